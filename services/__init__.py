@@ -1,0 +1,1 @@
+"""Four services. None imports another; they meet only in shared.contracts."""

@@ -1,0 +1,1 @@
+"""What every service may rely on: contracts, vocabulary, messaging, runtime. Nothing else, ever."""

@@ -1,0 +1,81 @@
+"""What the matcher tells: who fits a plan and why not, and how each introduction stands."""
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts import Code, Event, Part
+
+
+class Placing(Part):
+    """One PA's place on one list. Reasons are asked of the matcher's API: they are long, and for few eyes."""
+
+    profile_id: UUID
+    profile_revision: int
+    score: int
+    """Millionths."""
+    unmet: tuple[Code, ...] = ()
+    """The musts that are not met: none = fits, one or two = near-miss."""
+
+
+class Cause(StrEnum):
+    """Why there is a new list."""
+
+    PLAN = "plan"
+    PROFILES = "profiles"
+    RULES = "rules"
+
+
+class ShortlistChanged(Event):
+    """One plan's list as it now stands, best first. `fitting + near + others = in_scope`, always."""
+
+    topic: ClassVar[str] = "matcher.shortlist.v1"
+
+    plan_id: UUID
+    person_id: UUID
+    plan_revision: int
+    rules_version: int
+    day: date
+    cause: Cause
+    fitting: tuple[Placing, ...]
+    near: tuple[Placing, ...]
+    others: int
+    in_scope: int
+    added: int = 0
+    lost: int = 0
+    open: bool = True
+    """False: the plan is paused or closed, and the list is put away."""
+
+    @property
+    def key(self) -> str:
+        return str(self.plan_id)
+
+
+class IntroductionState(StrEnum):
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class IntroductionChanged(Event):
+    """How one 'I would like to meet you' stands."""
+
+    topic: ClassVar[str] = "matcher.introduction.v1"
+
+    introduction_id: UUID
+    plan_id: UUID
+    person_id: UUID
+    profile_id: UUID
+    state: IntroductionState
+    asked_at: datetime
+    answer_by: datetime
+    quarters: int
+    """Hours a week asked about, in quarter-hours."""
+    route: Code | None = None
+    """How the answer came: page, link, text, phone, slip."""
+
+    @property
+    def key(self) -> str:
+        return str(self.introduction_id)

@@ -1,0 +1,58 @@
+"""What the notifier tells: what was told to whom, how, with what outcome; and what came back."""
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.contracts import Code, Event, LanguageTag
+
+
+class MessageState(StrEnum):
+    WRITTEN = "written"
+    HANDED_OVER = "handed_over"
+    TASK = "task"
+    """It could not be made or sent as recorded, so a named team is asked to reach the person."""
+    DONE_BY_TASK = "done_by_task"
+    DROPPED = "dropped"
+    """No longer true or wanted, so never sent."""
+
+
+class MessageChanged(Event):
+    """One message to one party, as it stands. The words are not here."""
+
+    topic: ClassVar[str] = "notifier.message.v1"
+
+    message_id: UUID
+    party_id: UUID
+    about: Code
+    """The message of the catalogue, for example `people_to_look_at`."""
+    plan_id: UUID | None = None
+    plan_revision: int | None = None
+    introduction_id: UUID | None = None
+    method: Code | None = None
+    format: Code | None = None
+    language: LanguageTag | None = None
+    state: MessageState
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return str(self.message_id)
+
+
+class ReplyReceived(Event):
+    """Somebody answered. Each reply is a thing of its own, so its revision is always 1."""
+
+    topic: ClassVar[str] = "notifier.reply.v1"
+    carries: ClassVar[Literal["state", "occurrence"]] = "occurrence"
+
+    reply_id: UUID
+    party_id: UUID
+    introduction_id: UUID
+    answer: Literal["yes", "no"]
+    route: Literal["link", "text", "phone", "slip"]
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return str(self.reply_id)
