@@ -1,0 +1,94 @@
+"""Asking another service: one place for what can go wrong on the way."""
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+Answer = TypeVar("Answer")
+
+
+class Heard(BaseModel):
+    """What another service answered. What we do not know of it we leave."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class FieldProblem(Heard):
+    field: str = ""
+    problem: str = ""
+    remedy: str = ""
+
+
+class ServiceAway(Exception):
+    """The service could not be reached, or could not answer just now. Asking again later may work."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        self.service = service
+
+
+class Refused(Exception):
+    """The service answered, and the answer is no: asking the same again will not help."""
+
+    def __init__(self, service: str, status: int, title: str, detail: str, errors: tuple[FieldProblem, ...]) -> None:
+        super().__init__(f"{service} answered {status}")  # its words may hold what a person typed, so they stay out of logs
+        self.service, self.status, self.title, self.detail, self.errors = service, status, title, detail, errors
+
+
+class NotThere(Refused):
+    """It has no such thing (404)."""
+
+
+class Asker:
+    def __init__(self, service: str, http: httpx.AsyncClient) -> None:
+        self.service, self.http = service, http
+
+    async def ask(
+        self,
+        answer: type[Answer] | TypeAdapter[Answer],
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer as a checked model. Raises ServiceAway, NotThere or Refused."""
+        response = await self.send(method, path, body=body, params=params, headers=headers)
+        adapter = answer if isinstance(answer, TypeAdapter) else TypeAdapter(answer)
+        try:
+            return adapter.validate_json(response.content or b"null")
+        except ValidationError:
+            raise ServiceAway(self.service) from None  # its text could hold somebody's words
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        try:
+            response = await self.http.request(method, path, json=body, params=params, headers=headers)
+        except httpx.TransportError:
+            raise ServiceAway(self.service) from None
+        if response.is_success:
+            return response
+        if response.status_code >= 500 or response.status_code in (401, 408, 429):
+            raise ServiceAway(self.service)
+        raise refusal(self.service, response)
+
+
+def refusal(service: str, response: httpx.Response) -> Refused:
+    kind = NotThere if response.status_code == 404 else Refused
+    try:
+        said: Any = response.json()
+    except ValueError:
+        said = {}
+    if not isinstance(said, dict):
+        said = {}
+    errors = tuple(FieldProblem.model_validate(one) for one in said.get("errors") or () if isinstance(one, dict))
+    return kind(service, response.status_code, str(said.get("title", "")), str(said.get("detail", "")), errors)

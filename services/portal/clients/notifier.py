@@ -1,0 +1,132 @@
+"""What the portal asks the notifier: how somebody is reached, what they were told, and tasks to reach them."""
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from services.portal.clients.asking import Asker, Heard
+
+
+class Preference(Heard):
+    method: str
+    format: str
+    language: str
+    point_size: int | None = None
+
+
+class Contact(Heard):
+    kind: str
+    address_as: str
+    preferences: tuple[Preference, ...] = ()
+    phone: str | None = None
+    email: str | None = None
+    postal_address: tuple[str, ...] | None = None
+    quiet_from: str | None = None
+    quiet_to: str | None = None
+    never: tuple[str, ...] = ()
+    discreet: bool = False
+    stopped: bool = False
+    confirmed_on: str | None = None
+    version: int | None = None
+
+
+class Message(Heard):
+    message_id: UUID
+    party_id: UUID
+    about: str
+    title: str = ""
+    state: str
+    method: str | None = None
+    format: str | None = None
+    language: str | None = None
+    plan_id: UUID | None = None
+    introduction_id: UUID | None = None
+    written_at: datetime | None = None
+    handed_over_at: datetime | None = None
+
+
+class Messages(Heard):
+    items: tuple[Message, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
+
+
+class Artefact(Heard):
+    name: str
+    media_type: str
+    size: int = 0
+    words: str | None = None
+
+
+class Task(Heard):
+    task_id: UUID
+    message_id: UUID | None = None
+    party_id: UUID
+    why: str = ""
+    what_to_say: Any = ""
+    team: str = ""
+    due_at: datetime | None = None
+    state: str = "open"
+
+
+class WholeMessage(Message):
+    artefacts: tuple[Artefact, ...] = ()
+    task: Task | None = None
+
+
+class Reply(Heard):
+    about: str = ""
+    answered: bool | str | None = False
+    expired: bool = False
+
+
+TASKS = TypeAdapter(tuple[Task, ...])
+
+
+class Notifier:
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
+
+    async def contact(self, council: str, party_id: UUID) -> Contact:
+        return await self.asker.ask(Contact, "GET", f"/councils/{council}/parties/{party_id}/contact")
+
+    async def keep_contact(self, council: str, party_id: UUID, contact: Mapping[str, object]) -> Contact:
+        return await self.asker.ask(Contact, "PUT", f"/councils/{council}/parties/{party_id}/contact", body=contact)
+
+    async def stop(self, council: str, party_id: UUID) -> None:
+        """Confirmed by the one who sends: when this returns, nothing more goes out."""
+        await self.asker.send("POST", f"/councils/{council}/parties/{party_id}/stop", body={})
+
+    async def start(self, council: str, party_id: UUID) -> None:
+        await self.asker.send("POST", f"/councils/{council}/parties/{party_id}/start", body={})
+
+    async def messages(self, council: str, *, party_id: UUID | None = None, page: int = 1, size: int = 20) -> Messages:
+        params: dict[str, str | int] = {"page": page, "size": size}
+        if party_id:
+            params["party_id"] = str(party_id)
+        return await self.asker.ask(Messages, "GET", f"/councils/{council}/messages", params=params)
+
+    async def message(self, council: str, message_id: UUID) -> WholeMessage:
+        return await self.asker.ask(WholeMessage, "GET", f"/councils/{council}/messages/{message_id}")
+
+    async def artefact(self, council: str, message_id: UUID, name: str) -> tuple[bytes, str]:
+        """The bytes and their media type."""
+        answer = await self.asker.send("GET", f"/councils/{council}/messages/{message_id}/artefacts/{quote(name, safe='')}")
+        return answer.content, answer.headers.get("content-type", "application/octet-stream")
+
+    async def tasks(self, council: str, state: str = "open") -> tuple[Task, ...]:
+        return await self.asker.ask(TASKS, "GET", f"/councils/{council}/tasks", params={"state": state})
+
+    async def tell_outcome(self, council: str, task_id: UUID, outcome: str, answer: str | None) -> None:
+        body = {"outcome": outcome} | ({"answer": answer} if answer else {})
+        await self.asker.send("POST", f"/councils/{council}/tasks/{task_id}/outcome", body=body)
+
+    async def reply(self, code: str) -> Reply:
+        return await self.asker.ask(Reply, "GET", f"/replies/{quote(code, safe='')}")
+
+    async def give_reply(self, code: str, answer: str) -> None:
+        await self.asker.send("POST", f"/replies/{quote(code, safe='')}", body={"answer": answer})
