@@ -1,0 +1,63 @@
+"""What the portal says, in the published language."""
+from services.portal.domain.plan import Plan, Wish
+from services.portal.domain.supporting import Delegation
+from shared.contracts import Level
+from shared.contracts import Place as PlaceTold
+from shared.contracts import portal as contract
+
+TELLS = (contract.SupportPlanChanged, contract.SupporterChanged)
+
+
+def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
+    """Field by field: what is not named here (own words, titles, reasons why, what was typed) cannot leave."""
+    wants = plan.wants
+    return contract.SupportPlanChanged(
+        council=plan.council,
+        revision=plan.revision,
+        plan_id=plan.plan_id,
+        person_id=plan.person_id,
+        state=contract.PlanState(wants.state),
+        place=PlaceTold(outcode=wants.place.outcode, east_m=wants.place.east_m, north_m=wants.place.north_m),
+        start_on=wants.start_on,
+        fixed=wants.fixed,
+        flexible=tuple(contract.Flexible(quarters=one.quarters, window=one.window, at_least=one.at_least) for one in wants.flexible),
+        sleep_ins=wants.sleep_ins,
+        quarters=wants.quarters,
+        budget=wants.budget,
+        most_rate=wants.most_rate,
+        funding=contract.Funding(wants.funding),
+        tasks=wants.tasks,
+        home=wants.home,
+        wishes=tuple(wish_told(wish) for wish in wants.wishes),
+        few_people=wants.few_people,
+        blocked=wants.blocked,
+        confirmed_on=wants.confirmed_on,
+    )
+
+
+def wish_told(wish: Wish) -> contract.Wish:
+    return contract.Wish(
+        criterion=contract.Criterion(wish.criterion),
+        strength=contract.Strength(wish.strength),
+        values=wish.values,
+        mode=contract.Mode(wish.mode) if wish.mode else None,
+        level=Level(wish.level) if wish.level else None,
+        share=wish.share,
+        within_m=wish.within_m,
+        reason=contract.LawfulReason(tasks=wish.reason.tasks, until=wish.reason.until) if wish.reason else None,
+        confirmed=wish.confirmed,
+    )
+
+
+def supporter_changed(delegation: Delegation) -> contract.SupporterChanged:
+    """Ended = taken off. Running out is not told: `until` says it beforehand."""
+    return contract.SupporterChanged(
+        council=delegation.council,
+        revision=delegation.revision,
+        delegation_id=delegation.delegation_id,
+        person_id=delegation.person_id,
+        supporter_id=delegation.supporter_id,
+        state=contract.SupporterState.ENDED if delegation.revoked_at else contract.SupporterState.ACTIVE,
+        scopes=tuple(sorted(delegation.scopes)),
+        until=delegation.until,
+    )

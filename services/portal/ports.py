@@ -1,0 +1,127 @@
+"""What the portal needs of the world outside it."""
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.portal.domain.accounts import Account, Role, Session
+from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
+from services.portal.domain.plan import Plan
+from services.portal.domain.supporting import Delegation
+from shared.messaging.outbox import Outbox
+
+
+class Accounts(Protocol):
+    async def put(self, account: Account) -> bool:
+        """Add it, or change its name and organisation. False: nothing was new. A name is never replaced by none."""
+
+    async def find(self, council: str, account_id: UUID) -> Account | None: ...
+
+    async def named(self, council: str, account_ids: Sequence[UUID]) -> dict[UUID, Account]: ...
+
+    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100) -> list[Account]:
+        """By name, then number."""
+
+    async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
+        """The person a source means by `ref`; `fresh` becomes their number at first sight."""
+
+
+class Sessions(Protocol):
+    async def add(self, session: Session) -> None: ...
+
+    async def find(self, council: str, token_hash: bytes) -> Session | None: ...
+
+    async def used(self, council: str, token_hash: bytes, now: datetime) -> None: ...
+
+    async def end(self, council: str, token_hash: bytes) -> None: ...
+
+    async def sweep(self, now: datetime) -> int:
+        """Forget sign-ins that are over; how many."""
+
+
+class Plans(Protocol):
+    async def hold_by_source(self, council: str, source: str, source_id: str) -> Plan | None:
+        """For change. Also holds the place of a plan that is not there yet, so that two cannot begin at once."""
+
+    async def hold(self, council: str, plan_id: UUID) -> Plan:
+        """For change: nobody else may change it until this work is done. Raises PlanNotFound."""
+
+    async def find(self, council: str, plan_id: UUID) -> Plan | None: ...
+
+    async def save(self, plan: Plan) -> None:
+        """Add or replace."""
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Plan]: ...
+
+    async def page(self, council: str, *, after: int = 0, most: int = 100) -> list[Plan]:
+        """Newest change first."""
+
+    async def count(self, council: str) -> int: ...
+
+
+class Supporters(Protocol):
+    async def add(self, delegation: Delegation) -> None: ...
+
+    async def hold(self, council: str, delegation_id: UUID) -> Delegation | None: ...
+
+    async def save(self, delegation: Delegation) -> None: ...
+
+    async def standing(self, council: str, supporter_id: UUID, person_id: UUID) -> list[Delegation]:
+        """Those not taken off, held until this work is done: taking somebody off waits for it, and the next call sees it."""
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Delegation]:
+        """All, also those that ended: the person sees their own history."""
+
+    async def of_supporter(self, council: str, supporter_id: UUID) -> list[Delegation]:
+        """Only those not taken off."""
+
+
+class Looks(Protocol):
+    async def add(self, look: Look) -> None: ...
+
+    async def of_person(self, council: str, person_id: UUID, *, most: int = 200) -> list[NamedLook]:
+        """Newest first."""
+
+
+class Copies(Protocol):
+    """Read copies of what others told. Each `put` leaves a newer copy alone."""
+
+    async def put_shortlist(self, shortlist: ShortlistCopy) -> None:
+        """`told_at` is kept."""
+
+    async def shortlist(self, council: str, plan_id: UUID) -> ShortlistCopy | None: ...
+
+    async def put_introduction(self, introduction: IntroductionCopy) -> None: ...
+
+    async def introduction(self, council: str, introduction_id: UUID) -> IntroductionCopy | None: ...
+
+    async def introductions(
+        self, council: str, *, plan_id: UUID | None = None, profile_id: UUID | None = None, person_id: UUID | None = None
+    ) -> list[IntroductionCopy]:
+        """Newest first; each argument given narrows it."""
+
+    async def put_message(self, message: MessageCopy) -> None: ...
+
+    async def messages(self, council: str, party_id: UUID, *, most: int = 100) -> list[MessageCopy]:
+        """Newest first."""
+
+    async def told(self, council: str, plan_id: UUID, person_id: UUID) -> datetime | None:
+        """When the person was first told of a list for this plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All a use case may touch, in one transaction."""
+
+    accounts: Accounts
+    sessions: Sessions
+    plans: Plans
+    supporters: Supporters
+    looks: Looks
+    copies: Copies
+    outbox: Outbox
+
+
+Begin = Callable[[], AbstractAsyncContextManager[Work]]

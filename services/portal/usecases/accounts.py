@@ -1,0 +1,45 @@
+"""Who there is."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.portal.domain.accounts import Account, AccountIsSomebodyElse, AccountNotFound, Role
+from services.portal.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    account: Account
+    outcome: str
+    """added, changed, unchanged"""
+
+
+async def put_account(account: Account, work: Work) -> Put:
+    """Idempotent by number. Raises AccountIsSomebodyElse when the number has another role."""
+    known = await work.accounts.find(account.council, account.account_id)
+    if known and known.role is not account.role:
+        raise AccountIsSomebodyElse
+    changed = await work.accounts.put(account)
+    return Put(account, "added" if known is None else "changed" if changed else "unchanged")
+
+
+async def account(council: str, account_id: UUID, work: Work) -> Account:
+    found = await work.accounts.find(council, account_id)
+    if found is None:
+        raise AccountNotFound
+    return found
+
+
+async def accounts(council: str, role: Role | None, work: Work, *, after: int = 0, most: int = 100) -> list[Account]:
+    """By name. `role` None: everybody."""
+    return await work.accounts.page(council, role, after=after, most=most)
+
+
+async def names(council: str, account_ids: Iterable[UUID], work: Work) -> dict[UUID, str | None]:
+    """Chosen names by number; numbers we do not know are left out."""
+    return {key: known.chosen_name for key, known in (await work.accounts.named(council, list(account_ids))).items()}
+
+
+async def people_without_a_name(council: str, work: Work) -> list[Account]:
+    """People known only by a number, because their plan came first: staff add a name and how to reach them."""
+    return [one for one in await work.accounts.page(council, Role.PERSON, most=10_000) if one.chosen_name is None]

@@ -1,0 +1,51 @@
+"""Saving a plan and telling of it, only if there is news."""
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from services.portal import announcements
+from services.portal.domain.accounts import Account, Role
+from services.portal.domain.plan import Outcome, Plan, PlanRefused, Refusal, TakenIn
+from services.portal.ports import Work
+from services.portal.usecases.understanding import Reading
+from shared.contracts.intake import PlanIn
+
+Fresh = Callable[[], UUID]
+
+
+async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: datetime) -> TakenIn:
+    """`plan` with what was read in it. Revision 0 is a plan that nobody has heard of yet."""
+    fresh = plan.revision == 0
+    read = replace(plan, wants=reading.wants, questions=reading.asked, revision=plan.revision + (fresh or plan.wants != reading.wants))
+    await tell_if_new(plan, read, work, now=now)
+    outcome = Outcome.CREATED if fresh else Outcome.CHANGED if read.revision != plan.revision else Outcome.UNCHANGED
+    return TakenIn(read, outcome, reading.understood, reading.asked)
+
+
+async def tell_if_new(before: Plan, after: Plan, work: Work, *, now: datetime) -> Plan:
+    """Own words and titles are kept without telling anybody; they do not move the revision."""
+    await work.plans.save(replace(after, changed_at=now))
+    if after.revision != before.revision:
+        await work.outbox.append(announcements.plan_changed(after))
+    return after
+
+
+async def person_meant(council: str, given: PlanIn, work: Work, fresh: Fresh) -> UUID:
+    """Our own number of the person, or the source's. Somebody not known yet begins as a number without a name."""
+    ours = as_uuid(given.person_ref)
+    person_id = ours or await work.accounts.person_for(council, given.source, given.person_ref, fresh())
+    known = await work.accounts.find(council, person_id)
+    if known is None:
+        await work.accounts.put(Account(council, person_id, Role.PERSON))
+    elif known.role is not Role.PERSON:
+        raise PlanRefused((Refusal("person_ref", "not_a_person", "This number belongs to somebody who is not the person of a plan.",
+                                   "Send the person’s own number, or your system’s number for them."),))
+    return person_id
+
+
+def as_uuid(ref: str) -> UUID | None:
+    try:
+        return UUID(ref)
+    except ValueError:
+        return None

@@ -1,0 +1,47 @@
+"""Who may do what beside whom. Nothing is remembered between calls: every right is read from its row, in this transaction."""
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from services.portal.domain.accounts import Account, Role, Viewer
+from services.portal.domain.plan import Plan, PlanNotFound
+from services.portal.domain.supporting import NotLetIn, Scope
+from services.portal.ports import Work
+
+
+async def scopes_of(supporter: UUID, council: str, person_id: UUID, work: Work, *, now: datetime) -> frozenset[Scope]:
+    """All this supporter may do beside this person now."""
+    standing = await work.supporters.standing(council, supporter, person_id)
+    return frozenset(scope for one in standing if one.holds(now.date()) for scope in one.scopes)
+
+
+async def may(supporter: Account, person_id: UUID, scope: Scope, work: Work, *, now: datetime) -> bool:
+    return scope in await scopes_of(supporter.account_id, supporter.council, person_id, work, now=now)
+
+
+async def need(
+    viewer: Viewer, person_id: UUID, work: Work, *, now: datetime, scope: Scope | None = None, staff: bool = True
+) -> frozenset[Scope]:
+    """What the viewer may do beside this person, or NotLetIn.
+
+    The person may do everything. A supporter needs `scope` (None: any). Staff pass only where `staff`.
+    """
+    if viewer.role is Role.PERSON and viewer.account_id == person_id:
+        return frozenset(Scope)
+    if viewer.role is Role.STAFF and staff:
+        return frozenset({Scope.SEE_SHORTLIST})
+    if viewer.role is Role.BROKER:
+        scopes = await scopes_of(viewer.account_id, viewer.council, person_id, work, now=now)
+        if scopes and (scope is None or scope in scopes):
+            return scopes
+    raise NotLetIn
+
+
+async def plan_for(
+    viewer: Viewer, plan_id: UUID, work: Work, *, now: datetime, scope: Scope | None = None, staff: bool = True
+) -> tuple[Plan, Collection[Scope]]:
+    """The plan, if the viewer may. Somebody with no right at all is told the same as for a plan that is not there."""
+    plan = await work.plans.find(viewer.council, plan_id)
+    if plan is None:
+        raise PlanNotFound
+    return plan, await need(viewer, plan.person_id, work, now=now, scope=scope, staff=staff)
