@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from shared.contracts import Event, Part
-from shared.contracts.portal import Criterion, Funding, Level, Mode, PlanState, Strength
+from shared.contracts import Event, Level, Part
+from shared.contracts.portal import Criterion, Funding, Mode, PlanState, Strength
 
 Words = Annotated[str, Field(min_length=1, max_length=500)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):(00|15|30|45)$", examples=["08:00"])]

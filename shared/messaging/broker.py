@@ -1,0 +1,132 @@
+"""One delivery policy for every service, in this one place: at least once, in order, from the beginning, nothing skipped."""
+import asyncio
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from aiokafka import ConsumerRecord
+from aiokafka.admin import AIOKafkaAdminClient
+from faststream import AckPolicy
+from faststream.exceptions import NackMessage
+from faststream.kafka import KafkaBroker, KafkaMessage
+
+from shared.contracts import Event
+from shared.messaging.envelope import Arrival
+from shared.messaging.hearing import Hearing, Hears, NotNow
+from shared.runtime.logs import outline
+
+log = structlog.get_logger()
+
+FETCH_WAIT_MS = {"embedded": 20, "apache": 500}  # the embedded broker does not wake a waiting fetch
+POLL_MS = 20  # FastStream sleeps this long after an empty poll
+MOST_RECORDS = 100
+BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+async def parse(records: tuple[ConsumerRecord[Any, Any], ...], original: Any) -> Any:
+    """Never raises: FastStream would skip the whole batch over one header that is not text. Ours reads them itself."""
+    message = await original(tuple(replace(record, headers=()) for record in records))
+    message.raw_message = records
+    return message
+
+
+async def decode(message: Any) -> Any:
+    """The bytes as they are; each is read within its own transaction."""
+    return [record.value or b"" for record in message.raw_message]
+
+
+def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str, hearing: Hearing) -> KafkaBroker:
+    """A broker that hands `hearing` every record of every topic the service hears, through one consumer.
+
+    One consumer per process, so that it owns the same partitions of every topic: all of one council is in its hands.
+    """
+    broker = KafkaBroker(
+        servers,
+        client_id=f"alongside-{service}-{instance}",
+        ack_policy=AckPolicy.NACK_ON_ERROR,  # FastStream's default commits before the work is done, and so loses it
+        graceful_timeout=20,
+        allow_auto_create_topics=False,
+        apply_types=False,
+        logger=Quiet(),
+        request_timeout_ms=10_000,
+    )
+    troubles = 0
+
+    async def take(_: list[bytes]) -> None:
+        nonlocal troubles
+        message: KafkaMessage = broker.context.get_local("message")  # it has the true records, with their headers
+        try:
+            await hearing.take([as_arrival(record) for record in message.raw_message])
+            troubles = 0
+        except NotNow as trouble:
+            # the partition waits with us, so order is kept; what was done is in the inbox
+            pause = BACK_OFF[min(troubles, len(BACK_OFF) - 1)]
+            troubles += 1
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
+            raise NackMessage from trouble
+
+    broker.subscriber(
+        *sorted(kind_of_event.topic for kind_of_event in hearing.hears),
+        group_id=f"{service}.{epoch}",
+        group_instance_id=f"{service}-{instance}",  # a restart takes its partitions back at once
+        batch=True,
+        max_records=MOST_RECORDS,
+        batch_timeout_ms=POLL_MS,
+        auto_offset_reset="earliest",
+        session_timeout_ms=10_000,
+        heartbeat_interval_ms=2_000,
+        max_poll_interval_ms=300_000,
+        fetch_max_wait_ms=FETCH_WAIT_MS[kind],
+        isolation_level="read_committed" if kind == "apache" else "read_uncommitted",
+        parser=parse,
+        decoder=decode,
+        no_reply=True,  # a header of the message shall never make us publish
+    )(take)
+    return broker
+
+
+def as_arrival(record: ConsumerRecord[Any, Any]) -> Arrival:
+    return Arrival(record.topic, record.partition, record.offset, tuple(record.headers), record.value)
+
+
+def described(service: str, *, hears: Hears, tells: Iterable[type[Event]]) -> KafkaBroker:
+    """The same channels with their schemas, never connected: what AsyncAPI documents are made from."""
+    broker = KafkaBroker("described:9092", ack_policy=AckPolicy.NACK_ON_ERROR)
+    for kind in hears:
+        title = f"{service} hears {kind.__name__}"
+        broker.subscriber(kind.topic, title=title, description=kind.__doc__, group_id=service)(reader_of(kind))
+    for kind in tells:
+        broker.publisher(kind.topic, schema=kind, title=f"{service} tells {kind.__name__}", description=kind.__doc__)
+    return broker
+
+
+def reader_of(kind: type[Event]) -> Any:
+    async def hear(event: Any) -> None: ...
+
+    hear.__annotations__["event"] = kind
+    return hear
+
+
+async def epoch_of(servers: str) -> str:
+    """The broker's cluster id. The embedded broker gets a new one each time it begins empty."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=5_000)
+    async with asyncio.timeout(15):
+        await admin.start()
+        try:
+            return str((await admin.describe_cluster())["cluster_id"])
+        finally:
+            await admin.close()
+
+
+class Quiet:
+    """FastStream's own log lines, without exceptions' texts: those can hold what a person typed."""
+
+    def log(self, level: int, message: Any, *, exc_info: Any = None, extra: Any = None) -> None:
+        if isinstance(exc_info, NackMessage) or level < 30:
+            return
+        if isinstance(exc_info, BaseException):
+            log.log(level, "broker trouble", **outline(exc_info))
+        else:
+            log.log(level, "broker", said=str(message).split(":")[0][:80])

@@ -1,0 +1,157 @@
+"""Applies every event once, in order, in one transaction with what it changes; sets aside what cannot be applied."""
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from shared.contracts import Event
+from shared.messaging import parking
+from shared.messaging.envelope import Arrival, Letter, Unreadable, read
+from shared.messaging.statements import sql
+from shared.runtime.logs import outline
+from shared.runtime.postgres import Connection, Database
+
+log = structlog.get_logger()
+
+Handler = Callable[[Any, Any], Awaitable[None]]
+Hears = Mapping[type[Event], Handler]
+"""What a service hears: each kind of event, and the function `(event, work)` that it is given to."""
+
+PATIENCE = (0.2, 1.0, 5.0)  # seconds before each further attempt; then the event is set aside
+DEATHS = 3  # an event met this often without an end is taken to kill the process
+
+
+class NeverRight(Exception):
+    """This event will never be applied as it is. The text is a reason code: nothing of the content."""
+
+
+class NotNow(Exception):
+    """The database or the broker is in trouble: the event waits, and that never counts against it."""
+
+
+class Gap(Exception):
+    """An occurrence came before the one it follows."""
+
+
+PASSING = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.SerializationError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.LockNotAvailableError,
+)
+
+
+def passes(trouble: BaseException) -> bool:
+    """Connections lost, servers stopping, disks full, deadlocks: it passes, and is never the event's fault.
+
+    asyncpg's DataError is an InterfaceError by descent, but means a wrong argument: that does not pass.
+    """
+    return isinstance(trouble, PASSING) and not isinstance(trouble, asyncpg.DataError)
+
+
+@dataclass
+class Hearing:
+    """The inbox of one service."""
+
+    database: Database
+    hears: Hears
+    work_on: Callable[[Connection], Any]
+    counted: set[UUID] = field(default_factory=set)
+    """Events whose present attempt is already counted: a pause for the database's sake is not a new attempt."""
+
+    passes = staticmethod(passes)
+
+    def __post_init__(self) -> None:
+        self.kinds = {kind.topic: kind for kind in self.hears}
+
+    async def take(self, arrivals: list[Arrival]) -> None:
+        """Every record in turn. Raises NotNow when the rest must be delivered again later."""
+        for arrival in arrivals:
+            letter = read(arrival, self.kinds)
+            try:
+                if await self.count(letter.event_id) > DEATHS and isinstance(letter, Letter):
+                    await self.set_aside(letter, "it stopped the service each time", blocks=True)
+                else:
+                    await self.take_one(letter)
+            except Gap as gap:
+                raise NotNow from gap
+            except Exception as trouble:
+                if not passes(trouble):
+                    raise
+                log.warning("waiting for the database", **outline(trouble))
+                raise NotNow from trouble
+            self.counted.discard(letter.event_id)
+
+    async def count(self, event_id: UUID) -> int:
+        """How often this event was begun, this time included; committed before it is handled."""
+        if event_id in self.counted:
+            return 0
+        async with self.database.transaction() as connection:
+            n: int = await connection.fetchval(sql.count_attempt, event_id)
+        self.counted.add(event_id)
+        return n
+
+    async def take_one(self, letter: Letter | Unreadable) -> None:
+        if isinstance(letter, Unreadable):
+            async with self.database.transaction() as connection:
+                await parking.park_unreadable(connection, letter)
+            log.warning("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=letter.reason)
+            return
+        for pause in (*PATIENCE, None):
+            try:
+                return await self.apply(letter)
+            except Gap:
+                raise
+            except NeverRight as never:
+                return await self.set_aside(letter, str(never), blocks=letter.event.carries == "occurrence")
+            except Exception as failure:
+                if passes(failure):
+                    raise
+                log.error("event not applied", topic=letter.arrival.topic, event_id=str(letter.event_id), **outline(failure))
+                if pause is None:
+                    return await self.set_aside(letter, f"failed: {type(failure).__name__}", blocks=True, retry=True)
+                await asyncio.sleep(pause)
+
+    async def apply(self, letter: Letter) -> None:
+        """One event in one transaction: seen before? in order? then the work, its outbox rows, and the new version."""
+        async with self.database.transaction() as connection:
+            if await self.is_news(connection, letter):
+                await self.hears[type(letter.event)](letter.event, self.work_on(connection))
+            await connection.execute(sql.forget_attempt, letter.event_id)
+
+    async def is_news(self, connection: Connection, letter: Letter) -> bool:
+        event, arrival = letter.event, letter.arrival
+        council, topic, key = event.council, arrival.topic, event.key
+        await connection.execute("SELECT set_config('app.tenant', $1, true)", council)
+        sighted = await connection.execute(
+            sql.first_sight, council, letter.event_id, topic, arrival.partition, arrival.offset
+        )
+        if sighted.endswith(" 0"):
+            return False
+        held = await connection.fetchrow(sql.hold_key, council, topic, key)
+        assert held is not None
+        if held["parked"]:
+            await parking.park_behind(connection, letter)
+            return False
+        if (letter.timeline, event.revision) <= (held["timeline"], held["version"]):
+            return False
+        same_timeline = letter.timeline == max(held["timeline"], 1)
+        if event.carries == "occurrence" and same_timeline and event.revision != held["version"] + 1:
+            raise Gap
+        await connection.execute(sql.advance_key, council, topic, key, letter.timeline, event.revision)
+        return True
+
+    async def set_aside(self, letter: Letter, reason: str, *, blocks: bool, retry: bool = False) -> None:
+        """Keep the event with its reason. `blocks`: later events of the key queue behind it."""
+        async with self.database.transaction() as connection:
+            await parking.park(connection, letter, reason, blocks=blocks, retry=retry)
+        log.error("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=reason)

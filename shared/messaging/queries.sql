@@ -1,0 +1,102 @@
+-- name: append_event
+WITH told AS (
+    INSERT INTO outbox_log (event_id, topic, key, council, timeline, version, occurrence, headers, body)
+    SELECT $1, $2, $3, $4, timeline.timeline, $5, $6, $7::jsonb, $8 FROM timeline
+    RETURNING id
+), latest AS (
+    INSERT INTO outbox_latest (council, topic, key, id)
+    SELECT $4, $2, $3, id FROM told WHERE NOT $6
+        ON CONFLICT (council, topic, key) DO UPDATE SET id = excluded.id
+)
+INSERT INTO outbox_pending (id) SELECT id FROM told;
+
+-- name: wake_relay
+SELECT pg_notify('outbox', '');
+
+-- name: pending_events
+SELECT log.id, log.event_id, log.topic, log.key, log.council, log.timeline, log.version, log.headers, log.body
+  FROM outbox_pending AS pending JOIN outbox_log AS log USING (id)
+ ORDER BY id
+ LIMIT $1;
+
+-- name: forget_pending
+DELETE FROM outbox_pending WHERE id = ANY($1::bigint[]);
+
+-- name: has_filled
+SELECT EXISTS (SELECT FROM relay_state WHERE epoch = $1);
+
+-- name: fill_again
+INSERT INTO outbox_pending (id)
+SELECT id FROM outbox_latest
+ UNION
+SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval
+    ON CONFLICT DO NOTHING;
+
+-- name: remember_filled
+INSERT INTO relay_state (epoch) VALUES ($1) ON CONFLICT DO NOTHING;
+
+-- name: count_attempt
+INSERT INTO attempt AS old (event_id, n) VALUES ($1, 1)
+    ON CONFLICT (event_id) DO UPDATE SET n = old.n + 1, last_at = now()
+RETURNING n;
+
+-- name: forget_attempt
+DELETE FROM attempt WHERE event_id = $1;
+
+-- name: first_sight
+INSERT INTO inbox (council, event_id, topic, part, off) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
+
+-- name: hold_key
+INSERT INTO key_state AS old (council, topic, key, timeline, version) VALUES ($1, $2, $3, 0, 0)
+    ON CONFLICT (council, topic, key) DO UPDATE SET version = old.version  -- locks the row
+RETURNING timeline, version, parked;
+
+-- name: advance_key
+UPDATE key_state SET timeline = $4, version = $5 WHERE council = $1 AND topic = $2 AND key = $3;
+
+-- name: park_key
+UPDATE key_state SET parked = $4 WHERE council = $1 AND topic = $2 AND key = $3;
+
+-- name: park_event
+INSERT INTO parked (council, topic, key, event_id, timeline, version, headers, body, reason, fields, attempts, part, off, next_try_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, now() + $14::interval)
+    ON CONFLICT (council, event_id) DO NOTHING;
+
+-- name: due_parked_keys
+SELECT DISTINCT ON (council, topic, key) council, topic, key
+  FROM parked AS first
+ WHERE NOT EXISTS (SELECT FROM parked AS earlier
+                    WHERE (earlier.council, earlier.topic, earlier.key) = (first.council, first.topic, first.key)
+                      AND earlier.id < first.id)
+   AND next_try_at <= now()
+ LIMIT 20;
+
+-- name: first_parked
+SELECT * FROM parked WHERE council = $1 AND topic = $2 AND key = $3 ORDER BY id LIMIT 1 FOR UPDATE;
+
+-- name: unpark_event
+DELETE FROM parked WHERE council = $1 AND id = $2;
+
+-- name: release_key
+UPDATE key_state SET parked = false
+ WHERE council = $1 AND topic = $2 AND key = $3
+   AND NOT EXISTS (SELECT FROM parked WHERE council = $1 AND topic = $2 AND key = $3);
+
+-- name: try_later
+UPDATE parked SET attempts = attempts + 1, reason = $3, next_try_at = now() + $4::interval WHERE council = $1 AND id = $2;
+
+-- name: list_parked
+SELECT council, id, topic, key, event_id, version, reason, fields, attempts, next_try_at, first_seen
+  FROM parked ORDER BY id DESC LIMIT $1;
+
+-- name: parked_now
+UPDATE parked SET next_try_at = now() WHERE council = $1 AND id = $2 RETURNING id;
+
+-- name: sweep_outbox
+DELETE FROM outbox_log AS log
+ WHERE created_at < now() - $1::interval
+   AND NOT EXISTS (SELECT FROM outbox_pending AS p WHERE p.id = log.id)
+   AND NOT EXISTS (SELECT FROM outbox_latest AS l WHERE l.id = log.id);
+
+-- name: sweep_inbox
+DELETE FROM inbox WHERE done_at < now() - $1::interval;

@@ -1,0 +1,244 @@
+"""A service, put together: database, listener, relay, chores and HTTP, with one way to start, stop and be asked how it is."""
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import structlog
+import uvicorn
+from fastapi import APIRouter, Depends, FastAPI, Response
+
+from shared import messaging
+from shared.contracts import Event
+from shared.messaging import parking
+from shared.messaging.broker import connect, epoch_of
+from shared.messaging.hearing import Hearing, Hears
+from shared.messaging.housekeeping import sweep
+from shared.messaging.relay import Relay
+from shared.runtime import environment, logs, migrations
+from shared.runtime.http import PROBLEM_RESPONSES, Problem, explain_problems, require_key
+from shared.runtime.postgres import Connection, Database
+
+log = structlog.get_logger()
+
+NEW_BROKER = 75  # exit code: the broker is another one; start me again in its consumer group
+FAILED = 70
+STOP_WITHIN = 22.0  # seconds
+LOOK_AT_EPOCH = 2.0  # seconds
+
+Chore = Callable[[], Awaitable[None]]
+
+
+class StoreProtocol(Protocol):
+    def on(self, connection: Connection) -> Any:
+        """The service's Work within this connection's transaction."""
+
+
+S = TypeVar("S", bound=StoreProtocol)
+
+
+class NewBroker(Exception):
+    """The broker has another cluster id than when we began."""
+
+
+def service_app(
+    name: str,
+    settings: environment.Settings,
+    *,
+    hears: Hears,
+    tells: Iterable[type[Event]],
+    store: Callable[[Database], S],
+    routers: Callable[[S], list[APIRouter]],
+    open_routers: Callable[[S], list[APIRouter]] = lambda _: [],
+    problems: Mapping[type[Exception], int] | None = None,
+    chores: Callable[[S], list[Chore]] = lambda _: [],
+) -> FastAPI:
+    """The app of one service. `routers` ask for the service key, `open_routers` do not (pages, links for people)."""
+    database = Database(settings.database_url, name=name)
+    own_store = store(database)
+    state = Pulse()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        try:
+            async with alive(name, settings, database, hears, own_store, chores(own_store), state, app):
+                yield
+        finally:
+            await database.close()
+
+    app = FastAPI(title=f"Alongside {name}", version="1", lifespan=lifespan, redoc_url=None)
+    app.state.store, app.state.database, app.state.settings = own_store, database, settings
+    app.state.hears, app.state.tells = hears, tuple(tells)
+    app.state.stop = lambda code: None
+    explain_problems(app, problems or {})
+    app.include_router(health(state, database))
+    keyed = [Depends(require_key(settings.service_key))]
+    for router in [*routers(own_store), dead_letters(database)]:
+        app.include_router(router, dependencies=keyed, responses=PROBLEM_RESPONSES)
+    for router in open_routers(own_store):
+        app.include_router(router)
+    return app
+
+
+class Pulse:
+    """How the service is, as far as it knows."""
+
+    def __init__(self) -> None:
+        self.listening = False
+        self.failed = ""
+        self.beat = time.monotonic()
+
+    async def beats(self) -> None:
+        while True:
+            self.beat = time.monotonic()
+            await asyncio.sleep(0.5)
+
+
+@asynccontextmanager
+async def alive(
+    name: str, settings: environment.Settings, database: Database, hears: Hears, store: StoreProtocol, chores: list[Chore],
+    pulse: Pulse, app: FastAPI,
+) -> AsyncIterator[None]:
+    """Listen, relay and do the chores until the caller is done. If one of them ends, the service ends: silence is worse."""
+    epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
+    hearing = Hearing(database, hears, store.on)
+    relay = Relay(database, settings.kafka_servers, idempotent=settings.kafka_kind == "apache", epoch=epoch)
+    broker = connect(
+        name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
+    )
+
+    async def listen() -> None:
+        if not hears:
+            pulse.listening = True
+            await asyncio.Event().wait()
+        await broker.start()
+        pulse.listening = True
+        await asyncio.Event().wait()
+
+    running = [
+        asyncio.ensure_future(chore)
+        for chore in (
+            listen(),
+            relay.run(),
+            parking.drain(hearing),
+            sweep(database),
+            watch_epoch(settings.kafka_servers, epoch),
+            pulse.beats(),
+            *(chore() for chore in chores),
+        )
+    ]
+
+    def ended(task: "asyncio.Future[Any]") -> None:
+        if not task.cancelled():
+            problem = task.exception() or RuntimeError("a chore ended")
+            pulse.failed = type(problem).__name__
+            log.error("stopping", **logs.outline(problem))
+            app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
+
+    for task in running:
+        task.add_done_callback(ended)
+    try:
+        yield
+    finally:
+        pulse.listening = False
+        with suppress(Exception):
+            async with asyncio.timeout(STOP_WITHIN):
+                await broker.stop()
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=3)
+
+
+async def patiently(ask: Callable[[], Awaitable[str]]) -> str:
+    """The broker may come up after us."""
+    for pause in (0.2, 0.5, 1, 1, 2, 2, 5, 5, 5):
+        try:
+            return await ask()
+        except Exception as trouble:
+            log.info("waiting for the broker", **logs.outline(trouble))
+            await asyncio.sleep(pause)
+    return await ask()
+
+
+async def watch_epoch(servers: str, epoch: str) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AT_EPOCH)
+        with suppress(Exception):  # no answer is trouble that passes; another answer is not
+            if (now := await epoch_of(servers)) != epoch:
+                log.warning("the broker is a new one", epoch=now)
+                break
+    raise NewBroker
+
+
+def health(pulse: Pulse, database: Database) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get("/live", summary="Is the process alive?")
+    async def live() -> dict[str, str]:
+        if pulse.failed or time.monotonic() - pulse.beat > 10:
+            raise Problem(503, "Not alive", pulse.failed)
+        return {"status": "alive"}
+
+    @router.get("/ready", summary="Can it do its work now?")
+    async def ready(response: Response) -> dict[str, Any]:
+        answers = False
+        with suppress(Exception):
+            async with asyncio.timeout(0.5), database.transaction() as connection:
+                answers = await connection.fetchval("SELECT true")
+        is_ready = answers and pulse.listening and not pulse.failed
+        response.status_code = 200 if is_ready else 503
+        return {"status": "ready" if is_ready else "not ready", "database": answers, "listening": pulse.listening}
+
+    return router
+
+
+def dead_letters(database: Database) -> APIRouter:
+    """Events set aside: which and why, and 'try again'. Never their content."""
+    router = APIRouter(prefix="/parked", tags=["events set aside"])
+
+    @router.get("", summary="Events set aside, newest first, with the reason")
+    async def listed(most: int = 100) -> list[dict[str, Any]]:
+        return await parking.listed(database, min(most, 1000))
+
+    @router.post("/{council}/{parked_id}/retry", summary="Try one again now")
+    async def retry(council: str, parked_id: int) -> dict[str, str]:
+        if not await parking.retry(database, council, parked_id):
+            raise Problem(404, "There is no such event", "It may have been applied since. Look at the list again.")
+        return {"status": "will be tried again within a few seconds"}
+
+    return router
+
+
+K = TypeVar("K", bound=environment.Settings)
+
+
+def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_migrations: Path) -> None:
+    """`python -m services.X` serves; `python -m services.X migrate` brings its database up to date."""
+    settings = environment.read(settings_class)
+    logs.configure(name, form=settings.log_format, level=settings.log_level)
+    if sys.argv[1:] == ["migrate"]:
+        if settings.migrator_url is None:
+            print(f"Cannot migrate: {environment.PREFIX}MIGRATOR_URL is missing. Set it and start again.", file=sys.stderr)
+            raise SystemExit(environment.USAGE_ERROR)
+        steps = migrations.steps(Path(messaging.__file__).with_name("migrations"), own_migrations)
+        asyncio.run(migrations.migrate(settings.migrator_url, steps))
+        return
+    app = build(settings)
+    code = 0
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=3
+    )
+    server = uvicorn.Server(config)
+
+    def stop(with_code: int) -> None:
+        nonlocal code
+        code = code or with_code
+        server.should_exit = True
+
+    app.state.stop = stop
+    server.run()
+    raise SystemExit(code or (0 if server.started else FAILED))

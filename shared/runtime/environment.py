@@ -1,0 +1,51 @@
+"""What a service is told from outside, read once at start; a missing or wrong setting ends the start by name."""
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ALONGSIDE_"
+USAGE_ERROR = 78  # EX_CONFIG of sysexits.h: starting again will not help
+
+
+class Settings(BaseSettings):
+    """Settings every service has. Each is an environment variable: `ALONGSIDE_` and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    database_url: Annotated[str, Field(pattern=r"^postgres(ql)?://", description="The runtime role's PostgreSQL address")]
+    kafka_servers: Annotated[str, Field(min_length=3, description="host:port of the broker, several by commas")]
+    kafka_kind: Annotated[
+        Literal["embedded", "apache"], Field(description="`embedded`: the try-out broker; `apache`: Apache Kafka")
+    ] = "embedded"
+    service_key: Annotated[SecretStr, Field(min_length=20, description="The key that HTTP callers must show (Bearer)")]
+    host: Annotated[str, Field(description="The address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, description="The port to listen on")]
+    instance: Annotated[
+        str, Field(pattern=r"^[a-z0-9-]{1,40}$", description="Which of several equal processes this is (static membership)")
+    ] = "1"
+    log_format: Annotated[Literal["console", "json"], Field(description="How log lines look")] = "console"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="The least to log")] = "info"
+    migrator_url: Annotated[str | None, Field(description="The migrator role's address; only `migrate` needs it")] = None
+    state: Annotated[Path, Field(description="A folder for files the service makes")] = Path("var")
+
+
+S = TypeVar("S", bound=Settings)
+
+
+def read(kind: type[S]) -> S:
+    """The settings, or a message on standard error that names each setting that is missing or wrong, and exit 78."""
+    try:
+        return kind.model_validate({})  # the environment fills it
+    except ValidationError as error:
+        print("Cannot start: the settings are not right.", file=sys.stderr)
+        for problem in error.errors(include_input=False, include_url=False):
+            name = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+            print(f"  {name}: {said_plainly(problem['type'], problem['msg'])}", file=sys.stderr)
+        raise SystemExit(USAGE_ERROR) from None
+
+
+def said_plainly(kind: str, message: str) -> str:
+    return "is missing. Set it and start again." if kind == "missing" else f"{message}. Change it and start again."
