@@ -20,7 +20,7 @@ def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
         place=PlaceTold(outcode=wants.place.outcode, east_m=wants.place.east_m, north_m=wants.place.north_m),
         start_on=wants.start_on,
         fixed=wants.fixed,
-        flexible=tuple(contract.Flexible(quarters=one.quarters, window=one.window, at_least=one.at_least) for one in wants.flexible),
+        flexible=tuple(contract.Flexible(quarters=it.quarters, window=it.window, at_least=it.at_least) for it in wants.flexible),
         sleep_ins=wants.sleep_ins,
         quarters=wants.quarters,
         budget=wants.budget,

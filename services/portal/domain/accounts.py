@@ -26,8 +26,10 @@ class Role(StrEnum):
 
 # How long a sign-in lasts at most, and how long it may lie unused. People and PAs get long ones: signing in is the hard part
 # for many, and what they see is their own. Workers see other people's lists, often on shared machines.
-LASTS = {Role.PERSON: timedelta(days=14), Role.PA: timedelta(days=14), Role.BROKER: timedelta(hours=10), Role.STAFF: timedelta(hours=10)}
-UNUSED = {Role.PERSON: timedelta(days=3), Role.PA: timedelta(days=3), Role.BROKER: timedelta(hours=1), Role.STAFF: timedelta(hours=1)}
+OWN, OTHERS = timedelta(days=14), timedelta(hours=10)
+LASTS = {Role.PERSON: OWN, Role.PA: OWN, Role.BROKER: OTHERS, Role.STAFF: OTHERS}
+OWN_UNUSED, OTHERS_UNUSED = timedelta(days=3), timedelta(hours=1)
+UNUSED = {Role.PERSON: OWN_UNUSED, Role.PA: OWN_UNUSED, Role.BROKER: OTHERS_UNUSED, Role.STAFF: OTHERS_UNUSED}
 
 
 @dataclass(frozen=True, slots=True)

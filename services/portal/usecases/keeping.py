@@ -12,12 +12,21 @@ from services.portal.usecases.understanding import Reading
 from shared.contracts.intake import PlanIn
 
 Fresh = Callable[[], UUID]
+"""Gives a new number each time it is called."""
+
+NOT_A_PERSON = Refusal(
+    "person_ref",
+    "not_a_person",
+    "This number belongs to somebody who is not the person of a plan.",
+    "Send the person’s own number, or your system’s number for them.",
+)
 
 
 async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: datetime) -> TakenIn:
     """`plan` with what was read in it. Revision 0 is a plan that nobody has heard of yet."""
     fresh = plan.revision == 0
-    read = replace(plan, wants=reading.wants, questions=reading.asked, revision=plan.revision + (fresh or plan.wants != reading.wants))
+    news = fresh or plan.wants != reading.wants
+    read = replace(plan, wants=reading.wants, questions=reading.asked, revision=plan.revision + news)
     await tell_if_new(plan, read, work, now=now)
     outcome = Outcome.CREATED if fresh else Outcome.CHANGED if read.revision != plan.revision else Outcome.UNCHANGED
     return TakenIn(read, outcome, reading.understood, reading.asked)
@@ -39,8 +48,7 @@ async def person_meant(council: str, given: PlanIn, work: Work, fresh: Fresh) ->
     if known is None:
         await work.accounts.put(Account(council, person_id, Role.PERSON))
     elif known.role is not Role.PERSON:
-        raise PlanRefused((Refusal("person_ref", "not_a_person", "This number belongs to somebody who is not the person of a plan.",
-                                   "Send the person’s own number, or your system’s number for them."),))
+        raise PlanRefused((NOT_A_PERSON,))
     return person_id
 
 

@@ -33,7 +33,8 @@ async def sign_in(
         await sign_out(old_token, work)
     token = f"{council}.{secret}"
     await work.sessions.sweep(now)
-    await work.sessions.add(Session(council, hashed(token), form_token, account_id, account.role, now, now, now + LASTS[account.role]))
+    ends = now + LASTS[account.role]
+    await work.sessions.add(Session(council, hashed(token), form_token, account_id, account.role, now, now, ends))
     return token
 
 

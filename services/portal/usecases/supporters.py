@@ -77,7 +77,7 @@ async def let_in(
 
 
 async def end_support(council: str, delegation_id: UUID, work: Work, *, now: datetime, by: Viewer | None = None) -> Delegation:
-    """Taken off from this moment. `by`: who asks, on a page (the person, the supporter themselves, or staff); None: the API's key."""
+    """Taken off from this moment. `by`: who asks on a page (the person, the supporter, or staff); None: the API's key."""
     delegation = await work.supporters.hold(council, delegation_id)
     if delegation is None:
         raise SupporterNotFound
@@ -92,7 +92,8 @@ async def end_support(council: str, delegation_id: UUID, work: Work, *, now: dat
 
 async def supporters_of(person: Viewer, work: Work, *, now: datetime) -> list[Beside]:
     """Everybody beside this person, also those who no longer are."""
-    return await beside(person.council, await work.supporters.of_person(person.council, person.account_id), work, now, of="supporter")
+    delegations = await work.supporters.of_person(person.council, person.account_id)
+    return await beside(person.council, delegations, work, now, of="supporter")
 
 
 async def people_of(supporter: Viewer, work: Work, *, now: datetime) -> list[Beside]:

@@ -1,9 +1,19 @@
 """From words to codes: what was understood, what must be asked, what cannot be taken in."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from services.portal.domain.plan import Plan, Question, Understood, Wants
+from services.portal.domain.plan import Funding, Place, Plan, PlanRefused, PlanState, Question, Understood, Wants
+from services.portal.usecases import wishes
+from services.portal.usecases.times import fixed_times, flexible_times, sleep_ins
+from services.portal.usecases.words import Listening
 from shared.contracts.intake import PlanIn
+from shared.vocabulary.geography import UnknownArea, spot_of
+from shared.vocabulary.rates import AGE_BANDS, RateUnknown, lowest_legal_rate
+from shared.vocabulary.terms import Kind
+from shared.vocabulary.week import to_hex
+
+QUARTERS_AN_HOUR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +25,86 @@ class Reading:
 
 def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     """Raises PlanRefused with everything that must be put right, not only the first. `held` lends its answers and blocks."""
-    raise NotImplementedError
+    heard = Listening(held.answers if held else ())
+    place = place_of(given.postcode, heard)
+    if given.confirmed_on and given.confirmed_on > today:
+        heard.refuse("confirmed_on", "in_the_future", "This day has not come yet.", "Give the day when the person last said it is right.")
+    check_rate(given.most_rate, today, heard)
+    fixed = fixed_times(given.times, given.slots, heard)
+    flexible = flexible_times(given.flexible, heard)
+    tasks = heard.codes(Kind.TASK, "tasks", given.tasks)
+    home = heard.codes(Kind.LIMIT, "home", given.home)
+    read_wishes = tuple(wish for at, one in enumerate(given.wishes) if (wish := wishes.wish(f"wishes[{at}]", one, today, heard)))
+    if heard.refused or place is None:
+        raise PlanRefused(tuple(heard.refused))
+    wants = Wants(
+        state=PlanState(given.state),
+        place=place,
+        fixed=to_hex(fixed),
+        quarters=quarters(given.hours_per_week),
+        funding=Funding(given.funding),
+        confirmed_on=given.confirmed_on or today,
+        start_on=given.start_on,
+        flexible=flexible,
+        sleep_ins=sleep_ins(given.sleep_ins),
+        budget=pence(given.budget_per_week),
+        most_rate=pence(given.most_rate),
+        tasks=tasks,
+        home=home,
+        wishes=read_wishes,
+        few_people=given.few_people,
+        blocked=held.wants.blocked if held else (),
+    )
+    return Reading(same_day_if_same(wants, given, held), tuple(heard.understood), tuple(heard.asked))
+
+
+def same_day_if_same(wants: Wants, given: PlanIn, held: Plan | None) -> Wants:
+    """The same plan sent again without a day is no news: only what was said, or a change, moves `confirmed_on`."""
+    if held is None or given.confirmed_on:
+        return wants
+    as_before = replace(wants, confirmed_on=held.wants.confirmed_on)
+    return as_before if as_before == held.wants else wants
 
 
 def kept(given: PlanIn) -> str:
     """As JSON, with the postcode cut down to its sector: a whole postcode is never kept."""
-    raise NotImplementedError
+    return given.model_copy(update={"postcode": shown(given.postcode)}).model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def shown(postcode: str) -> str:
+    spot = spot_of(postcode)
+    return spot.sector or spot.outcode
+
+
+def place_of(postcode: str, heard: Listening) -> Place | None:
+    try:
+        spot = spot_of(postcode)
+    except UnknownArea as unknown:
+        near = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
+        heard.refuse("postcode", "unknown_area", "We do not know this area.",
+                     f"Check the postcode. The first part, like ‘LE5’, is enough.{near}")
+        return None
+    if spot.approximate:
+        heard.asked.append(Question("postcode", spot.outcode, likely=True))
+    heard.understood.append(Understood("postcode", spot.sector or spot.outcode, spot.outcode, spot.sector or spot.outcode))
+    return Place(spot.outcode, spot.east_m, spot.north_m, spot.sector or spot.outcode)
+
+
+def check_rate(most_rate: Decimal | None, today: date, heard: Listening) -> None:
+    """Nobody may be paid less than the lowest minimum wage there is; the matcher looks at each PA's own age band."""
+    try:
+        lowest = min(lowest_legal_rate(today, band) for band in AGE_BANDS)
+    except RateUnknown:
+        return
+    rate = pence(most_rate)
+    if rate is not None and rate < lowest:
+        heard.refuse("most_rate", "below_minimum_wage", "This is less than the law lets anybody be paid.",
+                     f"The lowest minimum wage today is £{lowest / 100:.2f} an hour. Give that or more, or leave it out.")
+
+
+def quarters(hours: Decimal) -> int:
+    return int(hours * QUARTERS_AN_HOUR)
+
+
+def pence(pounds: Decimal | None) -> int | None:
+    return None if pounds is None else int(pounds * 100)

@@ -1,0 +1,99 @@
+"""One wish at a time, in codes; and what the law asks of a must about sex, faith or culture."""
+from datetime import date
+
+from services.portal.domain.plan import FROM_THE_PLAN, PROTECTED, Criterion, LawfulReason, Level, Mode, Strength, Wish
+from services.portal.usecases.words import Heard, Listening
+from shared.contracts.intake import LawfulReasonIn, WishIn
+from shared.vocabulary.geography import METRES_PER_MILE
+from shared.vocabulary.terms import Kind
+
+SIGNED = frozenset({"bfi", "isg", "ase", "x-makaton"})
+"""Languages that are signed, so that nobody need say so."""
+
+ASK_INSTEAD = {
+    Criterion.FAITH: "Ask for what the PA should know or do, as a practice: for example ‘cooks halal’ or ‘knows the prayer times’.",
+    Criterion.CULTURE: "Ask for what the PA should know or do, as a practice or a language: for example ‘cooks Caribbean food’ or ‘Panjabi’.",
+    Criterion.SEX: "Ask for what matters in the care, as a practice: for example ‘keeps my dignity in personal care’.",
+}
+
+
+def wish(where: str, given: WishIn, today: date, heard: Listening) -> Wish | None:
+    """None: nothing of it is known yet, so it was asked about, or refused."""
+    criterion, strength = Criterion(given.criterion), Strength(given.strength)
+    if not fields_belong(where, given, criterion, heard):
+        return None
+    if criterion in FROM_THE_PLAN:
+        return Wish(
+            criterion,
+            strength,
+            share=None if given.share is None else given.share * 10_000,
+            within_m=None if given.within_miles is None else round(float(given.within_miles) * METRES_PER_MILE),
+        )
+    reason = lawful_reason(f"{where}.reason", given.reason, today, heard) if given.reason else None
+    if criterion in PROTECTED and strength is Strength.MUST and given.reason is None:
+        heard.refuse(
+            f"{where}.reason",
+            "no_lawful_reason",
+            f"A must about {criterion.value} needs a reason in law: why, for which tasks, and until when (Equality Act 2010, Schedule 9).",
+            f"{ASK_INSTEAD[criterion]} Or give the reason, or make it ‘important’.",
+        )
+        return None
+    words = [given.value, *given.or_else] if given.value else list(given.or_else)
+    fields = [f"{where}.value"] * bool(given.value) + [f"{where}.or_else[{at}]" for at in range(len(given.or_else))]
+    found = [heard.word(Kind(criterion.value), field, word) for field, word in zip(fields, words, strict=True)]
+    return made(criterion, strength, [one for one in found if one], given, reason)
+
+
+def made(criterion: Criterion, strength: Strength, found: list[Heard], given: WishIn, reason: LawfulReason | None) -> Wish | None:
+    if not found:
+        return None
+    values = tuple(dict.fromkeys(one.code for one in found))
+    mode = Mode(given.mode) if given.mode else Mode.SIGNED if criterion is Criterion.LANGUAGE and values[0] in SIGNED else None
+    return Wish(
+        criterion,
+        strength,
+        values,
+        mode=mode,
+        level=Level(given.level) if given.level else None,
+        reason=reason,
+        confirmed=all(one.sure for one in found),
+    )
+
+
+def fields_belong(where: str, given: WishIn, criterion: Criterion, heard: Listening) -> bool:
+    """A field that this wish cannot use is refused: dropping it would lose what somebody meant."""
+    language, valued = criterion is Criterion.LANGUAGE, criterion not in FROM_THE_PLAN
+    misplaced = [
+        name
+        for name, there, belongs in (
+            ("value", given.value, valued),
+            ("or_else", given.or_else, language),
+            ("mode", given.mode, language),
+            ("level", given.level, language),
+            ("share", given.share is not None, criterion is Criterion.TIMES),
+            ("within_miles", given.within_miles is not None, criterion is Criterion.PLACE),
+            ("reason", given.reason, criterion in PROTECTED),
+        )
+        if there and not belongs
+    ]
+    for name in misplaced:
+        heard.refuse(f"{where}.{name}", "not_for_this_wish", f"A wish about {criterion.value} does not use this.", "Leave it out.")
+    if valued and not given.value:
+        heard.refuse(f"{where}.value", "no_value", f"A wish about {criterion.value} needs a value.", "Say what is wished for.")
+    return not misplaced and (bool(given.value) or not valued)
+
+
+def lawful_reason(where: str, given: LawfulReasonIn, today: date, heard: Listening) -> LawfulReason | None:
+    """Tasks must be known for sure: the must counts for these and no others."""
+    before = len(heard.asked)
+    tasks = heard.codes(Kind.TASK, f"{where}.tasks", given.tasks)
+    if len(heard.asked) > before:
+        unclear = heard.asked[before:]
+        del heard.asked[before:]
+        for one in unclear:
+            near = f" Did you mean {' or '.join(f'‘{each.label}’' for each in one.suggestions)}?" if one.suggestions else ""
+            heard.refuse(one.field, "unknown_task", "We do not know this task.", f"Use a task from our list.{near}")
+    if given.until < today:
+        heard.refuse(f"{where}.until", "reason_is_over", "This reason ended on a day that has passed.",
+                     "Give a day to come, or make the wish ‘important’.")
+    return LawfulReason(given.why, tasks, given.until)
