@@ -50,8 +50,8 @@ class Relay:
         # the lock and LISTEN live on this connection alone: a pool would clear both
         lead = await self.database.unpooled()
         try:
-            while not await lead.fetchval("SELECT pg_try_advisory_lock($1)", ONE_RELAY):
-                await asyncio.sleep(STANDBY)  # noqa: ASYNC110 - the lock is in the database, nobody here could set an event
+            while not await lead.fetchval("SELECT pg_try_advisory_lock($1)", ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere
+                await asyncio.sleep(STANDBY)
             woken = asyncio.Event()
             lead.add_termination_listener(lambda *_: woken.set())
             await lead.add_listener("outbox", lambda *_: woken.set())

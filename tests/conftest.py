@@ -1,0 +1,125 @@
+"""Real parts for tests: a PostgreSQL and a broker of our own, started once, in a folder of their own."""
+import asyncio
+import os
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import pytest
+
+from deploy.embedded.ports import Ports
+from deploy.embedded.stack import Stack
+from shared import messaging
+from shared.runtime import migrations
+from shared.runtime.postgres import Database
+
+T = TypeVar("T")
+
+BROKER = os.environ.get("BROKER", "embedded").replace("kafka", "apache")
+"""`BROKER=kafka make test`: the same tests on Apache Kafka."""
+
+
+class Beside:
+    """An event loop in a thread of its own: what runs there outlives the tests' own loops."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def run(self, work: Coroutine[Any, Any, T], within: float = 180) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(within)
+
+    def close(self) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(5)
+
+
+def state_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="alongside-test-"))  # short: a socket's path has 107 bytes at most
+
+
+@pytest.fixture(scope="session")
+def beside() -> Iterator[Beside]:
+    beside = Beside()
+    yield beside
+    beside.close()
+
+
+@pytest.fixture(scope="session")
+def infrastructure(beside: Beside) -> Iterator[Stack]:
+    """PostgreSQL and the broker, without the services."""
+    stack = Stack(state_folder(), Ports.free(), broker=BROKER, services=(), durable=False)  # type: ignore[arg-type]
+    beside.run(stack.__aenter__())
+    yield stack
+    beside.run(stack.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="session")
+def kafka_servers(infrastructure: Stack) -> str:
+    return infrastructure.kafka_servers
+
+
+@pytest.fixture(scope="session")
+def templates() -> dict[str, str]:
+    """The migrated database of each service that new ones are copied from."""
+    return {}
+
+
+MakeDatabase = Callable[[str], Awaitable[Database]]
+
+
+def steps_of(service: str) -> list[tuple[str, Path]]:
+    """Messaging's own tables, and the service's."""
+    own = [] if service == "bare" else [Path(import_module(f"services.{service}").__file__ or "").with_name("migrations")]
+    return migrations.steps(Path(messaging.__file__).with_name("migrations"), *own)
+
+
+@pytest.fixture
+async def database_url_for(
+    beside: Beside, infrastructure: Stack, templates: dict[str, str]
+) -> AsyncIterator[Callable[[str], Awaitable[str]]]:
+    """`await database_url_for("registry")`: the runtime role's address of a fresh, migrated, empty database."""
+    postgres = infrastructure.postgres
+    made: list[str] = []
+
+    async def make(service: str) -> str:
+        if service not in templates:
+            template = f"{service}_template_{uuid4().hex[:8]}"
+            beside.run(postgres.make_room(service, template))
+            await migrations.migrate(postgres.url(f"{service}_migrator", template), steps_of(service))
+            templates[service] = template
+        name = f"{service}_{uuid4().hex[:12]}"
+        beside.run(postgres.psql("--command", f'CREATE DATABASE "{name}" TEMPLATE "{templates[service]}" OWNER "{service}_owner"'))
+        made.append(name)
+        return postgres.url(f"{service}_runtime", name)
+
+    yield make
+    for name in made:
+        beside.run(postgres.drop(name))
+
+
+@pytest.fixture
+async def database_for(database_url_for: Callable[[str], Awaitable[str]]) -> AsyncIterator[MakeDatabase]:
+    """`await database_for("registry")`: the same, opened. "bare": only messaging's tables."""
+    opened: list[Database] = []
+
+    async def make(service: str) -> Database:
+        database = Database(await database_url_for(service), name=service)
+        await database.open()
+        opened.append(database)
+        return database
+
+    yield make
+    for database in opened:
+        await database.close()
+
+
+@pytest.fixture
+def council() -> str:
+    """A council no other test knows."""
+    return f"test-{uuid4().hex[:10]}"

@@ -1,0 +1,282 @@
+"""Outbox to broker to inbox, on a real broker and a real PostgreSQL."""
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from faststream.kafka import KafkaBroker
+
+from deploy.embedded.stack import Stack
+from shared.contracts.notifier import ReplyReceived
+from shared.contracts.portal import SupporterChanged
+from shared.messaging import parking
+from shared.messaging.broker import connect, epoch_of
+from shared.messaging.envelope import Arrival
+from shared.messaging.hearing import Hearing, NeverRight, NotNow
+from shared.messaging.outbox import PostgresOutbox
+from shared.messaging.partitions import partition_of
+from shared.messaging.relay import Relay
+from shared.runtime.postgres import Connection, Database
+from tests.conftest import MakeDatabase
+
+
+def supporter(council: str, revision: int = 1, delegation: UUID | None = None, **changes: object) -> SupporterChanged:
+    return SupporterChanged.model_validate(
+        {
+            "council": council, "revision": revision, "delegation_id": delegation or uuid4(), "person_id": uuid4(),
+            "supporter_id": uuid4(), "state": "active", "scopes": ["see_shortlist"], "until": "2027-01-01", **changes,
+        }
+    )
+
+
+def reply(council: str, revision: int = 1, reply_id: UUID | None = None) -> ReplyReceived:
+    return ReplyReceived(
+        council=council, revision=revision, reply_id=reply_id or uuid4(), party_id=uuid4(), introduction_id=uuid4(),
+        answer="yes", route="link", at=datetime.now(UTC),
+    )
+
+
+@dataclass
+class Work:
+    connection: Connection
+
+
+class Reader:
+    """A service that only remembers what it heard of one council."""
+
+    def __init__(self, database: Database, council: str) -> None:
+        self.database, self.council = database, council
+        self.heard: list[tuple[str, int]] = []
+        self.failing: dict[str, Exception] = {}
+        self.hearing = Hearing(database, {SupporterChanged: self.hear, ReplyReceived: self.hear}, Work)
+
+    async def hear(self, event: SupporterChanged | ReplyReceived, work: Work) -> None:
+        if event.council != self.council:
+            return
+        if trouble := self.failing.get(event.key):
+            raise trouble
+        self.heard.append((event.key, event.revision))
+
+    async def heard_all(self, count: int, within: float = 30) -> list[tuple[str, int]]:
+        deadline = asyncio.get_running_loop().time() + within
+        while len(self.heard) < count and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.02)
+        return self.heard
+
+
+@asynccontextmanager
+async def listening(reader: Reader, servers: str, kind: str) -> AsyncIterator[KafkaBroker]:
+    name = f"reader-{uuid4().hex[:8]}"
+    broker = connect(name, servers, kind=kind, instance="1", epoch=await epoch_of(servers), hearing=reader.hearing)
+    await broker.start()
+    try:
+        yield broker
+    finally:
+        await broker.stop()
+
+
+@asynccontextmanager
+async def relaying(database: Database, infrastructure: Stack) -> AsyncIterator[None]:
+    servers = infrastructure.kafka_servers
+    relay = Relay(database, servers, idempotent=infrastructure.broker.kind == "apache", epoch=await epoch_of(servers))
+    running = asyncio.create_task(relay.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def put(servers: str, topic: str, council: str, body: bytes | None, headers: list[tuple[str, bytes]], key: bytes = b"k") -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=servers)
+    await producer.start()
+    await producer.send_and_wait(topic, body, key=key, partition=partition_of(council), headers=headers)
+    await producer.stop()
+
+
+@pytest.fixture
+async def teller(database_for: MakeDatabase) -> Database:
+    return await database_for("bare")
+
+
+@pytest.fixture
+async def reader(database_for: MakeDatabase, council: str) -> Reader:
+    return Reader(await database_for("bare"), council)
+
+
+async def test_what_is_committed_is_heard_once_and_in_order(
+    teller: Database, reader: Reader, council: str, infrastructure: Stack
+) -> None:
+    delegations = [uuid4() for _ in range(5)]
+    events = [supporter(council, revision, delegation) for revision in (1, 2, 3) for delegation in delegations]
+
+    async with relaying(teller, infrastructure), listening(reader, infrastructure.kafka_servers, infrastructure.broker.kind):
+        for event in events:
+            async with teller.transaction() as connection:
+                await PostgresOutbox(connection).append(event)
+        heard = await reader.heard_all(15)
+        await asyncio.sleep(0.3)
+
+    assert heard == [(event.key, event.revision) for event in events]
+
+
+async def test_what_is_rolled_back_is_never_told(teller: Database, reader: Reader, council: str, infrastructure: Stack) -> None:
+    with suppress(ZeroDivisionError):
+        async with teller.transaction() as connection:
+            await PostgresOutbox(connection).append(supporter(council))
+            raise ZeroDivisionError
+    kept = supporter(council)
+
+    async with relaying(teller, infrastructure), listening(reader, infrastructure.kafka_servers, infrastructure.broker.kind):
+        async with teller.transaction() as connection:
+            await PostgresOutbox(connection).append(kept)
+        heard = await reader.heard_all(1)
+        await asyncio.sleep(0.3)
+
+    assert heard == [(kept.key, 1)]
+
+
+UNREADABLE: list[tuple[bytes | None, list[tuple[str, bytes]], str]] = [
+    (b"{", [("ce_id", b"a")], "the body is not as the contract says"),
+    (b'{"council": "x"}', [("ce_id", b"b")], "the body is not as the contract says"),
+    (b"{}", [("ce_id", b"\xff\xfe")], "a header is not text"),
+    (None, [("ce_id", b"c")], "there is no body"),
+    (b"{}", [], "the header ce_id is missing"),
+    (b"{}", [("ce_id", b"d"), ("ce_type", b"pa.something.else.v9")], "the type is not one this topic carries"),
+    (b"not json", [("ce_id", b"e"), ("content-type", b"application/cloudevents+json")], "the body is not a CloudEvent"),
+]
+
+
+async def test_what_cannot_be_read_is_set_aside_with_its_reason_and_the_next_is_heard(
+    teller: Database, reader: Reader, council: str, infrastructure: Stack
+) -> None:
+    for body, headers, _ in UNREADABLE:
+        await put(infrastructure.kafka_servers, SupporterChanged.topic, council, body, headers)
+    good = supporter(council)
+
+    async with relaying(teller, infrastructure), listening(reader, infrastructure.kafka_servers, infrastructure.broker.kind):
+        async with teller.transaction() as connection:
+            await PostgresOutbox(connection).append(good)
+        heard = await reader.heard_all(1)
+
+    assert heard == [(good.key, 1)]
+    set_aside = [row["reason"] for row in reversed(await parking.listed(reader.database))]
+    assert set_aside == [reason for _, _, reason in UNREADABLE]
+
+
+async def test_an_event_that_is_never_right_is_kept_and_a_newer_state_still_goes_in(
+    teller: Database, reader: Reader, council: str, infrastructure: Stack
+) -> None:
+    wrong = supporter(council)
+    reader.failing[wrong.key] = NeverRight("unknown_area")
+
+    async with relaying(teller, infrastructure), listening(reader, infrastructure.kafka_servers, infrastructure.broker.kind):
+        other = supporter(council)
+        async with teller.transaction() as connection:
+            await PostgresOutbox(connection).append(wrong)
+            await PostgresOutbox(connection).append(other)
+        await reader.heard_all(1)
+        reader.failing.clear()
+        async with teller.transaction() as connection:
+            await PostgresOutbox(connection).append(wrong.model_copy(update={"revision": 2}))
+        heard = await reader.heard_all(2)
+
+    assert heard == [(other.key, 1), (wrong.key, 2)]
+    assert [row["reason"] for row in await parking.listed(reader.database) if row["key"] == wrong.key] == ["unknown_area"]
+
+
+async def test_a_stale_revision_delivered_late_changes_nothing(reader: Reader, council: str) -> None:
+    delegation = uuid4()
+    new, old = supporter(council, 5, delegation), supporter(council, 4, delegation)
+
+    for event in (new, old, new):
+        await reader.hearing.take([arrival_of(event)])
+
+    assert reader.heard == [(str(delegation), 5)]
+
+
+async def test_an_occurrence_never_overtakes_the_one_before_it(reader: Reader, council: str) -> None:
+    reply_id = uuid4()
+
+    with pytest.raises(NotNow):
+        await reader.hearing.take([arrival_of(reply(council, 2, reply_id))])
+    for revision in (1, 2):
+        await reader.hearing.take([arrival_of(reply(council, revision, reply_id))])
+
+    assert reader.heard == [(str(reply_id), 1), (str(reply_id), 2)]
+
+
+async def test_a_key_in_trouble_is_parked_and_drained_in_order_when_the_trouble_is_over(
+    reader: Reader, council: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.messaging.hearing.PATIENCE", (0.0, 0.0))
+    delegation = uuid4()
+    reader.failing[str(delegation)] = ValueError("a bug")
+
+    for revision in (1, 2, 3):
+        await reader.hearing.take([arrival_of(supporter(council, revision, delegation))])
+    fine = supporter(council)
+    await reader.hearing.take([arrival_of(fine)])
+    assert reader.heard == [(fine.key, 1)]
+    assert len(await parking.listed(reader.database)) == 3
+
+    reader.failing.clear()
+    while await parking.drain_one(reader.hearing, council, SupporterChanged.topic, str(delegation)):
+        pass
+    await reader.hearing.take([arrival_of(supporter(council, 4, delegation))])
+
+    assert reader.heard == [(fine.key, 1), *((str(delegation), revision) for revision in (1, 2, 3, 4))]
+    assert await parking.listed(reader.database) == []
+
+
+async def test_trouble_with_the_database_never_counts_against_an_event(reader: Reader, council: str) -> None:
+    event = supporter(council)
+    reader.failing[event.key] = ConnectionResetError()
+
+    for _ in range(6):
+        with pytest.raises(NotNow):
+            await reader.hearing.take([arrival_of(event)])
+    reader.failing.clear()
+    await reader.hearing.take([arrival_of(event)])
+
+    assert reader.heard == [(event.key, 1)]
+
+
+async def test_an_event_that_ends_the_process_each_time_is_set_aside(reader: Reader, council: str) -> None:
+    event = supporter(council)
+    for _ in range(3):  # begun three times, by processes that never came to its end
+        await Hearing(reader.database, reader.hearing.hears, Work).count(arrival_id(event))
+
+    await reader.hearing.take([arrival_of(event)])
+
+    assert reader.heard == []
+    assert [row["reason"] for row in await parking.listed(reader.database)] == ["it stopped the service each time"]
+
+
+async def test_a_new_broker_is_told_the_newest_state_of_every_key(teller: Database, reader: Reader, council: str) -> None:
+    delegation = uuid4()
+    async with teller.transaction() as connection:
+        for event in (supporter(council, 1, delegation), supporter(council, 2, delegation), reply(council)):
+            await PostgresOutbox(connection).append(event)
+        await connection.execute("DELETE FROM outbox_pending")  # told long ago, to a broker that is gone
+
+    await Relay(teller, "nobody:1", idempotent=False, epoch="a-new-one").fill_if_new()
+    await Relay(teller, "nobody:1", idempotent=False, epoch="a-new-one").fill_if_new()
+
+    async with teller.transaction() as connection:
+        told = await connection.fetch("SELECT topic, version FROM outbox_pending JOIN outbox_log USING (id) ORDER BY id")
+    assert [tuple(row) for row in told] == [("portal.supporter.v1", 2), ("notifier.reply.v1", 1)]
+
+
+def arrival_id(event: SupporterChanged) -> UUID:
+    return UUID(int=hash((event.key, event.revision)) % 2**127)
+
+
+def arrival_of(event: SupporterChanged | ReplyReceived) -> Arrival:
+    ce_id = str(UUID(int=hash((event.key, event.revision)) % 2**127)).encode()
+    return Arrival(event.topic, partition_of(event.council), event.revision, (("ce_id", ce_id),), event.model_dump_json().encode())
