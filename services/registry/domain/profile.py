@@ -1,0 +1,110 @@
+"""A personal assistant's profile and the rules for changing it."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from services.registry.domain.consent import Consent, Facet, consented
+from services.registry.domain.questions import Question, QuestionNotFound
+from services.registry.domain.values import AgeBand, Area, Claim, Days, Employment, LanguageSkill, Refusal, State, Travel
+
+ASK_AGAIN = timedelta(days=90)
+
+
+class ProfileNotFound(LookupError):
+    """There is no such profile here."""
+
+
+class ProfileChangedMeanwhile(RuntimeError):
+    """Somebody changed this profile while you were looking at it. Load it again, then make your change."""
+
+
+class ProfileRefused(ValueError):
+    """Some of this profile must be put right first. Nothing was changed."""
+
+    def __init__(self, errors: tuple[Refusal, ...]) -> None:
+        super().__init__(", ".join(sorted({error.field for error in errors})))  # never what was typed: this reaches logs
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    council: str
+    profile_id: UUID
+    revision: int
+    chosen_name: str
+    area: Area
+    travel: Travel
+    confirmed_on: date
+    """The last day the PA said that all this is true."""
+    ref: str | None = None
+    """The council's own number for this PA."""
+    about_me: str | None = None
+    state: State = State.LOOKING
+    free_from: date | None = None
+    furthest_m: int | None = None
+    languages: tuple[LanguageSkill, ...] = ()
+    practices: tuple[Claim, ...] = ()
+    skills: tuple[Claim, ...] = ()
+    tasks: tuple[Claim, ...] = ()
+    interests: tuple[Claim, ...] = ()
+    limits: tuple[Claim, ...] = ()
+    faith: str | None = None
+    culture: str | None = None
+    sex: str | None = None
+    consents: tuple[Consent, ...] = ()
+    week: str = "0" * 168
+    """Hexadecimal, see `shared.vocabulary.week`."""
+    sleep_ins: bool | None = None
+    away: tuple[Days, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    """Quarter-hours a week."""
+    short_notice: bool | None = None
+    few_people: bool | None = None
+    least_rate: int | None = None
+    """Pence an hour."""
+    age_band: AgeBand | None = None
+    employment: Employment | None = None
+    questions: tuple[Question, ...] = ()
+    asked_so_far: int = 0
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """The words typed for fields that are no lists, for example `availability`."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """A digest of what the council's register last said, field by field, so that reading the same register again
+    leaves alone what the PA has changed since."""
+
+    @property
+    def ask_again_on(self) -> date:
+        return self.confirmed_on + ASK_AGAIN
+
+    @property
+    def told_facets(self) -> dict[Facet, str]:
+        """What may leave the registry of faith, culture and sex: said, and consented to."""
+        own = {Facet.FAITH: self.faith, Facet.CULTURE: self.culture, Facet.SEX: self.sex}
+        return {facet: code for facet, code in own.items() if code is not None and facet in consented(self.consents)}
+
+    def revise(self, **changes: Any) -> "Profile":
+        """The next revision, or this very one if nothing would change."""
+        revised = replace(self, **changes)
+        return self if revised == self else replace(revised, revision=self.revision + 1)
+
+    def pause(self, until: date | None, today: date) -> "Profile":
+        """Until a day: then the PA is shown as free from it. Without: until they come back."""
+        if until is not None and until <= today:
+            raise ProfileRefused((Refusal("until", "This day is not in the future.", "Give a later day, or leave it out."),))
+        return self.revise(state=State.SOON if until else State.PAUSED, free_from=until)
+
+    def resume(self) -> "Profile":
+        return self.revise(state=State.LOOKING, free_from=None)
+
+    def confirm(self, today: date) -> "Profile":
+        """Everything here is still true."""
+        return self.revise(confirmed_on=max(today, self.confirmed_on))
+
+    def question(self, number: int) -> Question:
+        for question in self.questions:
+            if question.number == number:
+                return question
+        raise QuestionNotFound(number)

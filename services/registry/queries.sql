@@ -1,0 +1,66 @@
+-- name: find_profile
+SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), '[]') FROM consent
+                    WHERE consent.council = $1 AND consent.profile_id = $2) AS consents
+  FROM profile
+ WHERE council = $1 AND profile_id = $2;
+
+-- name: hold_profile
+SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), '[]') FROM consent
+                    WHERE consent.council = $1 AND consent.profile_id = $2) AS consents
+  FROM profile
+ WHERE council = $1 AND profile_id = $2
+   FOR UPDATE OF profile;
+
+-- name: one_register_at_a_time
+SELECT pg_advisory_xact_lock(hashtextextended('register/' || $1, 0));
+
+-- name: hold_register
+SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), '[]') FROM consent
+                    WHERE consent.council = profile.council AND consent.profile_id = profile.profile_id) AS consents
+  FROM profile
+ WHERE council = $1 AND (profile_id = ANY($2::uuid[]) OR ref = ANY($3::text[]))
+ ORDER BY profile_id
+   FOR UPDATE OF profile;
+
+-- name: add_profile
+INSERT INTO profile (
+    council, profile_id, ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
+    furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
+    short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said
+) VALUES (
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+    $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+    $29, $30, $31, $32, $33, $34, $35, $36, $37, $38
+);
+
+-- name: save_profile
+UPDATE profile
+   SET (ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
+        furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
+        short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said)
+     = ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+        $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
+ WHERE council = $1 AND profile_id = $2;
+
+-- name: keep_consent
+INSERT INTO consent (council, profile_id, facet, given_at, how, withdrawn_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (council, profile_id, facet, given_at) DO UPDATE SET withdrawn_at = excluded.withdrawn_at;
+
+-- name: cards
+SELECT profile_id, chosen_name, about_me
+  FROM profile
+ WHERE council = $1 AND profile_id = ANY($2::uuid[]) AND state <> 'gone'
+ ORDER BY profile_id;
+
+-- name: page_of_register
+SELECT profile_id, chosen_name, state, outcode, revision, confirmed_on
+  FROM profile
+ WHERE council = $1 AND ($2::text IS NULL OR state = $2)
+ ORDER BY chosen_name, profile_id
+OFFSET $3
+ LIMIT $4;
+
+-- name: size_of_register
+SELECT count(*) FROM profile WHERE council = $1 AND ($2::text IS NULL OR state = $2);
