@@ -94,7 +94,8 @@ async def database_url_for(
             await migrations.migrate(postgres.url(f"{service}_migrator", template), steps_of(service))
             templates[service] = template
         name = f"{service}_{uuid4().hex[:12]}"
-        beside.run(postgres.psql("--command", f'CREATE DATABASE "{name}" TEMPLATE "{templates[service]}" OWNER "{service}_owner"'))
+        copy = f'CREATE DATABASE "{name}" TEMPLATE "{templates[service]}" OWNER "{service}_owner"'
+        beside.run(postgres.psql("--command", copy))
         made.append(name)
         return postgres.url(f"{service}_runtime", name)
 

@@ -63,7 +63,7 @@ class Reader:
 
     async def heard_all(self, count: int, within: float = 30) -> list[tuple[str, int]]:
         deadline = asyncio.get_running_loop().time() + within
-        while len(self.heard) < count and asyncio.get_running_loop().time() < deadline:
+        while len(self.heard) < count and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110 - it comes from a broker
             await asyncio.sleep(0.02)
         return self.heard
 
@@ -92,10 +92,10 @@ async def relaying(database: Database, infrastructure: Stack) -> AsyncIterator[N
             await running
 
 
-async def put(servers: str, topic: str, council: str, body: bytes | None, headers: list[tuple[str, bytes]], key: bytes = b"k") -> None:
+async def put(servers: str, topic: str, council: str, body: bytes | None, headers: list[tuple[str, bytes]]) -> None:
     producer = AIOKafkaProducer(bootstrap_servers=servers)
     await producer.start()
-    await producer.send_and_wait(topic, body, key=key, partition=partition_of(council), headers=headers)
+    await producer.send_and_wait(topic, body, key=b"k", partition=partition_of(council), headers=headers)
     await producer.stop()
 
 
@@ -273,10 +273,10 @@ async def test_a_new_broker_is_told_the_newest_state_of_every_key(teller: Databa
     assert [tuple(row) for row in told] == [("portal.supporter.v1", 2), ("notifier.reply.v1", 1)]
 
 
-def arrival_id(event: SupporterChanged) -> UUID:
+def arrival_id(event: SupporterChanged | ReplyReceived) -> UUID:
     return UUID(int=hash((event.key, event.revision)) % 2**127)
 
 
 def arrival_of(event: SupporterChanged | ReplyReceived) -> Arrival:
-    ce_id = str(UUID(int=hash((event.key, event.revision)) % 2**127)).encode()
-    return Arrival(event.topic, partition_of(event.council), event.revision, (("ce_id", ce_id),), event.model_dump_json().encode())
+    headers = (("ce_id", str(arrival_id(event)).encode()),)
+    return Arrival(event.topic, partition_of(event.council), event.revision, headers, event.model_dump_json().encode())
