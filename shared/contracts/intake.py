@@ -5,9 +5,9 @@ Over HTTP the person's own words may come with it; on the topic they never do.
 """
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from shared.contracts import Event, Level, Part
 from shared.contracts.portal import Criterion, Funding, Mode, PlanState, Strength
@@ -91,9 +91,16 @@ class PlanIn(StrictPart):
 
 
 class SupportPlanReceived(Event, PlanIn):
-    """A plan put straight onto the topic. `revision` is the source's version."""
+    """A plan put straight onto the topic. `revision` is the source's version, and need not be said twice."""
 
     topic: ClassVar[str] = "intake.support_plan.v1"
+
+    @model_validator(mode="before")
+    @classmethod
+    def version_is_revision(cls, body: Any) -> Any:
+        if isinstance(body, dict) and "revision" not in body and "source_version" in body:
+            return {**body, "revision": body["source_version"]}
+        return body
 
     @property
     def key(self) -> str:
