@@ -74,7 +74,7 @@ class ApacheBroker:
 
     def __init__(self, state: Path, port: int, controller_port: int, tell: Tell) -> None:
         self.servers = f"{LOOPBACK}:{port}"
-        self._node = apache.Node(state / "kafka", port, controller_port)
+        self._node = apache.Node(state / "apache-kafka", port, controller_port)
         self._kept = Kept("broker", self._program, tell, self._make_topics)
 
     async def start(self) -> None:

@@ -11,12 +11,13 @@ from typing import IO, Any, Literal
 import httpx
 
 from deploy.embedded.broker import ApacheBroker, Broker, EmbeddedBroker, Kind
-from deploy.embedded.ports import LOOPBACK, Ports, any_free
+from deploy.embedded.ports import LOOPBACK, Ports, Taken, any_free
 from deploy.embedded.postgres import Postgres
 from deploy.embedded.process import Program, Tell, run
 from deploy.embedded.secrets import secret
 from deploy.embedded.supervisor import Kept
 from deploy.embedded.talk import Talk
+from deploy.kafka.apache import NotHere
 
 Service = Literal["registry", "matcher", "notifier", "portal"]
 SERVICES: tuple[Service, ...] = ("registry", "matcher", "notifier", "portal")
@@ -36,6 +37,10 @@ class NotMigrated(Exception):
 
 class NotReady(Exception):
     """A service did not become ready in time. The lines before say why."""
+
+
+NO_SUCH_LUCK = (InUse, NotMigrated, NotReady, Taken, NotHere)
+"""What can go wrong at the start and explains itself."""
 
 
 class Stack:
@@ -126,7 +131,7 @@ class Stack:
             "HOST": LOOPBACK,
             "PORT": str(getattr(self.ports, service)),
             "SERVICE_KEY": self.service_key,
-            "STATE": str(self.state),
+            "STATE": str(self.state / "files" / service),
             "PUBLIC_URL": self.url("portal"),
             **{f"{other.upper()}_URL": self.url(other) for other in SERVICES if other != "portal"},
             "OUTBOX_FOLDER": str(self.state / "outbox"),
@@ -140,7 +145,7 @@ class Stack:
     async def migrate(self, service: str) -> None:
         environment = self.environment(service) | {f"{PREFIX}MIGRATOR_URL": self.database_url(service, "migrator")}
         if await run(self._program(service, "migrate", environment=environment), self._tell) != 0:
-            raise NotMigrated(service)
+            raise NotMigrated(f"The {service}'s database could not be brought up to date; see its lines above.")
 
     async def start(self, service: str) -> None:
         kept = Kept(service, lambda: self._program(service, environment=self.environment(service)), self._tell)
@@ -170,7 +175,7 @@ class Stack:
                 except httpx.HTTPError:
                     pass
                 await asyncio.sleep(0.1)
-        raise NotReady(service)
+        raise NotReady(f"The {service} was not ready after {within:g} seconds; see its lines above.")
 
     async def until_hopeless(self) -> str:
         """Returns when a service will not run again whatever is tried: its name. Until then, for ever."""

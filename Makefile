@@ -1,0 +1,63 @@
+# Alongside. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV   ?= .venv
+IN      = $(VENV)/bin
+STATE   = $(or $(ALONGSIDE_STATE),var)
+TESTS  ?= tests
+export VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help run up setup setup-dev frontend test test-browser test-messaging check lint-deploy kafka docs lock reset clean
+
+help: ## show this
+	@printf '\n  \033[1mAlongside\033[0m matches people who draw on care and support with personal assistants.\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[36mmake %-15s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\n  Settings, for example ALONGSIDE_PORTAL_PORT=8080 make run:\n'
+	@printf '    ALONGSIDE_PORTAL_PORT 8000   ALONGSIDE_REGISTRY_PORT 8001   ALONGSIDE_MATCHER_PORT 8002\n'
+	@printf '    ALONGSIDE_NOTIFIER_PORT 8003 ALONGSIDE_KAFKA_PORT 9092      ALONGSIDE_STATE var\n'
+	@printf '    ALONGSIDE_SAMPLE leicester (or none)   BROKER=kafka make run: on Apache Kafka (after make kafka)\n\n'
+
+run: setup frontend ## everything on this machine: database, broker, four services, a sample council
+	@exec $(IN)/python -m deploy.embedded
+
+setup:
+	@$(PYTHON) deploy/prepare.py run
+
+setup-dev:
+	@$(PYTHON) deploy/prepare.py dev
+
+frontend:
+	@$(IN)/python -m deploy.frontend
+
+test: check frontend ## all tests but the browser's (BROKER=kafka: on Apache Kafka); sets itself up
+	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser
+
+test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
+	$(IN)/python -m pytest tests/browser
+
+test-messaging: setup-dev frontend ## integration and journey tests only, for BROKER=kafka
+	$(IN)/python -m pytest tests/integration tests/journeys
+
+check: setup-dev ## style, types, and the rules of the architecture
+	$(IN)/ruff check --quiet .
+	$(IN)/mypy
+	$(IN)/lint-imports --no-cache
+
+lint-deploy: setup-dev ## docker-compose.yml as Docker Compose reads it; the Dockerfile by hadolint
+	$(IN)/python -m pytest tests/architecture/test_deployment.py
+
+kafka: setup ## fetch Apache Kafka itself (needs Java 17 and Maven), for BROKER=kafka
+	@$(IN)/python -m deploy.kafka.apache fetch
+
+docs: setup-dev ## write docs/openapi, docs/asyncapi and docs/schemas anew from the code
+	@$(IN)/python -m deploy.interfaces
+
+lock: setup-dev ## write requirements/*.txt anew from pyproject.toml
+	@PATH=$(IN):$$PATH $(IN)/python -m deploy.lock
+
+reset: ## forget everything that was kept between runs (the fetched jars and pages' style stay)
+	@$(PYTHON) -m deploy.embedded.reset $(STATE)
+
+clean: reset ## also remove the environment and all that was fetched
+	@rm -rf $(VENV) var
