@@ -23,7 +23,8 @@ def test_a_missing_setting_ends_the_start_by_name(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, value in {"DATABASE_URL": "mysql://secret@x", "KAFKA_SERVERS": "a:9092", "SERVICE_KEY": "k" * 30, "PORT": "1"}.items():
+    given = {"DATABASE_URL": "mysql://secret@x", "KAFKA_SERVERS": "a:9092", "SERVICE_KEY": "k" * 30, "PORT": "1"}
+    for name, value in given.items():
         monkeypatch.setenv(f"ALONGSIDE_{name}", value)
 
     with pytest.raises(SystemExit):

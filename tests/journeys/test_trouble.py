@@ -1,0 +1,39 @@
+"""The main job goes on when parts of the product die."""
+
+import pytest
+
+from tests.conftest import Beside
+from tests.journeys.conftest import Town, until
+from tests.journeys.test_main_job import EMAIL, whole_list
+
+
+@pytest.mark.parametrize("service", ["registry", "matcher", "notifier", "portal"])
+async def test_a_service_killed_in_the_middle_goes_on_where_it_was(town: Town, beside: Beside, service: str) -> None:
+    person = await town.person(EMAIL)
+    plan = await town.plan(person)
+    await town.pa()
+
+    beside.run(town.stack.kill(service))
+    beside.run(town.stack.ready(service, within=60))
+    await town.pa()
+
+    assert len(await until(lambda: whole_list(town, plan["plan_id"], 2), within=60)) == 2
+    assert len(await town.messages(person)) >= 1
+
+
+async def test_a_broker_that_lost_its_memory_is_told_everything_and_nobody_is_told_twice(town: Town, beside: Beside) -> None:
+    if town.stack.broker.kind == "apache":
+        pytest.skip("Apache Kafka keeps its log; only the embedded broker forgets")
+    await town.pa()
+    person = await town.person(EMAIL)
+    plan = await town.plan(person)
+    await until(lambda: whole_list(town, plan["plan_id"], 1))
+    told = await town.messages(person)
+
+    beside.run(town.stack.broker.kill())
+    for service in ("registry", "matcher", "notifier", "portal"):
+        beside.run(town.stack.ready(service, within=60))
+    await town.pa()
+
+    assert len(await until(lambda: whole_list(town, plan["plan_id"], 2), within=90)) == 2
+    assert [message["message_id"] for message in await town.messages(person)] == [message["message_id"] for message in told]
