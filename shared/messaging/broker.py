@@ -47,6 +47,7 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
         client_id=f"alongside-{service}-{instance}",
         ack_policy=AckPolicy.NACK_ON_ERROR,  # FastStream's default commits before the work is done, and so loses it
         graceful_timeout=20,
+        consumer_only=True,  # the relay has its own producer
         allow_auto_create_topics=False,
         apply_types=False,
         logger=Quiet(),
