@@ -1,0 +1,1 @@
+"""How information reaches somebody and in what form: methods, formats, and the Accessible Information Standard's own labels."""

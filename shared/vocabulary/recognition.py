@@ -1,0 +1,111 @@
+"""Looks typed words up in a list: known as they stand, likely by likeness, or unknown. `understanding` is its face to others."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from shared.vocabulary.likeness import Index, normalise
+from shared.vocabulary.terms import Kind, terms
+
+
+@dataclass(frozen=True)
+class Known:
+    """A code, a label, an alias or an autonym, as it stands in the list."""
+
+    code: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Very like one word of the list and like no other. Usable as unconfirmed, and asked about: it never meets a must."""
+
+    code: str
+    typed: str
+    suggestions: tuple[str, ...]
+    """Codes, the likely one first."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Asked about, never guessed."""
+
+    typed: str
+    suggestions: tuple[str, ...]
+    """Codes that may have been meant, nearest first; often none."""
+
+
+Understood = Known | Likely | Unknown
+
+
+@lru_cache(maxsize=20_000)
+def understand(kind: Kind, typed: str) -> Understood:
+    index = _index(kind)
+    words = normalise(typed)
+    code = index.exact.get(words) or _as_code(kind, typed)
+    if code:
+        return Known(code, typed)
+    if not words:
+        return Unknown(typed, ())
+    near = index.near(words)
+    if near.sure and near.codes[0] not in _rare(kind):
+        return Likely(near.codes[0], typed, near.codes)
+    return Unknown(typed, near.codes)
+
+
+def _as_code(kind: Kind, typed: str) -> str | None:
+    """'en-GB' and 'SO' are tags as they stand; 'cooks_halal' is a code."""
+    code = typed.strip()
+    if kind is Kind.LANGUAGE:
+        code = code.lower() if code.lower() in terms(kind) else code.split("-")[0].lower() if re.fullmatch(r"\w{2,3}(-\w{2,8})+", code) else code
+    return code if code in terms(kind) else None
+
+
+@cache
+def _index(kind: Kind) -> Index:
+    return Index(_spellings(kind))
+
+
+def _spellings(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Labels before aliases, so that one word's alias never hides another's own name."""
+    for term in terms(kind).values():
+        yield normalise(term.label), term.code
+    for term in terms(kind).values():
+        yield normalise(term.code.replace("_", " ")), term.code
+        for alias in term.aliases:
+            yield normalise(alias), term.code
+
+
+def _rare(kind: Kind) -> frozenset[str]:
+    """Languages few people here speak: a close miss of one is asked, not taken as likely. They keep 'Javanese' from being Japanese."""
+    return frozenset()
+
+
+def spelled_exactly(kind: Kind, words: str) -> str | None:
+    """The code of words that are `normalise`d already, where the list has just these."""
+    return _index(kind).exact.get(words)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """'Panjabi, English (fluent); BSL' -> three pieces. Commas within brackets do not part, nor does 'and'."""
+    return tuple(piece.strip() for piece in re.split(r"[,;\n|•](?![^(]*\))", text) if piece.strip(" .-"))
+
+
+def understand_words(kind: Kind, text: str) -> tuple[Understood, ...]:
+    """Each of several, as people list them: 'Football, gardening and the pub'. One word said twice counts once."""
+    found: dict[str, Understood] = {}
+    for piece in split_words(text):
+        for understood in _whole_or_parts(kind, piece):
+            found.setdefault(getattr(understood, "code", normalise(understood.typed)), understood)
+    return tuple(found.values())
+
+
+def _whole_or_parts(kind: Kind, piece: str) -> tuple[Understood, ...]:
+    """'Arts and crafts' is one thing, 'cooking and cleaning' two: parted only where each part is known."""
+    whole = understand(kind, piece)
+    parts = [part for part in re.split(r"\s+(?:and|or)\s+|\s*[&/+]\s*", piece) if part.strip()]
+    if isinstance(whole, Known) or len(parts) < 2:
+        return (whole,)
+    understood = tuple(understand(kind, part) for part in parts)
+    return understood if any(isinstance(part, Known) for part in understood) else (whole,)
+
