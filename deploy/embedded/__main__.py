@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from deploy.embedded.postgres import Refused
 from deploy.embedded.settings import Settings
-from deploy.embedded.stack import NO_SUCH_LUCK, Stack
+from deploy.embedded.stack import EXPLAINED, Stack
 from shared.runtime import environment
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ async def keep_running(settings: Settings, out: Console) -> int:
             welcome(stack, settings, out)
             hopeless = await stack.until_hopeless()
             out.print(f"{hopeless} cannot run with these settings; see its lines above.")
-    except NO_SUCH_LUCK as problem:
+    except EXPLAINED as problem:
         out.print(f"[bold]It did not start.[/bold] {problem}", highlight=False)
     except Refused as problem:
         out.print(f"[bold]It did not start.[/bold] {problem}. The lines above say more.", highlight=False)

@@ -1,9 +1,8 @@
 """What `make run` can be told by the environment. The services' own settings are in `shared.runtime.environment`."""
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.embedded.broker import Kind
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 USUAL_KAFKA = 9092
+FROM_BROKER = Field(validation_alias=AliasChoices("ALONGSIDE_BROKER", "BROKER"))
 
 
 class Settings(BaseSettings):
@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     notifier_port: Port = 8003
     kafka_port: Port | None = None
     """None: 9092, or any free one where that is taken."""
-    broker: Literal["embedded", "kafka"] = "kafka" if os.environ.get("BROKER") == "kafka" else "embedded"
+    broker: Annotated[Literal["embedded", "kafka"], FROM_BROKER] = "embedded"
     sample: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = "leicester"
     """The council whose sample is loaded, or `none`."""
     sample_pas: Annotated[int, Field(ge=1, le=100_000)] = 200

@@ -39,8 +39,8 @@ class NotReady(Exception):
     """A service did not become ready in time. The lines before say why."""
 
 
-NO_SUCH_LUCK = (InUse, NotMigrated, NotReady, Taken, NotHere)
-"""What can go wrong at the start and explains itself."""
+EXPLAINED = (InUse, NotMigrated, NotReady, Taken, NotHere)
+"""What can go wrong at the start and says itself what to do."""
 
 
 class Stack:

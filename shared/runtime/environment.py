@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     state: Annotated[Path, Field(description="A folder for files the service makes")] = Path("var")
 
 
-S = TypeVar("S", bound=Settings)
+S = TypeVar("S", bound=BaseSettings)
 
 
 def read(kind: type[S]) -> S:
