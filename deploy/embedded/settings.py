@@ -45,6 +45,6 @@ class Settings(BaseSettings):
         return "apache" if self.broker == "kafka" else "embedded"
 
     def chosen_sample(self) -> "Sample":
-        from deploy.sample.sample import Sample
+        from deploy.sample.sample import Sample, fresh_day
 
-        return Sample(self.sample, pas=self.sample_pas, plans=self.sample_plans, seed=self.sample_seed)
+        return Sample(self.sample, pas=self.sample_pas, plans=self.sample_plans, seed=self.sample_seed, day=fresh_day())

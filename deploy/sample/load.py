@@ -40,7 +40,6 @@ async def load(base_urls: Mapping[str, str], key: str, sample: Sample, progress:
                 progress(what, done, counts[what])
 
         await in_chunks("profiles", f"{registry}/{council}/profiles/bulk", sample.profiles())
-        await _pause(client, f"{registry}/{council}/profiles", sample)
         await in_chunks("contacts", f"{notifier}/{council}/contacts/bulk", sample.contacts())
         await in_chunks("accounts", f"{portal}/{council}/accounts/bulk", sample.accounts())
         done = 0
@@ -77,12 +76,6 @@ async def _post(client: httpx.AsyncClient, what: str, url: str, body: Any) -> An
     if answer.is_error:
         raise NotLoaded(f"The {what} were not taken: the service answered {answer.status_code}. {_in_short(answer)}")
     return answer.json()
-
-
-async def _pause(client: httpx.AsyncClient, url: str, sample: Sample) -> None:
-    paused = (str(one.profile_id) for one in sample.each_pa() if one.paused)
-    for some in chunks(({"profile_id": profile_id} for profile_id in paused), SIDE_BY_SIDE):
-        await asyncio.gather(*(_post(client, "pauses", f"{url}/{one['profile_id']}/pause", {}) for one in some))
 
 
 async def _total(client: httpx.AsyncClient, url: str) -> int:

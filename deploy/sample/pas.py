@@ -27,7 +27,6 @@ class Pa:
     profile: Body
     contact: Body
     times: Times
-    paused: bool = False
 
     @property
     def account(self) -> Body:
@@ -50,6 +49,9 @@ def pa(council: Council, seed: int, day: date, number: int) -> Pa:
     travel = dice.weighted(council.travel)
     times = times_to_work(dice)
     interests = dice.each(habits()["interests"])
+    state: Body = {"state": "paused"} if dice.chance(0.03) else {}
+    if not state and dice.chance(0.04):
+        state = {"state": "soon", "free_from": (day + timedelta(days=dice.between(7, 60))).isoformat()}
     profile: Body = {
         "profile_id": str(profile_id),
         "ref": pa_ref(seed, number),
@@ -67,9 +69,10 @@ def pa(council: Council, seed: int, day: date, number: int) -> Pa:
         **_own(dice, faith, community.culture, woman),
         "availability": times.slots,
         **_terms(dice, council, day, times),
+        **state,
         "confirmed_on": _confirmed(dice, day).isoformat(),
     }
-    return Pa(profile_id, name, profile, pa_contact(dice, council, number, profile, day), times, paused=dice.chance(0.03))
+    return Pa(profile_id, name, profile, pa_contact(dice, council, number, profile, day), times)
 
 
 def pa_ref(seed: int, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,11 @@ SAMPLE_DAY = date(2026, 11, 2)
 """The day a sample is made for when none is said, so that the same seed gives the same bytes on every day."""
 
 SEE_AND_ASK = ["see_shortlist", "ask_to_meet"]
+
+
+def fresh_day() -> date:
+    """The day to make a sample for that is used now: yesterday, which has been everywhere and is never in the future."""
+    return (datetime.now(UTC) - timedelta(days=1)).date()
 
 
 @dataclass(frozen=True)
