@@ -24,6 +24,9 @@ class Accounts(Protocol):
     async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100) -> list[Account]:
         """By name, then number."""
 
+    async def councils(self) -> list[str]:
+        """Councils that have accounts here, by name: for the try-out sign-in page."""
+
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         """The person a source means by `ref`; `fresh` becomes their number at first sight."""
 
@@ -86,7 +89,7 @@ class Looks(Protocol):
 
 
 class Copies(Protocol):
-    """Read copies of what others told. Each `put` leaves a newer copy alone."""
+    """Read copies of what others told. The inbox lets only news through, so each `put` simply replaces."""
 
     async def put_shortlist(self, shortlist: ShortlistCopy) -> None:
         """`told_at` is kept."""

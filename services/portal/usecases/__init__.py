@@ -2,4 +2,5 @@
 
 `accounts` who there is · `signing_in` sessions · `plans` plans in and changed · `rights` who may do what beside whom ·
 `supporters` letting in and ending · `looking` what each may see · `hearing` copies of what others told
+Reading a plan: `understanding`, with `words`, `times`, `wishes` and `instead`; saving and telling it: `keeping`
 """

@@ -1,6 +1,7 @@
 """Who there is."""
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from services.portal.domain.accounts import Account, AccountIsSomebodyElse, AccountNotFound, Role
@@ -10,8 +11,7 @@ from services.portal.ports import Work
 @dataclass(frozen=True, slots=True)
 class Put:
     account: Account
-    outcome: str
-    """added, changed, unchanged"""
+    outcome: Literal["added", "changed", "unchanged"]
 
 
 async def put_account(account: Account, work: Work) -> Put:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from services.portal import announcements
 from services.portal.domain.accounts import Account, Role
-from services.portal.domain.plan import Outcome, Plan, PlanRefused, Refusal, TakenIn
+from services.portal.domain.plan import Outcome, Plan, PlanRefused, TakenIn
+from services.portal.domain.refusals import refusal
 from services.portal.ports import Work
 from services.portal.usecases.understanding import Reading
 from shared.contracts.intake import PlanIn
@@ -14,12 +15,6 @@ from shared.contracts.intake import PlanIn
 Fresh = Callable[[], UUID]
 """Gives a new number each time it is called."""
 
-NOT_A_PERSON = Refusal(
-    "person_ref",
-    "not_a_person",
-    "This number belongs to somebody who is not the person of a plan.",
-    "Send the person’s own number, or your system’s number for them.",
-)
 
 
 async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: datetime) -> TakenIn:
@@ -48,7 +43,7 @@ async def person_meant(council: str, given: PlanIn, work: Work, fresh: Fresh) ->
     if known is None:
         await work.accounts.put(Account(council, person_id, Role.PERSON))
     elif known.role is not Role.PERSON:
-        raise PlanRefused((NOT_A_PERSON,))
+        raise PlanRefused((refusal("person_ref", "not_a_person"),))
     return person_id
 
 

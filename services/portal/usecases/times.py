@@ -14,7 +14,7 @@ def fixed_times(words: str | None, slots: Iterable[SlotIn], heard: Listening) ->
     for at, one in enumerate(slots):
         start, end = clock_quarter(one.start), clock_quarter(one.end)
         if start >= QUARTERS_A_DAY or end > QUARTERS_A_DAY:
-            heard.refuse(f"slots[{at}]", "no_such_time", "A day ends at 24:00.", "Write a start from 00:00 to 23:45 and an end up to 24:00.")
+            heard.refuse(f"slots[{at}]", "no_such_time")
             continue
         week |= slot(DAYS.index(one.day), start, end)
     return week
@@ -29,11 +29,9 @@ def flexible_times(pieces: Iterable[FlexibleIn], heard: Listening) -> tuple[Flex
         if window == EMPTY:
             continue  # asked about: it counts again as soon as the words are clear
         if wanted > count(window):
-            heard.refuse(f"{where}.hours", "more_than_the_window", "There are more hours here than the times they should fall in.",
-                         "Ask for fewer hours, or widen the times.")
+            heard.refuse(f"{where}.hours", "more_than_the_window")
         elif least > wanted:
-            heard.refuse(f"{where}.at_least_hours", "piece_longer_than_whole", "One piece is longer than all the hours together.",
-                         "Make the shortest piece no longer than the hours.")
+            heard.refuse(f"{where}.at_least_hours", "piece_longer_than_whole")
         else:
             found.append(Flexible(wanted, to_hex(window), least))
     return tuple(found)

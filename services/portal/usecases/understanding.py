@@ -28,7 +28,7 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     heard = Listening(held.answers if held else ())
     place = place_of(given.postcode, heard)
     if given.confirmed_on and given.confirmed_on > today:
-        heard.refuse("confirmed_on", "in_the_future", "This day has not come yet.", "Give the day when the person last said it is right.")
+        heard.refuse("confirmed_on", "in_the_future")
     check_rate(given.most_rate, today, heard)
     fixed = fixed_times(given.times, given.slots, heard)
     flexible = flexible_times(given.flexible, heard)
@@ -80,9 +80,8 @@ def place_of(postcode: str, heard: Listening) -> Place | None:
     try:
         spot = spot_of(postcode)
     except UnknownArea as unknown:
-        near = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
-        heard.refuse("postcode", "unknown_area", "We do not know this area.",
-                     f"Check the postcode. The first part, like ‘LE5’, is enough.{near}")
+        near = f"Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
+        heard.refuse("postcode", "unknown_area", hint=near)
         return None
     if spot.approximate:
         heard.asked.append(Question("postcode", spot.outcode, likely=True))
@@ -98,8 +97,7 @@ def check_rate(most_rate: Decimal | None, today: date, heard: Listening) -> None
         return
     rate = pence(most_rate)
     if rate is not None and rate < lowest:
-        heard.refuse("most_rate", "below_minimum_wage", "This is less than the law lets anybody be paid.",
-                     f"The lowest minimum wage today is £{lowest / 100:.2f} an hour. Give that or more, or leave it out.")
+        heard.refuse("most_rate", "below_minimum_wage", hint=f"The lowest there is today is £{lowest / 100:.2f} an hour.")
 
 
 def quarters(hours: Decimal) -> int:

@@ -2,6 +2,7 @@
 from datetime import date
 
 from services.portal.domain.plan import FROM_THE_PLAN, PROTECTED, Criterion, LawfulReason, Level, Mode, Strength, Wish
+from services.portal.usecases.instead import hint
 from services.portal.usecases.words import Heard, Listening
 from shared.contracts.intake import LawfulReasonIn, WishIn
 from shared.vocabulary.geography import METRES_PER_MILE
@@ -9,12 +10,6 @@ from shared.vocabulary.terms import Kind
 
 SIGNED = frozenset({"bfi", "isg", "ase", "x-makaton"})
 """Languages that are signed, so that nobody need say so."""
-
-ASK_INSTEAD = {
-    Criterion.FAITH: "Ask for what the PA should know or do, as a practice: for example ‘cooks halal’ or ‘knows the prayer times’.",
-    Criterion.CULTURE: "Ask for what the PA should know or do, as a practice or a language: for example ‘cooks Caribbean food’ or ‘Panjabi’.",
-    Criterion.SEX: "Ask for what matters in the care, as a practice: for example ‘keeps my dignity in personal care’.",
-}
 
 
 def wish(where: str, given: WishIn, today: date, heard: Listening) -> Wish | None:
@@ -31,12 +26,7 @@ def wish(where: str, given: WishIn, today: date, heard: Listening) -> Wish | Non
         )
     reason = lawful_reason(f"{where}.reason", given.reason, today, heard) if given.reason else None
     if criterion in PROTECTED and strength is Strength.MUST and given.reason is None:
-        heard.refuse(
-            f"{where}.reason",
-            "no_lawful_reason",
-            f"A must about {criterion.value} needs a reason in law: why, for which tasks, and until when (Equality Act 2010, Schedule 9).",
-            f"{ASK_INSTEAD[criterion]} Or give the reason, or make it ‘important’.",
-        )
+        heard.refuse(f"{where}.reason", "no_lawful_reason", hint=hint(criterion, given.value or ""))
         return None
     words = [given.value, *given.or_else] if given.value else list(given.or_else)
     fields = [f"{where}.value"] * bool(given.value) + [f"{where}.or_else[{at}]" for at in range(len(given.or_else))]
@@ -77,9 +67,9 @@ def fields_belong(where: str, given: WishIn, criterion: Criterion, heard: Listen
         if there and not belongs
     ]
     for name in misplaced:
-        heard.refuse(f"{where}.{name}", "not_for_this_wish", f"A wish about {criterion.value} does not use this.", "Leave it out.")
+        heard.refuse(f"{where}.{name}", "not_for_this_wish")
     if valued and not given.value:
-        heard.refuse(f"{where}.value", "no_value", f"A wish about {criterion.value} needs a value.", "Say what is wished for.")
+        heard.refuse(f"{where}.value", "no_value")
     return not misplaced and (bool(given.value) or not valued)
 
 
@@ -91,9 +81,8 @@ def lawful_reason(where: str, given: LawfulReasonIn, today: date, heard: Listeni
         unclear = heard.asked[before:]
         del heard.asked[before:]
         for one in unclear:
-            near = f" Did you mean {' or '.join(f'‘{each.label}’' for each in one.suggestions)}?" if one.suggestions else ""
-            heard.refuse(one.field, "unknown_task", "We do not know this task.", f"Use a task from our list.{near}")
+            near = f"Did you mean {' or '.join(f'‘{each.label}’' for each in one.suggestions)}?" if one.suggestions else ""
+            heard.refuse(one.field, "unknown_task", hint=near)
     if given.until < today:
-        heard.refuse(f"{where}.until", "reason_is_over", "This reason ended on a day that has passed.",
-                     "Give a day to come, or make the wish ‘important’.")
+        heard.refuse(f"{where}.until", "reason_is_over")
     return LawfulReason(given.why, tasks, given.until)

@@ -3,6 +3,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from services.portal.domain.plan import Answer, Question, Refusal, Suggestion, Understood
+from services.portal.domain.refusals import refusal
 from shared.vocabulary.terms import Kind, label, terms
 from shared.vocabulary.understanding import Known, Likely, understand
 
@@ -22,17 +23,17 @@ class Listening:
     asked: list[Question] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
-    def refuse(self, where: str, code: str, problem: str, remedy: str) -> None:
-        self.refused.append(Refusal(where, code, problem, remedy))
+    def refuse(self, where: str, code: str, *, hint: str = "") -> None:
+        self.refused.append(refusal(where, code, hint=hint))
 
     def word(self, kind: Kind, where: str, typed: str, *, likely_counts: bool = True) -> Heard | None:
-        """None: asked about and left out, or answered 'leave it out'. `likely_counts` False leaves out what is only likely too."""
+        """None: asked about, or answered 'leave it out'. `likely_counts` False leaves out what is only likely too."""
         answer = self.answered(kind, typed)
         if answer is not None:
             if answer.code is None:
                 return None
             if answer.code not in terms(kind):
-                self.refuse(where, "not_in_the_list", "That answer is not in our list.", "Choose one of the answers shown.")
+                self.refuse(where, "not_in_the_list")
                 return None
             return self.sure(kind, where, typed, answer.code)
         reading = understand(kind, typed)

@@ -1,0 +1,186 @@
+-- name: put_account
+INSERT INTO account AS known (council, account_id, role, chosen_name, organisation)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (council, account_id) DO UPDATE
+   SET chosen_name  = coalesce(excluded.chosen_name, known.chosen_name),
+       organisation = coalesce(excluded.organisation, known.organisation)
+ WHERE (coalesce(excluded.chosen_name, known.chosen_name), coalesce(excluded.organisation, known.organisation))
+       IS DISTINCT FROM (known.chosen_name, known.organisation);
+
+-- name: find_account
+SELECT * FROM account WHERE council = $1 AND account_id = $2;
+
+-- name: named_accounts
+SELECT * FROM account WHERE council = $1 AND account_id = ANY($2::uuid[]);
+
+-- name: page_accounts
+SELECT *
+  FROM account
+ WHERE council = $1
+   AND ($2::text IS NULL OR role = $2)
+ ORDER BY chosen_name NULLS LAST, account_id
+OFFSET $3
+ LIMIT $4;
+
+-- name: councils
+SELECT DISTINCT council FROM account ORDER BY council;
+
+-- name: first_ref
+INSERT INTO person_ref (council, source, ref, person_id)
+VALUES ($1, $2, $3, $4)
+    ON CONFLICT DO NOTHING;
+
+-- name: find_ref
+SELECT person_id FROM person_ref WHERE council = $1 AND source = $2 AND ref = $3;
+
+-- name: add_session
+INSERT INTO session (council, token_hash, form_token, account_id, role, created_at, last_used_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: find_session
+SELECT * FROM session WHERE council = $1 AND token_hash = $2;
+
+-- name: used_session
+UPDATE session SET last_used_at = greatest(last_used_at, $3) WHERE council = $1 AND token_hash = $2;
+
+-- name: end_session
+DELETE FROM session WHERE council = $1 AND token_hash = $2;
+
+-- name: sweep_sessions
+DELETE FROM session WHERE expires_at <= $1;
+
+-- name: hold_source
+-- Two systems may send the same new plan at once: there is no row to lock yet, so its place is locked instead.
+SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text || ' ' || $3::text, 7060));
+
+-- name: hold_plan_by_source
+SELECT * FROM plan WHERE council = $1 AND source = $2 AND source_id = $3 FOR UPDATE;
+
+-- name: hold_plan
+SELECT * FROM plan WHERE council = $1 AND plan_id = $2 FOR UPDATE;
+
+-- name: find_plan
+SELECT * FROM plan WHERE council = $1 AND plan_id = $2;
+
+-- name: save_plan
+INSERT INTO plan (council, plan_id, person_id, revision, source, source_id, source_version,
+                  title, own_words, given, wants, questions, answers, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET revision       = excluded.revision,
+       source_version = excluded.source_version,
+       title          = excluded.title,
+       own_words      = excluded.own_words,
+       given          = excluded.given,
+       wants          = excluded.wants,
+       questions      = excluded.questions,
+       answers        = excluded.answers,
+       changed_at     = excluded.changed_at;
+
+-- name: plans_of_person
+SELECT * FROM plan WHERE council = $1 AND person_id = $2 ORDER BY changed_at DESC, plan_id;
+
+-- name: page_plans
+SELECT * FROM plan WHERE council = $1 ORDER BY changed_at DESC, plan_id OFFSET $2 LIMIT $3;
+
+-- name: count_plans
+SELECT count(*) FROM plan WHERE council = $1;
+
+-- name: add_delegation
+INSERT INTO delegation (council, delegation_id, person_id, supporter_id, worker, organisation,
+                        scopes, start, until, evidence, revision, revoked_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: hold_delegation
+SELECT * FROM delegation WHERE council = $1 AND delegation_id = $2 FOR UPDATE;
+
+-- name: save_delegation
+UPDATE delegation SET revision = $3, revoked_at = $4 WHERE council = $1 AND delegation_id = $2;
+
+-- name: standing_delegations
+-- FOR SHARE: taking somebody off waits for the work that began before it, and is seen by all that begins after.
+SELECT *
+  FROM delegation
+ WHERE council = $1
+   AND supporter_id = $2
+   AND person_id = $3
+   AND revoked_at IS NULL
+   FOR SHARE;
+
+-- name: delegations_of_person
+SELECT * FROM delegation WHERE council = $1 AND person_id = $2 ORDER BY start DESC, delegation_id;
+
+-- name: delegations_of_supporter
+SELECT *
+  FROM delegation
+ WHERE council = $1
+   AND supporter_id = $2
+   AND revoked_at IS NULL
+ ORDER BY start DESC, delegation_id;
+
+-- name: add_look
+INSERT INTO look (council, person_id, by, by_role, what, at, plan_id, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: looks_at_person
+SELECT look.*, account.chosen_name, account.organisation
+  FROM look
+  LEFT JOIN account ON account.council = look.council AND account.account_id = look.by
+ WHERE look.council = $1
+   AND look.person_id = $2
+ ORDER BY look.at DESC, look.look_id DESC
+ LIMIT $3;
+
+-- name: put_shortlist
+INSERT INTO shortlist_copy (council, plan_id, person_id, revision, plan_revision, rules_version,
+                                     fitting, near, others, in_scope, open, heard_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET person_id = excluded.person_id, revision = excluded.revision, plan_revision = excluded.plan_revision,
+       rules_version = excluded.rules_version, fitting = excluded.fitting, near = excluded.near, others = excluded.others,
+       in_scope = excluded.in_scope, open = excluded.open, heard_at = excluded.heard_at;
+
+-- name: find_shortlist
+SELECT shortlist_copy.*,
+       (SELECT min(told_at)
+          FROM message_copy AS told
+         WHERE told.council = shortlist_copy.council
+           AND told.plan_id = shortlist_copy.plan_id
+           AND told.party_id = shortlist_copy.person_id) AS told_at
+  FROM shortlist_copy
+ WHERE council = $1 AND plan_id = $2;
+
+-- name: put_introduction
+INSERT INTO introduction_copy (council, introduction_id, plan_id, person_id, profile_id, revision,
+                                        state, asked_at, answer_by, quarters, route)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ON CONFLICT (council, introduction_id) DO UPDATE
+   SET revision = excluded.revision, state = excluded.state, answer_by = excluded.answer_by,
+       quarters = excluded.quarters, route = excluded.route;
+
+-- name: find_introduction
+SELECT * FROM introduction_copy WHERE council = $1 AND introduction_id = $2;
+
+-- name: find_introductions
+SELECT *
+  FROM introduction_copy
+ WHERE council = $1
+   AND ($2::uuid IS NULL OR plan_id = $2)
+   AND ($3::uuid IS NULL OR profile_id = $3)
+   AND ($4::uuid IS NULL OR person_id = $4)
+ ORDER BY asked_at DESC, introduction_id;
+
+-- name: put_message
+-- Told once is told: a later state does not take it back.
+INSERT INTO message_copy AS known (council, message_id, party_id, about, state, at, revision,
+                                   plan_id, plan_revision, introduction_id, method, format, language, told_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (council, message_id) DO UPDATE
+   SET state = excluded.state, at = excluded.at, revision = excluded.revision, method = excluded.method,
+       format = excluded.format, language = excluded.language, told_at = coalesce(known.told_at, excluded.told_at);
+
+-- name: messages_to_party
+SELECT * FROM message_copy WHERE council = $1 AND party_id = $2 ORDER BY at DESC, message_id LIMIT $3;
+
+-- name: first_told
+SELECT min(told_at) FROM message_copy WHERE council = $1 AND plan_id = $2 AND party_id = $3 AND told_at IS NOT NULL;

@@ -1,0 +1,31 @@
+"""How the portal remembers: PostgreSQL, one transaction per piece of work."""
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services.portal.ports import Work
+from services.portal.store.copies import PostgresCopies
+from services.portal.store.people import PostgresAccounts, PostgresLooks, PostgresSessions, PostgresSupporters
+from services.portal.store.plans import PostgresPlans
+from shared.messaging.outbox import PostgresOutbox
+from shared.runtime.postgres import Connection, Database
+
+
+class Store:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def on(self, connection: Connection) -> Work:
+        return Work(
+            accounts=PostgresAccounts(connection),
+            sessions=PostgresSessions(connection),
+            plans=PostgresPlans(connection),
+            supporters=PostgresSupporters(connection),
+            looks=PostgresLooks(connection),
+            copies=PostgresCopies(connection),
+            outbox=PostgresOutbox(connection, source="portal"),
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        async with self.database.transaction() as connection:
+            yield self.on(connection)
