@@ -87,8 +87,16 @@ class Profile:
 
     def revise(self, **changes: Any) -> "Profile":
         """The next revision, or this very one if nothing would change."""
-        revised = replace(self, **changes)
-        return self if revised == self else replace(revised, revision=self.revision + 1)
+        return self.become(self.having(**changes))
+
+    def having(self, **changes: Any) -> "Profile":
+        """The same revision, changed: a step on the way to `become`."""
+        return replace(self, **changes)
+
+    def become(self, after: "Profile") -> "Profile":
+        """`after` as the next revision of this one, or this very one if they are the same."""
+        after = replace(after, revision=self.revision)
+        return self if after == self else replace(after, revision=self.revision + 1)
 
     def pause(self, until: date | None, today: date) -> "Profile":
         """Until a day: then the PA is shown as free from it. Without: until they come back."""

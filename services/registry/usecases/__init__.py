@@ -1,0 +1,1 @@
+"""What can be done with the register. Each runs inside a transaction its caller owns."""
