@@ -1,0 +1,50 @@
+"""Who asked for me: saying yes or no; and why I am shown, or not."""
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.domain.accounts import Role
+from services.portal.domain.copies import IntroductionNotFound
+from services.portal.pages.desk import Desk
+from services.portal.pages.plan import times_of
+from services.portal.usecases import accounts
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = desk.routes()
+
+    @routes.get("/asks")
+    async def who_asked(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.PA)
+        found = await desk.clients.matcher.introductions(viewer.council, "profile_id", viewer.account_id)
+        found = tuple(sorted(found, key=lambda one: one.asked_at, reverse=True))
+        async with desk.begin() as work:
+            # A PA sees what the work is, never whose it is, until both said yes.
+            plans = {one.plan_id: await work.plans.find(viewer.council, one.plan_id) for one in found}
+            both = [one.person_id for one in found if one.state == "accepted"]
+            names = await accounts.names(viewer.council, both, work)
+        about = {
+            plan_id: {"area": plan.wants.place.outcode, "times": times_of(plan), "quarters": plan.wants.quarters}
+            for plan_id, plan in plans.items()
+            if plan
+        }
+        return desk.page(request, "pa/asks.html", "Who asked for me", found=found, about=about, names=names)
+
+    @routes.post("/asks/{introduction_id:uuid}")
+    async def answer(request: Request, introduction_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.PA)
+        typed = await desk.form(request, viewer)
+        mine = await desk.clients.matcher.introductions(viewer.council, "profile_id", viewer.account_id)
+        if introduction_id not in {one.introduction_id for one in mine}:
+            raise IntroductionNotFound
+        said = "yes" if typed.one("answer") == "yes" else "no"
+        await desk.clients.matcher.answer(viewer.council, introduction_id, said)
+        return desk.go("/asks", f"answered_{said}")
+
+    @routes.get("/standing")
+    async def shown_or_not(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.PA)
+        standing = await desk.clients.matcher.standing(viewer.council, viewer.account_id)
+        return desk.page(request, "pa/standing.html", "Am I being shown?", standing=standing)
+
+    return routes

@@ -1,0 +1,71 @@
+"""Messages: what was told to me (or, for the council, to anybody), to read, open and listen to."""
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.clients.notifier import Artefact, WholeMessage
+from services.portal.domain.accounts import Role, Viewer
+from services.portal.pages.desk import Desk, NotForYou
+from services.portal.pages.guarding import POLICY
+from services.portal.pages.shortlist import asked_for
+from services.portal.usecases import looking
+
+A_PAGE = 20
+# An artefact is opened as it was made, but can do nothing: no scripts, no forms, no look around.
+SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; frame-ancestors 'self'"
+SHOWN_AS_THEY_ARE = ("text/plain", "text/html", "application/pdf", "audio/mpeg", "audio/wav", "audio/ogg")
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = desk.routes()
+
+    @routes.get("/messages")
+    async def mine(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.PERSON, Role.PA, Role.BROKER)
+        _, page = asked_for(request)
+        found = await desk.clients.notifier.messages(viewer.council, party_id=viewer.account_id, page=page, size=A_PAGE)
+        return desk.page(request, "anyone/messages.html", "Messages", found=found, names={}, where="/messages")
+
+    @routes.get("/messages/{message_id:uuid}")
+    async def one(request: Request, message_id: UUID) -> Response:
+        viewer = await desk.viewer(request)
+        message = await message_for(viewer, message_id)
+        name = None
+        async with desk.begin() as work:
+            if viewer.account_id != message.party_id:
+                # writes down, where the person can read it, that a worker looked
+                await looking.messages_of(viewer, message.party_id, work, now=desk.now())
+                known = await work.accounts.find(viewer.council, message.party_id)
+                name = known.chosen_name if known else None
+        return desk.page(request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message))
+
+    @routes.get("/messages/{message_id:uuid}/artefacts/{name}")
+    async def artefact(request: Request, message_id: UUID, name: str) -> Response:
+        viewer = await desk.viewer(request)
+        await message_for(viewer, message_id)
+        content, kind = await desk.clients.notifier.artefact(viewer.council, message_id, name)
+        plain = kind.partition(";")[0].strip()
+        headers = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": SHUT_IN}
+        if plain == "application/pdf":
+            # the browser's own PDF reader does not open in a sandbox
+            headers["Content-Security-Policy"] = POLICY.format(nonce=request.state.nonce)
+        if plain not in SHOWN_AS_THEY_ARE:
+            headers["Content-Disposition"] = "attachment"
+            kind = "application/octet-stream"
+        return Response(content, headers=headers, media_type=kind)
+
+    async def message_for(viewer: Viewer, message_id: UUID) -> WholeMessage:
+        """The message, if it is to the viewer, or the viewer works for the council."""
+        message = await desk.clients.notifier.message(viewer.council, message_id)
+        if message.party_id != viewer.account_id and viewer.role is not Role.STAFF:
+            raise NotForYou
+        return message
+
+    return routes
+
+
+def kinds_of(message: WholeMessage) -> list[tuple[str, Artefact]]:
+    """How to show each artefact: read, frame, listen or open."""
+    shown = {"text/plain": "read", "text/html": "frame"}
+    kinds = [(one.media_type.partition(";")[0], one) for one in message.artefacts]
+    return [(shown.get(kind, "listen" if kind.startswith("audio/") else "open"), one) for kind, one in kinds]

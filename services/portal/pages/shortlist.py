@@ -1,0 +1,85 @@
+"""Your list: everybody, best first, with a reason for each wish; and asking somebody to meet."""
+from typing import cast, get_args
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.clients.asking import NotThere
+from services.portal.clients.matcher import Group, Introduction
+from services.portal.domain.accounts import Role, Viewer
+from services.portal.domain.plan import PlanState
+from services.portal.domain.supporting import Scope
+from services.portal.pages.desk import Desk
+from services.portal.usecases import looking
+from services.portal.usecases.looking import OpenPlan
+
+A_PAGE = 10
+NEAR_BESIDE = 3
+SHOWING = "showing_shortlist"
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = desk.routes()
+
+    @routes.get("/plans/{plan_id:uuid}/list")
+    async def everybody(request: Request, plan_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
+        async with desk.begin() as work:
+            opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+        return await list_page(request, viewer, opened)
+
+    @routes.post("/plans/{plan_id:uuid}/list")
+    async def with_a_reason(request: Request, plan_id: UUID) -> Response:
+        """A worker of the council may look before the person was told, with a reason that the person can read."""
+        viewer = await desk.viewer(request, Role.STAFF)
+        typed = await desk.form(request, viewer)
+        async with desk.begin() as work:
+            opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now(), reason=typed.one("reason"))
+        return await list_page(request, viewer, opened)
+
+    async def list_page(request: Request, viewer: Viewer, opened: OpenPlan) -> Response:
+        title = "Your list" if opened.mine else "List of people"
+        council, plan = viewer.council, opened.plan
+        group, page = asked_for(request)
+        if plan.wants.state is not PlanState.OPEN:
+            return desk.page(request, "person/no_list.html", title, opened=opened, why="not_open")
+        try:
+            matches = await desk.clients.matcher.matches(council, plan.plan_id, group, page, A_PAGE)
+            # The first look shows who nearly fits beside who fits: nobody has to know that there is more to find.
+            near = None
+            if group == "fitting" and page == 1:
+                near = await desk.clients.matcher.matches(council, plan.plan_id, "near", 1, NEAR_BESIDE)
+        except NotThere:
+            return desk.page(request, "person/no_list.html", title, opened=opened, why="not_ranked")
+        shown = [*matches.items, *(near.items if near else ())]
+        cards = await desk.clients.registry.cards(council, [one.profile_id for one in shown], SHOWING)
+        met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
+        return desk.page(
+            request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
+            asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
+            behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
+        )  # fmt: skip
+
+    @routes.post("/plans/{plan_id:uuid}/people/{profile_id:uuid}/ask")
+    async def ask_to_meet(request: Request, plan_id: UUID, profile_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.PERSON, Role.BROKER)
+        await desk.form(request, viewer)
+        asked_by = "person" if viewer.role is Role.PERSON else "supporter"
+        # The matcher is asked inside the transaction, so that nobody can be taken off between the check and the asking.
+        async with desk.begin() as work:
+            opened = await looking.may_ask_to_meet(viewer, plan_id, work, now=desk.now())
+            await desk.clients.matcher.ask_to_meet(viewer.council, plan_id, profile_id, asked_by)
+        return desk.go("/meetings" if opened.mine else f"/plans/{plan_id}/list", "asked")
+
+    return routes
+
+
+def asked_for(request: Request) -> tuple[Group, int]:
+    group = request.query_params.get("group", "fitting")
+    page = request.query_params.get("page", "1")
+    known = cast(Group, group) if group in get_args(Group) else "fitting"
+    return known, max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+
+
+def newest_by_pa(introductions: tuple[Introduction, ...]) -> dict[UUID, Introduction]:
+    return {one.profile_id: one for one in sorted(introductions, key=lambda one: one.asked_at)}

@@ -1,0 +1,84 @@
+"""For council workers: every message, the people to reach, plans with open questions, and the PAs' profiles."""
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.clients.notifier import Task
+from services.portal.domain.accounts import Role, Viewer
+from services.portal.pages.desk import Desk
+from services.portal.pages.shortlist import asked_for
+from services.portal.pages.typed import Typed
+from services.portal.pages.wording import PROFILES
+from services.portal.usecases import accounts, looking
+
+A_PAGE = 25
+OUTCOMES = (("reached", "I reached them and told them"), ("not_reached", "I could not reach them"))
+ANSWERS = (("yes", "They said yes"), ("no", "They said no"), ("", "They gave no answer, or none was asked for"))
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = desk.routes()
+
+    @routes.get("/council/messages")
+    async def outbox(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        _, page = asked_for(request)
+        found = await desk.clients.notifier.messages(viewer.council, page=page, size=A_PAGE)
+        async with desk.begin() as work:
+            names = await accounts.names(viewer.council, {one.party_id for one in found.items}, work)
+        return desk.page(request, "anyone/messages.html", "Messages sent", found=found, names=names, where="/council/messages")
+
+    @routes.get("/council/tasks")
+    async def to_reach(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        return await tasks_page(request, viewer, Typed(), None)
+
+    async def tasks_page(request: Request, viewer: Viewer, typed: Typed, wrong: UUID | None) -> Response:
+        tasks = await desk.clients.notifier.tasks(viewer.council)
+        async with desk.begin() as work:
+            names = await accounts.names(viewer.council, {one.party_id for one in tasks}, work)
+        forms = [(task, typed if task.task_id == wrong else Typed(), lines_of(task)) for task in tasks]
+        return desk.page(request, "staff/tasks.html", "People to reach", forms=forms, names=names, typed=typed,
+                         outcomes=OUTCOMES, answers=ANSWERS)
+
+    @routes.post("/council/tasks/{task_id:uuid}")
+    async def tell_outcome(request: Request, task_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        typed = await desk.form(request, viewer)
+        field = f"outcome-{task_id}"
+        outcome = typed.chosen(field, dict(OUTCOMES), "Choose how it went")
+        if typed.wrong:
+            return await tasks_page(request, viewer, typed, task_id)
+        answer = typed.one(f"answer-{task_id}")
+        await desk.clients.notifier.tell_outcome(viewer.council, task_id, outcome, answer if answer in ("yes", "no") else None)
+        return desk.go("/council/tasks", "outcome_saved")
+
+    @routes.get("/council/plans")
+    async def plans(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        _, page = asked_for(request)
+        async with desk.begin() as work:
+            total = await work.plans.count(viewer.council)
+            found = await looking.all_plans(viewer.council, work, after=(page - 1) * A_PAGE, most=A_PAGE)
+            names = await accounts.names(viewer.council, {plan.person_id for plan in found}, work)
+        return desk.page(request, "staff/plans.html", "Plans", plans=found, names=names, total=total, number=page,
+                         pages=max(1, -(-total // A_PAGE)))
+
+    @routes.get("/council/profiles")
+    async def profiles(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        _, page = asked_for(request)
+        state = request.query_params.get("state", "")
+        state = state if state in PROFILES else ""
+        rows = await desk.clients.registry.rows(viewer.council, state=state, page=page, size=A_PAGE)
+        return desk.page(request, "staff/profiles.html", "Personal assistants", rows=rows, state=state)
+
+    return routes
+
+
+def lines_of(task: Task) -> list[str]:
+    """What to say, a line each, however the notifier hands it over."""
+    said = task.what_to_say
+    if isinstance(said, str):
+        return [line for line in said.splitlines() if line.strip()]
+    return [str(line) for line in said] if isinstance(said, list) else []

@@ -1,0 +1,76 @@
+"""What somebody typed into a form, kept as they typed it, with what to put right beside each field."""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from starlette.datastructures import FormData
+
+
+@dataclass
+class Typed:
+    values: dict[str, list[str]] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    """Field to what to do about it, in the order of the page."""
+
+    @classmethod
+    def of(cls, form: FormData) -> "Typed":
+        return cls({name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form})
+
+    @classmethod
+    def showing(cls, values: Mapping[str, object]) -> "Typed":
+        """A form filled in with what is known now."""
+        return cls({name: as_texts(value) for name, value in values.items() if value is not None})
+
+    def one(self, name: str, otherwise: str = "") -> str:
+        return (self.values.get(name) or [otherwise])[0].strip()
+
+    def many(self, name: str) -> list[str]:
+        return [value for value in self.values.get(name, []) if value]
+
+    def say(self, name: str, what_to_do: str) -> None:
+        """The first thing said of a field stays."""
+        self.wrong.setdefault(name, what_to_do)
+
+    def number(self, name: str, label: str, *, most: int, least: int = 0) -> Decimal | None:
+        """A number as people write it ('£12.60', '10'); None where nothing was typed."""
+        typed = self.one(name).replace("£", "").replace(",", "").strip()
+        if not typed:
+            return None
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            self.say(name, f"Write {label} as a number, like 12 or 12.50")
+            return None
+        if not number.is_finite() or not least <= number <= most:
+            self.say(name, f"Write a number for {label} from {least} to {most}")
+            return None
+        return number
+
+    def day(self, name: str, label: str) -> date | None:
+        typed = self.one(name)
+        if not typed:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            self.say(name, f"Write {label} as a date, like 2027-01-31")
+            return None
+
+    def chosen(self, name: str, offered: Iterable[str], what_to_do: str) -> str:
+        value = self.one(name)
+        if value not in set(offered):
+            self.say(name, what_to_do)
+        return value
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        return [{"text": text, "href": f"#{name}"} for name, text in self.wrong.items()]
+
+
+def as_texts(value: object) -> list[str]:
+    if isinstance(value, list | tuple | set | frozenset):
+        return [str(one) for one in value]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [str(value)]

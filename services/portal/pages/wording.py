@@ -1,0 +1,225 @@
+"""The words of the pages for what is a code or a number inside."""
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.portal.domain.accounts import Role, Viewer
+from shared.vocabulary.terms import Kind, label
+
+HERE = ZoneInfo("Europe/London")
+METRES_A_MILE = 1609.344
+
+SAID = {
+    "signed_out": "You are signed out.",
+    "plan_saved": "Your plan is saved. Your list follows it in a moment.",
+    "plan_same": "Nothing was different, so nothing changed.",
+    "wish_added": "We added what you asked for. Your list follows in a moment.",
+    "wish_changed": "We changed how much it matters. Your list follows in a moment.",
+    "wish_removed": "We took that off your plan. Your list follows in a moment.",
+    "question_answered": "Thank you. We know what you meant now.",
+    "asked": "We have asked them. We will tell you what they say.",
+    "withdrawn": "We have taken your question back, and told them so.",
+    "taken_off": "They are off. They can see nothing of yours from now on.",
+    "let_in": "They can work alongside you now. You can take them off at any time.",
+    "contact_saved": "Saved. This is how we will tell you things from now on.",
+    "stopped": "We have stopped. Nothing more will be sent to you.",
+    "started": "We will tell you things again.",
+    "profile_saved": "Your profile is saved. The lists follow in a moment.",
+    "week_saved": "Your week is saved. The lists follow in a moment.",
+    "paused": "You are paused. Nobody new will be shown your profile.",
+    "resumed": "Welcome back. You are in the lists again.",
+    "confirmed": "Thank you. We wrote down that this is still true today.",
+    "answered_yes": "You said yes. We will let them know.",
+    "answered_no": "You said no, thank you. We will let them know kindly.",
+    "outcome_saved": "Thank you. We wrote down how it went.",
+    "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
+}
+
+STRENGTHS = {"must": "Must have", "important": "Important", "nice": "Nice to have"}
+MET = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+GROUPS = {"fitting": "People who fit", "near": "People who nearly fit", "others": "Other people", "all": "Everybody"}
+INTRODUCTIONS = {
+    "asked": "Waiting for an answer",
+    "accepted": "Said yes",
+    "declined": "Said no, thank you",
+    "expired": "No answer came in time",
+    "withdrawn": "Taken back",
+}
+MESSAGES = {
+    "written": "Being made",
+    "handed_over": "Sent",
+    "task": "A person will get in touch",
+    "done_by_task": "Told by a person",
+    "dropped": "Not sent, because it was no longer needed",
+}
+PROFILES = {
+    "looking": "Looking for work",
+    "soon": "Looking soon",
+    "paused": "Paused",
+    "gone": "Left",
+}
+PLANS = {"open": "Open", "paused": "Paused", "closed": "Closed"}
+METHODS = {"text": "Text message", "email": "Email", "letter": "Letter", "phone": "Phone call", "visit": "Visit"}
+FORMATS = {
+    "plain": "Ordinary writing",
+    "large_print": "Large print",
+    "easy_read": "Easy read",
+    "audio": "Audio, to listen to",
+    "braille": "Braille",
+    "verbal": "Said out loud by a person",
+}
+LEVELS = {"some": "a little", "gets_by": "gets by", "fluent": "fluent", "mother_tongue": "mother tongue"}
+TRAVELS = {"walk": "Walking", "bus": "Bus or train", "cycle": "Bicycle", "car": "Car"}
+SCOPES = {
+    "see_shortlist": "See your list, after you",
+    "ask_to_meet": "Ask somebody to meet you, for you",
+    "edit_plan": "Change your plan with you",
+}
+LOOKED = {
+    "plan": "Your plan",
+    "shortlist": "Your list",
+    "asked_for_list": "Asked for your list",
+    "profile": "Your profile",
+    "messages": "Messages to you",
+}
+ROLES = {"person": "person", "pa": "personal assistant", "broker": "support broker", "staff": "council worker"}
+CRITERIA = {
+    "language": "A language",
+    "practice": "A way of living, culture or faith they know well",
+    "skill": "A skill or training",
+    "interest": "Something they like doing",
+    "times": "They can come at my times",
+    "place": "They live near me",
+    "pay": "Their pay is within what I can pay",
+    "hours": "The hours suit both of us",
+    "limit": "They are fine with my home",
+    "task": "A job they would do",
+    "sex": "A woman, or a man",
+    "faith": "Their own faith",
+    "culture": "Their own culture",
+}
+SPOKEN_AS = {"spoken": "Speaks", "read": "Reads", "signed": "Signs"}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def wish_in_words(wish: Mapping[str, Any]) -> str:
+    """A wish as it was given: 'Speaks Punjabi (fluent)', 'Cooks halal', 'Lives within 3 miles'. Their own word for it stays."""
+    kind = wish["criterion"]
+    value = labelled(kind, wish["value"]) if wish.get("value") else ""
+    match kind:
+        case "language":
+            names = " or ".join([value, *(labelled(kind, one) for one in wish.get("or_else", ()))])
+            how = SPOKEN_AS[wish.get("mode") or "spoken"]
+            return f"{how} {names}" + (f" ({LEVELS[wish['level']]})" if wish.get("level") else "")
+        case "times":
+            return f"Can come at {wish['share']}% of the times or more" if wish.get("share") else "Can come at all the times"
+        case "place":
+            near = wish.get("within_miles")
+            return f"Lives within {Decimal(near).normalize():f} miles" if near else CRITERIA[kind]
+        case _:
+            return value[:1].upper() + value[1:] or CRITERIA[kind]
+
+
+def labelled(kind: str, code: str) -> str:
+    """A code's label. What is no code is somebody's own word, and stays as it is."""
+    try:
+        return label(Kind(kind), code)
+    except (LookupError, ValueError):
+        return code.replace("_", " ")
+
+
+def out_of_a_hundred(millionths: int | None) -> str:
+    return "" if millionths is None else str(round(millionths / 10_000))
+
+
+def covers(millionths: int | None) -> str:
+    if millionths is None:
+        return ""
+    if millionths >= 1_000_000:
+        return "Can come at all the times asked for"
+    return f"Can come at {millionths // 10_000}% of the times asked for"
+
+
+def miles(metres: int | None) -> str:
+    """A distance is between the middles of two areas, so it is never exact."""
+    if metres is None:
+        return ""
+    far = metres / METRES_A_MILE
+    if far < 1:
+        return "1 mile"
+    return f"{far:.0f} mile{'' if round(far) == 1 else 's'}"
+
+
+def hours(quarters: int) -> str:
+    number = Decimal(quarters) / 4
+    return f"{number.normalize():f} hour{'' if number == 1 else 's'}"
+
+
+def pounds(pence: int | None) -> str:
+    return "" if pence is None else f"£{pence / 100:,.2f}"
+
+
+def on(day: date | datetime | None) -> str:
+    """'3 November 2026'. A moment is shown as the day it was here."""
+    if day is None:
+        return ""
+    local = day.astimezone(HERE) if isinstance(day, datetime) else day
+    return f"{local.day} {local:%B %Y}"
+
+
+def at(moment: datetime | None) -> str:
+    """'3 November 2026 at 4:05pm'"""
+    if moment is None:
+        return ""
+    local = moment.astimezone(HERE)
+    return f"{on(moment)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+PLACES = {
+    Role.PERSON: (
+        ("/list", "Your list"),
+        ("/plan", "Your plan"),
+        ("/meetings", "Meetings"),
+        ("/messages", "Messages"),
+        ("/supporters", "Who supports me"),
+        ("/contact", "How I am told"),
+    ),
+    Role.PA: (
+        ("/profile", "My profile"),
+        ("/week", "My week"),
+        ("/asks", "Who asked for me"),
+        ("/standing", "Am I being shown?"),
+        ("/messages", "Messages"),
+        ("/contact", "How I am told"),
+    ),
+    Role.BROKER: (("/people", "People I support"), ("/messages", "Messages"), ("/contact", "How I am told")),
+    Role.STAFF: (
+        ("/council/messages", "Messages sent"),
+        ("/council/tasks", "People to reach"),
+        ("/council/plans", "Plans"),
+        ("/council/profiles", "PAs"),
+    ),
+}
+
+
+def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
+    places = PLACES[viewer.role]
+    current = next((where for where, _ in places if here == where or here.startswith(f"{where}/")), None)
+    if current is None and here.startswith("/plans/"):
+        current = "/people" if viewer.role is Role.BROKER else "/list" if "/list" in here else "/plan"
+    return [{"href": where, "text": text, "active": where == current, "current": where == here} for where, text in places]
+
+
+def labelled_task(code: str) -> str:
+    return labelled("task", code)
+
+
+def labelled_limit(code: str) -> str:
+    return labelled("limit", code)
+
+
+def on_day(iso: str) -> str:
+    return on(date.fromisoformat(iso))
