@@ -45,7 +45,7 @@ REASONS: dict[str, str] = {
     "times_some": "Is free for {covered} of your {wanted|hour|hours}",
     "times_none": "Is not free at the times you asked for",
     "times_unknown": "We do not know when they are free. Please ask",
-    "times_sleep_ins_unknown": "Is free for {covered} of your {wanted|hour|hours}. We do not know if they do sleep-ins. Please ask",
+    "times_sleep_ins_unknown": "Is free for {covered} of your {wanted|hour|hours}. Please ask if they do sleep-ins",
     "times_not_asked": "You did not ask for set times",
     "near": "Lives {distance} away and comes {travel}",
     "some_way": "Lives {distance} away and comes {travel}. That is some way for them",
@@ -66,10 +66,10 @@ REASONS: dict[str, str] = {
     "hours_wants_fewer": "Wants at most {most|hour|hours} a week. You asked for {wanted}",
     "hours_unknown": "We do not know how many hours a week they want. Please ask",
     "hours_fit_continuity_apart": (
-        "Your {wanted|hour|hours} a week suit them. They want something else from you about working for few people for a long time"
+        "Your {wanted|hour|hours} a week suit them. They may not want the same as you about few people for a long time"
     ),
     "hours_fit_continuity_unknown": (
-        "Your {wanted|hour|hours} a week suit them. We do not know if they want to work for few people for a long time. Please ask"
+        "Your {wanted|hour|hours} a week suit them. Please ask if they want to work for few people for a long time"
     ),
     "looking_later": "Is free to start from {free_from}",
     "looking_unknown": "Is not free yet. We do not know when they will be. Please ask",

@@ -1,0 +1,53 @@
+"""What the matcher says, in the published language."""
+from collections.abc import Iterable
+
+from services.matcher.domain.introduction import Introduction
+from services.matcher.domain.placing import Group
+from services.matcher.domain.shortlist import Change, Listed
+from shared.contracts import matcher as contract
+
+TELLS = (contract.ShortlistChanged, contract.IntroductionChanged)
+
+
+def shortlist_changed(change: Change) -> contract.ShortlistChanged:
+    now = change.now
+    return contract.ShortlistChanged(
+        council=now.council,
+        revision=now.revision,
+        plan_id=now.plan_id,
+        person_id=now.person_id,
+        plan_revision=now.plan_revision,
+        rules_version=now.rules_version,
+        day=now.day,
+        cause=contract.Cause(now.cause.value),
+        fitting=placings(now.of(Group.FITTING)),
+        near=placings(now.of(Group.NEAR)),
+        others=now.count(Group.OTHERS),
+        in_scope=len(now.listed),
+        added=change.added,
+        lost=change.lost,
+        open=now.open,
+    )
+
+
+def placings(listed: Iterable[Listed]) -> tuple[contract.Placing, ...]:
+    return tuple(
+        contract.Placing(profile_id=one.profile_id, profile_revision=one.profile_revision, score=one.score, unmet=one.codes)
+        for one in listed
+    )
+
+
+def introduction_changed(introduction: Introduction) -> contract.IntroductionChanged:
+    return contract.IntroductionChanged(
+        council=introduction.council,
+        revision=introduction.revision,
+        introduction_id=introduction.introduction_id,
+        plan_id=introduction.plan_id,
+        person_id=introduction.person_id,
+        profile_id=introduction.profile_id,
+        state=contract.IntroductionState(introduction.state.value),
+        asked_at=introduction.asked_at,
+        answer_by=introduction.answer_by,
+        quarters=introduction.quarters,
+        route=introduction.route,
+    )

@@ -1,0 +1,199 @@
+"""What goes in and out over HTTP, with the words of each reason in plain English."""
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.matcher.domain.finding import Reason
+from services.matcher.domain.introduction import Introduction
+from services.matcher.domain.placing import Group
+from services.matcher.domain.shortlist import Shortlist
+from services.matcher.usecases.asking import Page, Shown, Standing
+from shared.contracts import Code
+from shared.vocabulary.reasons import english, in_general
+
+
+class AskIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    profile_id: UUID
+    asked_by: Literal["person", "supporter"] = "person"
+
+
+class AnswerIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    answer: Literal["yes", "no"]
+    route: Code = "page"
+
+
+class Counts(BaseModel):
+    """`fitting + near + others = in_scope`, always."""
+
+    fitting: int
+    near: int
+    others: int
+    in_scope: int
+
+
+class ShortlistOut(BaseModel):
+    plan_id: UUID
+    person_id: UUID
+    revision: int
+    plan_revision: int
+    rules_version: int
+    day: date
+    cause: Literal["plan", "profiles", "rules"]
+    open: bool
+    counts: Counts
+
+
+class UnmetOut(BaseModel):
+    criterion: str
+    code: str
+    params: dict[str, str | int]
+    text: str
+
+
+class ReasonOut(UnmetOut):
+    strength: Literal["must", "important", "nice"]
+    fit: int | None
+    """Millionths; null: not known."""
+    met: Literal["yes", "no", "unknown"]
+
+
+class MatchOut(BaseModel):
+    profile_id: UUID
+    profile_revision: int
+    rank: int
+    group: Literal["fitting", "near", "others"]
+    score: int
+    distance_m: int
+    coverage: int | None
+    confirmed_on: date | None
+    unmet: list[UnmetOut]
+    reasons: list[ReasonOut]
+
+
+class MatchesOut(BaseModel):
+    group: Literal["fitting", "near", "others", "all"]
+    page: int
+    pages: int
+    total: int
+    shortlist_revision: int
+    counts: Counts
+    items: list[MatchOut]
+
+
+class IntroductionOut(BaseModel):
+    introduction_id: UUID
+    plan_id: UUID
+    person_id: UUID
+    profile_id: UUID
+    state: Literal["asked", "accepted", "declined", "expired", "withdrawn"]
+    asked_at: datetime
+    answer_by: datetime
+    route: str | None
+    revision: int
+
+
+class KeptOut(BaseModel):
+    code: str
+    text: str
+    times: int
+
+
+class StandingOut(BaseModel):
+    in_lists: int
+    fitting: int
+    near: int
+    kept_out_by: list[KeptOut]
+
+
+def counts(shortlist: Shortlist) -> Counts:
+    fitting, near, others = (shortlist.count(group) for group in Group)
+    return Counts(fitting=fitting, near=near, others=others, in_scope=len(shortlist.listed))
+
+
+def shortlist_out(shortlist: Shortlist) -> ShortlistOut:
+    return ShortlistOut(
+        plan_id=shortlist.plan_id,
+        person_id=shortlist.person_id,
+        revision=shortlist.revision,
+        plan_revision=shortlist.plan_revision,
+        rules_version=shortlist.rules_version,
+        day=shortlist.day,
+        cause=shortlist.cause.value,
+        open=shortlist.open,
+        counts=counts(shortlist),
+    )
+
+
+def matches_out(found: Page, *, group: Literal["fitting", "near", "others", "all"], page: int, size: int) -> MatchesOut:
+    return MatchesOut(
+        group=group,
+        page=page,
+        pages=max(1, -(-found.total // size)),
+        total=found.total,
+        shortlist_revision=found.shortlist.revision,
+        counts=counts(found.shortlist),
+        items=[match_out(shown) for shown in found.shown],
+    )
+
+
+def match_out(shown: Shown) -> MatchOut:
+    listed = shown.listed
+    return MatchOut(
+        profile_id=listed.profile_id,
+        profile_revision=listed.profile_revision,
+        rank=shown.rank,
+        group=listed.group.value,
+        score=listed.score,
+        distance_m=listed.distance_m,
+        coverage=listed.coverage,
+        confirmed_on=shown.confirmed_on,
+        unmet=[unmet_out(reason) for reason in listed.unmet],
+        reasons=[reason_out(reason) for reason in shown.reasons],
+    )
+
+
+def unmet_out(reason: Reason) -> UnmetOut:
+    params = dict(reason.params)
+    return UnmetOut(criterion=reason.criterion.value, code=reason.code, params=params, text=english(reason.code, params))
+
+
+def reason_out(reason: Reason) -> ReasonOut:
+    params = dict(reason.params)
+    return ReasonOut(
+        criterion=reason.criterion.value,
+        strength=reason.strength.value,
+        code=reason.code,
+        params=params,
+        fit=reason.fit,
+        met=reason.met.value,
+        text=english(reason.code, params),
+    )
+
+
+def introduction_out(introduction: Introduction) -> IntroductionOut:
+    return IntroductionOut(
+        introduction_id=introduction.introduction_id,
+        plan_id=introduction.plan_id,
+        person_id=introduction.person_id,
+        profile_id=introduction.profile_id,
+        state=introduction.state.value,
+        asked_at=introduction.asked_at,
+        answer_by=introduction.answer_by,
+        route=introduction.route,
+        revision=introduction.revision,
+    )
+
+
+def standing_out(standing: Standing) -> StandingOut:
+    return StandingOut(
+        in_lists=standing.in_lists,
+        fitting=standing.fitting,
+        near=standing.near,
+        kept_out_by=[KeptOut(code=code, text=in_general(code), times=times) for code, times in standing.kept_out_by],
+    )

@@ -1,0 +1,95 @@
+"""The matcher, put together."""
+import asyncio
+from datetime import UTC, datetime
+
+import structlog
+from fastapi import APIRouter, FastAPI
+
+from services.matcher.announcements import TELLS
+from services.matcher.api import PROBLEMS, Api
+from services.matcher.settings import Settings
+from services.matcher.store import Store
+from services.matcher.subscribers import HEARS, known, today
+from services.matcher.usecases import indexing, introductions, ranking
+from shared.messaging.hearing import passes
+from shared.messaging.service import Chore, service_app
+
+log = structlog.get_logger()
+
+LOOK = 0.2  # seconds between looks when nothing rings
+LOOK_SOON = 0.03  # seconds between looks while what rang is not ready yet
+SOON = 15  # looks in a hurry after a ring: half a second, well past the time profiles are given to settle
+PAUSE = 1.0  # seconds to leave a database alone that is in trouble
+
+
+def build(settings: Settings) -> FastAPI:
+    return service_app(
+        "matcher", settings, hears=HEARS, tells=TELLS, store=Store, routers=routers, problems=PROBLEMS, chores=chores
+    )
+
+
+def routers(store: Store) -> list[APIRouter]:
+    return Api(store.begin, known(), today).routers()
+
+
+def chores(store: Store) -> list[Chore]:
+    return [Ranker(store).run, Calendar(store).run]
+
+
+class Ranker:
+    """Ranks what is due, as soon as it is due."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    async def run(self) -> None:
+        bell, hurry = self.store.bell(), 0
+        try:
+            while True:
+                try:
+                    while await self.rank_next():
+                        hurry = SOON
+                    rang = await bell.wait(LOOK_SOON if hurry else LOOK)
+                except Exception as trouble:
+                    if not passes(trouble):
+                        raise
+                    log.warning("waiting for the database", trouble=type(trouble).__name__)
+                    await asyncio.sleep(PAUSE)
+                    continue
+                hurry = SOON if rang else max(0, hurry - 1)
+        finally:
+            await bell.close()
+
+    async def rank_next(self) -> bool:
+        async with self.store.begin() as work:
+            return await ranking.rank_next(day=today(), lore=known(), work=work)
+
+
+class Calendar:
+    """What time alone brings: an ask nobody answered ends, and on a new day people take their next turn."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.day = datetime.min.date()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.look(datetime.now(UTC))
+            except Exception as trouble:
+                if not passes(trouble):
+                    raise
+                log.warning("waiting for the database", trouble=type(trouble).__name__)
+            await asyncio.sleep(PAUSE)
+
+    async def look(self, now: datetime) -> None:
+        async with self.store.begin() as work:
+            ended = await introductions.expire_late(now=now, work=work)
+        if ended:
+            log.info("introductions expired", count=ended)
+        day = today(now)
+        if day > self.day:
+            async with self.store.begin() as work:
+                older = await indexing.new_day(day, work=work)
+            log.info("a new day", plans_to_rank=older)
+            self.day = day

@@ -1,0 +1,44 @@
+"""What the rules take from the published vocabulary: related languages, interests that are one, the lowest lawful pay."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.matcher.domain.profile import AgeBand
+
+
+@dataclass(frozen=True)
+class LowestRate:
+    """Pence an hour, from this day on, for this age."""
+
+    age_band: AgeBand
+    from_day: date
+    pence: int
+
+
+@dataclass(frozen=True)
+class Lore:
+    """Tables, not functions, so that a list made with them can be made again."""
+
+    families: Mapping[str, str]
+    """A language tag, in lower case, to the name of its family. Tags of one family are related, not the same."""
+    same_interests: Mapping[str, frozenset[str]]
+    """An interest to the others that count as it: allotment, gardening."""
+    lowest_rates: tuple[LowestRate, ...]
+    """Oldest first."""
+
+    def related(self, one: str, other: str) -> bool:
+        one, other = one.lower(), other.lower()
+        return one != other and self._family(one) == self._family(other)
+
+    def _family(self, tag: str) -> str:
+        """A tag with a script or region that is in no table goes by its first part: pa-arab by pa."""
+        first = tag.partition("-")[0]
+        return self.families.get(tag) or self.families.get(first, first)
+
+    def lowest_rate(self, on: date, age_band: AgeBand | None) -> int:
+        """Not knowing the age, the highest of the rates in force: what is lawful for everybody. 0: none is known for that day."""
+        bands = (age_band,) if age_band else tuple(AgeBand)
+        return max(self._in_force(on, band) for band in bands)
+
+    def _in_force(self, on: date, band: AgeBand) -> int:
+        return next((rate.pence for rate in reversed(self.lowest_rates) if rate.age_band is band and rate.from_day <= on), 0)

@@ -1,0 +1,135 @@
+"""Where one PA stands for one plan: the reasons, the musts not met, and a score. Nobody else's profile plays a part."""
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+from typing import assert_never
+
+from services.matcher.domain.always import always
+from services.matcher.domain.declared import declared
+from services.matcher.domain.finding import Finding, Met, Reason
+from services.matcher.domain.having import having
+from services.matcher.domain.hours import hours
+from services.matcher.domain.languages import language
+from services.matcher.domain.limits import limits
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.pay import pay
+from services.matcher.domain.place import distance_m, place
+from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
+from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.rules import VERSION_1, WHOLE, Rules
+from services.matcher.domain.times import Coverage, coverage, times
+
+
+class Group(StrEnum):
+    FITTING = "fitting"
+    NEAR = "near"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Placement:
+    profile_id: ProfileId
+    profile_revision: int
+    score: int
+    """Millionths."""
+    unmet: tuple[Reason, ...]
+    """The musts not met, those that always hold among them: one entry for each."""
+    reasons: tuple[Reason, ...]
+    """One for each wish, in the order wished."""
+    distance_m: int
+    coverage: int | None
+    """Millionths of the wanted time; None: the plan asks for no times."""
+    turn: int
+    """Equal people are ordered by this: it changes with the plan and with the day, so that they take turns."""
+    near_miss: int = VERSION_1.near_miss
+    step: int = VERSION_1.score_step
+
+    @property
+    def group(self) -> Group:
+        if not self.unmet:
+            return Group.FITTING
+        return Group.NEAR if len(self.unmet) <= self.near_miss else Group.OTHERS
+
+    @property
+    def standing(self) -> tuple[int, int]:
+        """Best first; people with the same standing are equal."""
+        return len(self.unmet), -((self.score + self.step // 2) // self.step)
+
+    @property
+    def order(self) -> tuple[int, int, int, bytes]:
+        return (*self.standing, self.turn, self.profile_id.bytes)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(reason.code for reason in self.unmet)
+
+
+def in_scope(plan: Plan, profile: Profile) -> bool:
+    """Blocked pairs, and PAs who paused or left, are not listed, not counted and not explained."""
+    return plan.council == profile.council and profile.shown and profile.profile_id not in plan.blocked
+
+
+def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules = VERSION_1) -> Placement:
+    """Of a PA in scope. A pure function: the same plan, profile, day, lore and rules give the same placement, to the bit."""
+    on = plan.begins(day)
+    away_m, covered = distance_m(plan.place, profile.place), coverage(plan, profile, on, rules)
+    reasons, unmet, total, weights = [], [], 0, 0
+    for wish in plan.wishes:
+        finding = look_at(wish, plan, profile, on, away_m, covered, rules, lore)
+        strength = plan.strength_of(wish, on)
+        reason = Reason(wish.criterion, strength, finding.code, finding.met, finding.fit, finding.params)
+        weight = rules.weights[strength]
+        weights += weight
+        total += weight * (rules.unknown if finding.fit is None else finding.fit)
+        reasons.append(reason)
+        if strength is Strength.MUST and finding.met is not Met.YES:
+            unmet.append(reason)
+        elif strength is Strength.MUST and not wish.confirmed:
+            unmet.append(Reason(wish.criterion, strength, "wish_unconfirmed", Met.UNKNOWN, None))
+    for criterion, finding in always(plan, profile, on, away_m, rules, lore):
+        unmet.append(Reason(criterion, Strength.MUST, finding.code, finding.met, finding.fit, finding.params))
+    return Placement(
+        profile_id=profile.profile_id,
+        profile_revision=profile.revision,
+        score=total // weights if weights else WHOLE,
+        unmet=tuple(unmet),
+        reasons=tuple(reasons),
+        distance_m=away_m,
+        coverage=covered.share,
+        turn=turn(plan, profile.profile_id, day),
+        near_miss=rules.near_miss,
+        step=rules.score_step,
+    )
+
+
+def turn(plan: Plan, profile_id: ProfileId, day: date) -> int:
+    seed = blake2b(plan.plan_id.bytes + day.isoformat().encode() + profile_id.bytes, digest_size=8)
+    return int.from_bytes(seed.digest(), "big")
+
+
+def look_at(
+    wish: Wish, plan: Plan, profile: Profile, on: date, away_m: int, covered: Coverage, rules: Rules, lore: Lore
+) -> Finding:
+    """What one wish finds in one profile."""
+    match wish.criterion:
+        case Criterion.LANGUAGE:
+            return language(wish, profile, rules, lore)
+        case Criterion.PRACTICE | Criterion.SKILL | Criterion.TASK | Criterion.INTEREST:
+            return having(wish, profile, on, rules, lore)
+        case Criterion.FAITH | Criterion.CULTURE | Criterion.SEX:
+            return declared(wish, profile)
+        case Criterion.TIMES:
+            return times(wish, covered)
+        case Criterion.PLACE:
+            return place(wish, profile, away_m, rules)
+        case Criterion.PAY:
+            return pay(plan, profile, on, rules, lore)
+        case Criterion.LIMIT:
+            return limits(plan, profile, wish.values)
+        case Criterion.HOURS:
+            return hours(plan, profile, rules)
+        case Criterion.LOOKING | Criterion.AGE:
+            raise ValueError(f"{wish.criterion} always holds, so nobody can wish for it")
+        case _:
+            assert_never(wish.criterion)

@@ -1,0 +1,112 @@
+"""A support plan as the matcher knows one: what is wished for and how much each wish matters."""
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from services.matcher.domain.profile import Code, Level, Mode, Point, ProfileId
+
+PlanId = NewType("PlanId", UUID)
+PersonId = NewType("PersonId", UUID)
+
+
+class PlanState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Strength(StrEnum):
+    MUST = "must"
+    IMPORTANT = "important"
+    NICE = "nice"
+
+
+class Criterion(StrEnum):
+    LANGUAGE = "language"
+    PRACTICE = "practice"
+    SKILL = "skill"
+    TASK = "task"
+    INTEREST = "interest"
+    FAITH = "faith"
+    CULTURE = "culture"
+    SEX = "sex"
+    TIMES = "times"
+    PLACE = "place"
+    PAY = "pay"
+    LIMIT = "limit"
+    HOURS = "hours"
+    LOOKING = "looking"
+    """Never wished for; one of the musts that always hold."""
+    AGE = "age"
+    """Never wished for; one of the musts that always hold."""
+
+
+PROTECTED = frozenset({Criterion.FAITH, Criterion.CULTURE, Criterion.SEX})
+
+
+@dataclass(frozen=True)
+class LawfulReason:
+    """Why faith, culture or sex may be a must: for these tasks only, until this day (Equality Act 2010, Sch 9 para 1)."""
+
+    tasks: tuple[Code, ...]
+    until: date
+
+
+@dataclass(frozen=True)
+class Wish:
+    criterion: Criterion
+    strength: Strength
+    values: tuple[str, ...] = ()
+    mode: Mode = Mode.SPOKEN
+    level: Level = Level.FLUENT
+    share: int = 1_000_000
+    """Times only: the share of the wanted time that must be covered, in millionths."""
+    within_m: int | None = None
+    reason: LawfulReason | None = None
+    confirmed: bool = True
+    """False: we are not sure what was meant, so as a must it is met by nobody until somebody confirms it."""
+
+
+@dataclass(frozen=True)
+class Flexible:
+    """So many quarter-hours within a window, in pieces of at least so many."""
+
+    quarters: int
+    window: int
+    at_least: int = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    council: str
+    plan_id: PlanId
+    person_id: PersonId
+    revision: int
+    state: PlanState
+    place: Point
+    fixed: int
+    quarters: int
+    start_on: date | None = None
+    flexible: tuple[Flexible, ...] = ()
+    sleep_ins: tuple[int, ...] = ()
+    budget: int | None = None
+    most_rate: int | None = None
+    tasks: tuple[Code, ...] = ()
+    home: tuple[Code, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    few_people: bool | None = None
+    blocked: frozenset[ProfileId] = frozenset()
+
+    def begins(self, day: date) -> date:
+        """The day the work would start: what must be true of a PA must be true then."""
+        return max(day, self.start_on) if self.start_on else day
+
+    def strength_of(self, wish: Wish, day: date) -> Strength:
+        """As asked, but a must on faith, culture or sex without a lawful reason in force for one of the plan's tasks is
+        important, not a must: the portal refuses such a plan, and the matcher never acts on one that came through."""
+        if wish.strength is not Strength.MUST or wish.criterion not in PROTECTED:
+            return wish.strength
+        lawful = wish.reason is not None and wish.reason.until >= day and bool(set(wish.reason.tasks) & set(self.tasks))
+        return Strength.MUST if lawful else Strength.IMPORTANT

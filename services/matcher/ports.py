@@ -1,0 +1,104 @@
+"""What the matcher needs of the world outside it."""
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from services.matcher.domain.introduction import Introduction, IntroductionId
+from services.matcher.domain.plan import PersonId, Plan, PlanId
+from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.shortlist import Cause, Shortlist
+from shared.messaging.outbox import Outbox
+
+
+class Profiles(Protocol):
+    async def find(self, council: str, profile_id: ProfileId) -> Profile | None: ...
+
+    async def put(self, profile: Profile) -> None: ...
+
+    async def drop(self, council: str, profile_id: ProfileId) -> None:
+        """Somebody left: nothing of them is kept."""
+
+    async def shown(self, council: str) -> Sequence[Profile]:
+        """Everybody who has not paused, of one moment."""
+
+
+class Plans(Protocol):
+    async def find(self, council: str, plan_id: PlanId) -> Plan | None: ...
+
+    async def hold(self, council: str, plan_id: PlanId) -> Plan | None:
+        """Read for change: nobody else ranks it or changes it until this work is done."""
+
+    async def put(self, plan: Plan) -> None: ...
+
+    async def open(self, council: str) -> Sequence[Plan]: ...
+
+    async def open_and_not_due(self, council: str) -> Sequence[Plan]: ...
+
+
+@dataclass(frozen=True)
+class Due:
+    """A plan waiting to be ranked, held until this work is done."""
+
+    plan: Plan
+    cause: Cause
+    asked: int
+    """How often it was asked for when we took it: asked for again meanwhile, it stays due."""
+
+
+class DueRankings(Protocol):
+    async def mark(self, council: str, plan_ids: Collection[PlanId], cause: Cause) -> None:
+        """Profiles' changes wait a moment for others like them; a plan's own change does not."""
+
+    async def ask_again(self, council: str) -> None:
+        """Whatever is due already may have been taken with the index as it was: it is asked for once more."""
+
+    async def mark_older_than(self, day: date) -> int:
+        """Every open list of a day before: how many."""
+
+    async def take(self) -> Due | None: ...
+
+    async def done(self, due: Due) -> None: ...
+
+
+class Shortlists(Protocol):
+    async def find(self, council: str, plan_id: PlanId) -> Shortlist | None: ...
+
+    async def save(self, shortlist: Shortlist) -> None: ...
+
+
+class Introductions(Protocol):
+    async def add(self, introduction: Introduction) -> bool:
+        """False: an open one of this plan with this PA is there already."""
+
+    async def hold(self, council: str, introduction_id: IntroductionId) -> Introduction | None: ...
+
+    async def save(self, introduction: Introduction) -> None: ...
+
+    async def listed(
+        self, council: str, *, plan_id: PlanId | None, profile_id: ProfileId | None, person_id: PersonId | None
+    ) -> Sequence[Introduction]:
+        """Newest first, at most 500."""
+
+    async def hold_open(
+        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
+    ) -> Sequence[Introduction]: ...
+
+    async def hold_late(self, now: datetime) -> Sequence[Introduction]:
+        """Some whose time to answer is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All a use case may touch, in one transaction."""
+
+    profiles: Profiles
+    plans: Plans
+    due: DueRankings
+    shortlists: Shortlists
+    introductions: Introductions
+    outbox: Outbox
+
+
+Begin = Callable[[], AbstractAsyncContextManager[Work]]

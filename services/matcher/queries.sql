@@ -1,0 +1,125 @@
+-- name: find_profile
+SELECT facets FROM profile WHERE council = $1 AND profile_id = $2;
+
+-- name: put_profile
+INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (council, profile_id) DO UPDATE
+   SET revision = $3, shown = $4, facets = $5;
+
+-- name: drop_profile
+DELETE FROM profile WHERE council = $1 AND profile_id = $2;
+
+-- name: shown_profiles
+-- xmin says which transaction wrote the row: a revision number alone may come again after a rebuild
+SELECT profile_id, revision, xmin::text AS written
+  FROM profile WHERE council = $1 AND shown;
+
+-- name: some_profiles
+SELECT profile_id, revision, xmin::text AS written, facets
+  FROM profile WHERE council = $1 AND shown AND profile_id = ANY($2::uuid[]);
+
+-- name: find_plan
+SELECT facets FROM plan WHERE council = $1 AND plan_id = $2;
+
+-- name: hold_plan
+SELECT facets FROM plan WHERE council = $1 AND plan_id = $2 FOR UPDATE;
+
+-- name: put_plan
+INSERT INTO plan (council, plan_id, revision, state, facets) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET revision = $3, state = $4, facets = $5;
+
+-- name: open_plans
+SELECT plan_id, revision, xmin::text AS written,
+       EXISTS (SELECT FROM due_ranking AS due WHERE due.council = plan.council AND due.plan_id = plan.plan_id) AS due
+  FROM plan WHERE council = $1 AND state = 'open';
+
+-- name: some_plans
+SELECT plan_id, revision, xmin::text AS written, facets
+  FROM plan WHERE council = $1 AND plan_id = ANY($2::uuid[]);
+
+-- name: mark_due
+INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at)
+SELECT $1, plan_id, $3, 1, clock_timestamp() + make_interval(secs => $4)
+  FROM unnest($2::uuid[]) AS wanted (plan_id)
+ ORDER BY plan_id  -- always in one order, so never a deadlock
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET asked  = old.asked + 1,
+       cause  = CASE WHEN 'plan' IN (old.cause, excluded.cause) THEN 'plan' ELSE excluded.cause END,
+       due_at = least(old.due_at, excluded.due_at);
+
+-- name: ask_again
+WITH held AS (
+    SELECT council, plan_id FROM due_ranking WHERE council = $1 ORDER BY plan_id FOR UPDATE
+)
+UPDATE due_ranking AS due SET asked = due.asked + 1
+  FROM held WHERE (due.council, due.plan_id) = (held.council, held.plan_id);
+
+-- name: mark_older_than
+WITH older AS (
+    SELECT council, plan_id FROM shortlist WHERE open AND day < $1 ORDER BY council, plan_id
+)
+INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at)
+SELECT council, plan_id, $2, 1, clock_timestamp() FROM older
+    ON CONFLICT (council, plan_id) DO UPDATE SET asked = old.asked + 1;
+
+-- name: wake_ranker
+SELECT pg_notify('matcher_due', '');
+
+-- name: take_due
+SELECT due.cause, due.asked, plan.facets
+  FROM due_ranking AS due
+  JOIN plan USING (council, plan_id)
+ WHERE due.due_at <= clock_timestamp()
+ ORDER BY due.due_at
+ LIMIT 1
+   FOR UPDATE OF plan SKIP LOCKED;
+
+-- name: done_ranking
+DELETE FROM due_ranking WHERE council = $1 AND plan_id = $2 AND asked = $3;
+
+-- name: find_shortlist
+SELECT * FROM shortlist WHERE council = $1 AND plan_id = $2;
+
+-- name: save_shortlist
+INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET person_id = $3, revision = $4, plan_revision = $5, rules_version = $6, day = $7, cause = $8, open = $9, listed = $10,
+       ranked_at = clock_timestamp();
+
+-- name: add_introduction
+INSERT INTO introduction (council, introduction_id, plan_id, person_id, profile_id, state, asked_by, asked_at, answer_by, quarters,
+                          route, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (council, plan_id, profile_id) WHERE state = 'asked' DO NOTHING;
+
+-- name: hold_introduction
+SELECT * FROM introduction WHERE council = $1 AND introduction_id = $2 FOR UPDATE;
+
+-- name: save_introduction
+UPDATE introduction SET state = $3, route = $4, revision = $5 WHERE council = $1 AND introduction_id = $2;
+
+-- name: introductions
+SELECT * FROM introduction
+ WHERE council = $1
+   AND ($2::uuid IS NULL OR plan_id = $2)
+   AND ($3::uuid IS NULL OR profile_id = $3)
+   AND ($4::uuid IS NULL OR person_id = $4)
+ ORDER BY asked_at DESC, introduction_id
+ LIMIT 500;
+
+-- name: hold_open_introductions
+SELECT * FROM introduction
+ WHERE council = $1 AND state = 'asked'
+   AND ($2::uuid IS NULL OR plan_id = $2)
+   AND ($3::uuid IS NULL OR profile_id = $3)
+ ORDER BY introduction_id
+   FOR UPDATE;
+
+-- name: hold_late_introductions
+SELECT * FROM introduction
+ WHERE state = 'asked' AND answer_by <= $1
+ ORDER BY answer_by
+ LIMIT 100
+   FOR UPDATE SKIP LOCKED;

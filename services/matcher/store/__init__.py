@@ -1,0 +1,73 @@
+"""How the matcher remembers: an index and lists it can always rebuild from the topics."""
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import asyncpg
+
+from services.matcher.ports import Work
+from services.matcher.store.decoded import Decoded
+from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
+from services.matcher.store.introductions import PostgresIntroductions
+from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
+from shared.messaging.outbox import PostgresOutbox
+from shared.runtime.postgres import Connection, Database
+
+__all__ = ["Bell", "Store"]
+
+
+class Store:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.known_profiles = Decoded("profile_id", PROFILE.validate_json)
+        self.known_plans = Decoded("plan_id", PLAN.validate_json)
+
+    def on(self, connection: Connection) -> Work:
+        return Work(
+            profiles=PostgresProfiles(connection, self.known_profiles),
+            plans=PostgresPlans(connection, self.known_plans),
+            due=PostgresDueRankings(connection),
+            shortlists=PostgresShortlists(connection),
+            introductions=PostgresIntroductions(connection),
+            outbox=PostgresOutbox(connection),
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        async with self.database.transaction() as connection:
+            yield self.on(connection)
+
+    def bell(self) -> "Bell":
+        return Bell(self.database)
+
+
+class Bell:
+    """Rings when something became due. Only a hint: whoever waits looks anyway, only later."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.rung = asyncio.Event()
+        self.line: asyncpg.Connection[asyncpg.Record] | None = None
+
+    async def wait(self, seconds: float) -> bool:
+        """False: it did not ring in time."""
+        if self.line is None or self.line.is_closed():
+            self.line = await self.database.unpooled()
+            await self.line.add_listener("matcher_due", self._ring)
+        try:
+            async with asyncio.timeout(seconds):
+                await self.rung.wait()
+        except TimeoutError:
+            return False
+        self.rung.clear()
+        return True
+
+    async def close(self) -> None:
+        if self.line is not None:
+            with suppress(Exception):  # it may be lost already, which is as good
+                self.line.terminate()
+            self.line = None
+
+    def _ring(self, *_: Any) -> None:
+        self.rung.set()

@@ -1,0 +1,71 @@
+"""PAs and plans as rows: what SQL asks about in columns, the rest as whole facets."""
+from collections.abc import Sequence
+
+import asyncpg
+from pydantic import TypeAdapter
+
+from services.matcher.domain.plan import Plan, PlanId
+from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.store.decoded import Decoded
+from services.matcher.store.statements import sql
+from shared.runtime.postgres import Connection
+
+PROFILE, PLAN = TypeAdapter(Profile), TypeAdapter(Plan)
+
+
+class PostgresProfiles:
+    def __init__(self, connection: Connection, known: Decoded[Profile]) -> None:
+        self.connection = connection
+        self.known = known
+
+    async def find(self, council: str, profile_id: ProfileId) -> Profile | None:
+        facets = await self.connection.fetchval(sql.find_profile, council, profile_id)
+        return PROFILE.validate_json(facets) if facets is not None else None
+
+    async def put(self, profile: Profile) -> None:
+        await self.connection.execute(
+            sql.put_profile, profile.council, profile.profile_id, profile.revision, profile.shown, PROFILE.dump_json(profile)
+        )
+
+    async def drop(self, council: str, profile_id: ProfileId) -> None:
+        await self.connection.execute(sql.drop_profile, council, profile_id)
+
+    async def shown(self, council: str) -> Sequence[Profile]:
+        rows = await self.connection.fetch(sql.shown_profiles, council)
+        self.known.forget_all_but(council, rows)
+        if lacking := self.known.lacking(council, rows):
+            self.known.learn(council, await self.connection.fetch(sql.some_profiles, council, lacking))
+        return self.known.of(council, rows)
+
+
+class PostgresPlans:
+    def __init__(self, connection: Connection, known: Decoded[Plan]) -> None:
+        self.connection = connection
+        self.known = known
+
+    async def find(self, council: str, plan_id: PlanId) -> Plan | None:
+        return _plan(await self.connection.fetchval(sql.find_plan, council, plan_id))
+
+    async def hold(self, council: str, plan_id: PlanId) -> Plan | None:
+        return _plan(await self.connection.fetchval(sql.hold_plan, council, plan_id))
+
+    async def put(self, plan: Plan) -> None:
+        await self.connection.execute(
+            sql.put_plan, plan.council, plan.plan_id, plan.revision, plan.state.value, PLAN.dump_json(plan)
+        )
+
+    async def open(self, council: str) -> Sequence[Plan]:
+        return await self._read(council, await self.connection.fetch(sql.open_plans, council))
+
+    async def open_and_not_due(self, council: str) -> Sequence[Plan]:
+        rows = await self.connection.fetch(sql.open_plans, council)
+        return await self._read(council, [row for row in rows if not row["due"]])
+
+    async def _read(self, council: str, rows: Sequence[asyncpg.Record]) -> Sequence[Plan]:
+        if lacking := self.known.lacking(council, rows):
+            self.known.learn(council, await self.connection.fetch(sql.some_plans, council, lacking))
+        return self.known.of(council, rows)
+
+
+def _plan(facets: bytes | None) -> Plan | None:
+    return PLAN.validate_json(facets) if facets is not None else None

@@ -1,0 +1,77 @@
+"""What is due to be ranked, and the lists as they were last ranked."""
+from collections.abc import Collection
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from services.matcher.domain.plan import PlanId
+from services.matcher.domain.shortlist import Cause, Listed, Shortlist
+from services.matcher.ports import Due
+from services.matcher.store.index import PLAN
+from services.matcher.store.statements import sql
+from shared.runtime.postgres import Connection
+
+LISTED = TypeAdapter(tuple[Listed, ...])
+
+SETTLE = 0.1  # seconds: profiles often change several at a time, and one ranking then does for all
+
+
+class PostgresDueRankings:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def mark(self, council: str, plan_ids: Collection[PlanId], cause: Cause) -> None:
+        wait = SETTLE if cause is Cause.PROFILES else 0.0
+        await self.connection.execute(sql.mark_due, council, list(plan_ids), cause.value, wait)
+        await self.connection.execute(sql.wake_ranker)  # delivered at commit, or never
+
+    async def ask_again(self, council: str) -> None:
+        await self.connection.execute(sql.ask_again, council)
+
+    async def mark_older_than(self, day: date) -> int:
+        status = await self.connection.execute(sql.mark_older_than, day, Cause.PROFILES.value)
+        return int(status.rpartition(" ")[2])
+
+    async def take(self) -> Due | None:
+        row = await self.connection.fetchrow(sql.take_due)
+        return Due(PLAN.validate_json(row["facets"]), Cause(row["cause"]), row["asked"]) if row else None
+
+    async def done(self, due: Due) -> None:
+        await self.connection.execute(sql.done_ranking, due.plan.council, due.plan.plan_id, due.asked)
+
+
+class PostgresShortlists:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def find(self, council: str, plan_id: PlanId) -> Shortlist | None:
+        row = await self.connection.fetchrow(sql.find_shortlist, council, plan_id)
+        if row is None:
+            return None
+        return Shortlist(
+            council=row["council"],
+            plan_id=row["plan_id"],
+            person_id=row["person_id"],
+            revision=row["revision"],
+            plan_revision=row["plan_revision"],
+            rules_version=row["rules_version"],
+            day=row["day"],
+            cause=Cause(row["cause"]),
+            open=row["open"],
+            listed=LISTED.validate_json(row["listed"]),
+        )
+
+    async def save(self, shortlist: Shortlist) -> None:
+        await self.connection.execute(
+            sql.save_shortlist,
+            shortlist.council,
+            shortlist.plan_id,
+            shortlist.person_id,
+            shortlist.revision,
+            shortlist.plan_revision,
+            shortlist.rules_version,
+            shortlist.day,
+            shortlist.cause.value,
+            shortlist.open,
+            LISTED.dump_json(shortlist.listed),
+        )

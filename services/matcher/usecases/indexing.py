@@ -1,0 +1,40 @@
+"""Keep the index true, and see which lists a change can touch."""
+from datetime import date
+
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.plan import Plan, PlanState
+from services.matcher.domain.profile import Looking, Profile
+from services.matcher.domain.ranking import touches
+from services.matcher.domain.shortlist import Cause
+from services.matcher.ports import Work
+from services.matcher.usecases.introductions import end_with_plan, end_with_profile
+
+
+async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) -> None:
+    """Only the plans this PA now stands otherwise for are ranked again."""
+    before = await work.profiles.find(profile.council, profile.profile_id)
+    after: Profile | None = profile
+    if profile.state is Looking.GONE:
+        await work.profiles.drop(profile.council, profile.profile_id)
+        await end_with_profile(profile.council, profile.profile_id, work=work)
+        after = None
+    else:
+        await work.profiles.put(profile)
+    await work.due.ask_again(profile.council)
+    plans = await work.plans.open_and_not_due(profile.council)
+    touched = [plan.plan_id for plan in plans if touches(plan, before, after, day, lore)]
+    if touched:
+        await work.due.mark(profile.council, touched, Cause.PROFILES)
+
+
+async def index_plan(plan: Plan, *, work: Work) -> None:
+    await work.plans.hold(plan.council, plan.plan_id)
+    await work.plans.put(plan)
+    await work.due.mark(plan.council, [plan.plan_id], Cause.PLAN)
+    if plan.state is PlanState.CLOSED or plan.blocked:
+        await end_with_plan(plan, work=work)
+
+
+async def new_day(day: date, *, work: Work) -> int:
+    """On a new day equal people take their next turn, training runs out, somebody comes free. How many lists to rank."""
+    return await work.due.mark_older_than(day)
