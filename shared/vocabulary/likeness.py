@@ -42,19 +42,23 @@ class Index:
     """A list of words to be found by likeness. Several spellings may mean the same thing."""
 
     def __init__(self, spellings: Iterable[tuple[str, str]]) -> None:
-        """(normalised spelling, what it means); the first to claim a spelling keeps it."""
-        self.exact: dict[str, str] = {}
+        """(normalised spelling, what it means)."""
+        self.exact: dict[str, tuple[str, ...]] = {}
+        """More than one meaning ('Ga' is a language of Ghana, and Irish by its tag): never guessed between."""
         for spelling, code in spellings:
-            self.exact.setdefault(spelling, code)
+            meanings = self.exact.setdefault(spelling, ())
+            if code not in meanings:
+                self.exact[spelling] = (*meanings, code)
         self._spellings = list(self.exact)
 
     def near(self, typed: str) -> Near:
         found = process.extract(typed, self._spellings, scorer=OSA.normalized_similarity, limit=12, score_cutoff=0.5)
         best: dict[str, float] = {}
         for spelling, score, _ in found:
-            best.setdefault(self.exact[spelling], score)
+            for code in self.exact[spelling]:
+                best.setdefault(code, score)
         ranked = sorted(best.items(), key=lambda pair: -pair[1])
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        # in whole thousandths: 0.85 - 0.75 must count as the margin it is
+        # in whole thousandths, so that 0.85 against 0.75 is the margin it looks
         sure = bool(ranked) and ranked[0][1] >= LEAST and round((ranked[0][1] - second) * 1000) >= MARGIN * 1000
         return Near(sure, tuple(code for code, _ in ranked[:5]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from shared.vocabulary.likeness import Index, normalise
-from shared.vocabulary.terms import Kind, terms
+from shared.vocabulary.terms import Kind, languages_elsewhere, terms
 
 
 @dataclass(frozen=True)
@@ -40,25 +40,27 @@ Understood = Known | Likely | Unknown
 
 @lru_cache(maxsize=20_000)
 def understand(kind: Kind, typed: str) -> Understood:
-    index = _index(kind)
+    """A word or a code of the list. Machines may send language tags with a region ('en-GB'); people's words come first."""
     words = normalise(typed)
-    code = index.exact.get(words) or _as_code(kind, typed)
-    if code:
-        return Known(code, typed)
-    if not words:
-        return Unknown(typed, ())
+    index = _index(kind)
+    meant = index.exact.get(words) or _as_tag(kind, typed)
+    if len(meant) == 1:
+        return Known(meant[0], typed)
+    if meant or not words:
+        return Unknown(typed, meant)
     near = index.near(words)
-    if near.sure and near.codes[0] not in _rare(kind):
+    if near.sure and near.codes[0] in terms(kind):
         return Likely(near.codes[0], typed, near.codes)
     return Unknown(typed, near.codes)
 
 
-def _as_code(kind: Kind, typed: str) -> str | None:
-    """'en-GB' and 'SO' are tags as they stand; 'cooks_halal' is a code."""
-    code = typed.strip()
-    if kind is Kind.LANGUAGE:
-        code = code.lower() if code.lower() in terms(kind) else code.split("-")[0].lower() if re.fullmatch(r"\w{2,3}(-\w{2,8})+", code) else code
-    return code if code in terms(kind) else None
+def _as_tag(kind: Kind, typed: str) -> tuple[str, ...]:
+    """'en-GB' is English; 'x-makaton' is itself."""
+    tag = typed.strip().lower()
+    if kind is not Kind.LANGUAGE or not re.fullmatch(r"[a-z]{1,3}(-[a-z0-9]{1,8})+", tag):
+        return ()
+    found = tag if tag in terms(kind) else tag.split("-")[0]
+    return (found,) if found in terms(kind) else ()
 
 
 @cache
@@ -67,23 +69,25 @@ def _index(kind: Kind) -> Index:
 
 
 def _spellings(kind: Kind) -> Iterator[tuple[str, str]]:
-    """Labels before aliases, so that one word's alias never hides another's own name."""
     for term in terms(kind).values():
         yield normalise(term.label), term.code
-    for term in terms(kind).values():
         yield normalise(term.code.replace("_", " ")), term.code
         for alias in term.aliases:
             yield normalise(alias), term.code
+    if kind is Kind.LANGUAGE:
+        for tag, name in languages_elsewhere().items():
+            yield normalise(name), tag
+        yield from NO_LANGUAGE
 
 
-def _rare(kind: Kind) -> frozenset[str]:
-    """Languages few people here speak: a close miss of one is asked, not taken as likely. They keep 'Javanese' from being Japanese."""
-    return frozenset()
+NO_LANGUAGE = (("no", "en"), ("no", "no"))
+"""'No' in a column of languages is an answer far more often than it is Norwegian: so it could mean two things, and is asked."""
 
 
 def spelled_exactly(kind: Kind, words: str) -> str | None:
     """The code of words that are `normalise`d already, where the list has just these."""
-    return _index(kind).exact.get(words)
+    meant = _index(kind).exact.get(words, ())
+    return meant[0] if len(meant) == 1 else None
 
 
 def split_words(text: str) -> tuple[str, ...]:

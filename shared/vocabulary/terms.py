@@ -64,10 +64,17 @@ def term(kind: Kind, code: str) -> Term:
 
 
 def label(kind: Kind, code: str) -> str:
-    """What a person reads for a code. A language tag outside our list is shown as it is: another system may know it."""
+    """What a person reads for a code. A language tag in no list of ours is shown as it is: another system may know it."""
     if kind is Kind.LANGUAGE and code not in terms(kind):
-        return code
+        return languages_elsewhere().get(code, code)
     return term(kind, code).label
+
+
+@cache
+def languages_elsewhere() -> Mapping[str, str]:
+    """Tag to name of languages few people speak here: understood when named exactly, never offered, never taken by likeness.
+    They keep 'Javanese' from being taken for Japanese."""
+    return MappingProxyType({row["code"]: row["label"] for row in rows("language_elsewhere")})
 
 
 @cache
