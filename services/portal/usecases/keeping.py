@@ -22,17 +22,18 @@ async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: date
     fresh = plan.revision == 0
     news = fresh or plan.wants != reading.wants
     read = replace(plan, wants=reading.wants, questions=reading.asked, revision=plan.revision + news)
-    await tell_if_new(plan, read, work, now=now)
+    saved = await tell_if_new(plan, read, work, now=now)
     outcome = Outcome.CREATED if fresh else Outcome.CHANGED if read.revision != plan.revision else Outcome.UNCHANGED
-    return TakenIn(read, outcome, reading.understood, reading.asked)
+    return TakenIn(saved, outcome, reading.understood, reading.asked)
 
 
 async def tell_if_new(before: Plan, after: Plan, work: Work, *, now: datetime) -> Plan:
     """Own words and titles are kept without telling anybody; they do not move the revision."""
-    await work.plans.save(replace(after, changed_at=now))
-    if after.revision != before.revision:
-        await work.outbox.append(announcements.plan_changed(after))
-    return after
+    saved = replace(after, changed_at=now)
+    await work.plans.save(saved)
+    if saved.revision != before.revision:
+        await work.outbox.append(announcements.plan_changed(saved))
+    return saved
 
 
 async def person_meant(council: str, given: PlanIn, work: Work, fresh: Fresh) -> UUID:

@@ -1,0 +1,205 @@
+"""The portal's ports, kept in memory: for use cases without a database."""
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.portal.domain.accounts import Account, Role, Session
+from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
+from services.portal.domain.plan import Plan, PlanNotFound
+from services.portal.domain.supporting import Delegation
+from services.portal.ports import Work
+from shared.contracts import Event
+
+
+class Accounts:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, UUID], Account] = {}
+        self.refs: dict[tuple[str, str, str], UUID] = {}
+
+    async def put(self, account: Account) -> bool:
+        key = (account.council, account.account_id)
+        known = self.kept.get(key)
+        if known:
+            account = replace(
+                account, chosen_name=account.chosen_name or known.chosen_name, organisation=account.organisation or known.organisation
+            )
+        self.kept[key] = account
+        return account != known
+
+    async def find(self, council: str, account_id: UUID) -> Account | None:
+        return self.kept.get((council, account_id))
+
+    async def named(self, council: str, account_ids: Sequence[UUID]) -> dict[UUID, Account]:
+        return {key: self.kept[council, key] for key in account_ids if (council, key) in self.kept}
+
+    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100) -> list[Account]:
+        found = [one for one in self.kept.values() if one.council == council and role in (None, one.role)]
+        found.sort(key=lambda one: (one.chosen_name is None, one.chosen_name or "", one.account_id))
+        return found[after : after + most]
+
+    async def councils(self) -> list[str]:
+        return sorted({council for council, _ in self.kept})
+
+    async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
+        return self.refs.setdefault((council, source, ref), fresh)
+
+
+class Sessions:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, bytes], Session] = {}
+
+    async def add(self, session: Session) -> None:
+        self.kept[session.council, session.token_hash] = session
+
+    async def find(self, council: str, token_hash: bytes) -> Session | None:
+        return self.kept.get((council, token_hash))
+
+    async def used(self, council: str, token_hash: bytes, now: datetime) -> None:
+        self.kept[council, token_hash] = replace(self.kept[council, token_hash], last_used_at=now)
+
+    async def end(self, council: str, token_hash: bytes) -> None:
+        self.kept.pop((council, token_hash), None)
+
+    async def sweep(self, now: datetime) -> int:
+        over = [key for key, one in self.kept.items() if one.expires_at <= now]
+        for key in over:
+            del self.kept[key]
+        return len(over)
+
+
+class Plans:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, UUID], Plan] = {}
+
+    async def hold_by_source(self, council: str, source: str, source_id: str) -> Plan | None:
+        mine = (one for one in self.kept.values() if one.council == council)
+        return next((one for one in mine if (one.source.source, one.source.source_id) == (source, source_id)), None)
+
+    async def hold(self, council: str, plan_id: UUID) -> Plan:
+        if (council, plan_id) not in self.kept:
+            raise PlanNotFound
+        return self.kept[council, plan_id]
+
+    async def find(self, council: str, plan_id: UUID) -> Plan | None:
+        return self.kept.get((council, plan_id))
+
+    async def save(self, plan: Plan) -> None:
+        self.kept[plan.council, plan.plan_id] = plan
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Plan]:
+        return [one for one in self.kept.values() if (one.council, one.person_id) == (council, person_id)]
+
+    async def page(self, council: str, *, after: int = 0, most: int = 100) -> list[Plan]:
+        return [one for one in self.kept.values() if one.council == council][after : after + most]
+
+    async def count(self, council: str) -> int:
+        return sum(one.council == council for one in self.kept.values())
+
+
+class Supporters:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, UUID], Delegation] = {}
+
+    async def add(self, delegation: Delegation) -> None:
+        self.kept[delegation.council, delegation.delegation_id] = delegation
+
+    async def hold(self, council: str, delegation_id: UUID) -> Delegation | None:
+        return self.kept.get((council, delegation_id))
+
+    async def save(self, delegation: Delegation) -> None:
+        self.kept[delegation.council, delegation.delegation_id] = delegation
+
+    async def standing(self, council: str, supporter_id: UUID, person_id: UUID) -> list[Delegation]:
+        return [one for one in await self.of_supporter(council, supporter_id) if one.person_id == person_id]
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Delegation]:
+        return [one for one in self.kept.values() if (one.council, one.person_id) == (council, person_id)]
+
+    async def of_supporter(self, council: str, supporter_id: UUID) -> list[Delegation]:
+        mine = [one for one in self.kept.values() if (one.council, one.supporter_id) == (council, supporter_id)]
+        return [one for one in mine if one.revoked_at is None]
+
+
+class Looks:
+    def __init__(self) -> None:
+        self.kept: list[Look] = []
+
+    async def add(self, look: Look) -> None:
+        self.kept.append(look)
+
+    async def of_person(self, council: str, person_id: UUID, *, most: int = 200) -> list[NamedLook]:
+        mine = [one for one in reversed(self.kept) if (one.council, one.person_id) == (council, person_id)]
+        return [NamedLook(one, None, None) for one in mine[:most]]
+
+
+class Copies:
+    def __init__(self) -> None:
+        self.shortlists: dict[tuple[str, UUID], ShortlistCopy] = {}
+        self.introductions_kept: dict[tuple[str, UUID], IntroductionCopy] = {}
+        self.messages_kept: dict[tuple[str, UUID], MessageCopy] = {}
+        self.told_at: dict[tuple[str, UUID], datetime] = {}
+
+    async def put_shortlist(self, shortlist: ShortlistCopy) -> None:
+        self.shortlists[shortlist.council, shortlist.plan_id] = shortlist
+
+    async def shortlist(self, council: str, plan_id: UUID) -> ShortlistCopy | None:
+        found = self.shortlists.get((council, plan_id))
+        return found and replace(found, told_at=await self.told(council, plan_id, found.person_id))
+
+    async def put_introduction(self, introduction: IntroductionCopy) -> None:
+        self.introductions_kept[introduction.council, introduction.introduction_id] = introduction
+
+    async def introduction(self, council: str, introduction_id: UUID) -> IntroductionCopy | None:
+        return self.introductions_kept.get((council, introduction_id))
+
+    async def introductions(
+        self, council: str, *, plan_id: UUID | None = None, profile_id: UUID | None = None, person_id: UUID | None = None
+    ) -> list[IntroductionCopy]:
+        return [
+            one
+            for one in self.introductions_kept.values()
+            if one.council == council
+            and plan_id in (None, one.plan_id)
+            and profile_id in (None, one.profile_id)
+            and person_id in (None, one.person_id)
+        ]
+
+    async def put_message(self, message: MessageCopy) -> None:
+        self.messages_kept[message.council, message.message_id] = message
+        if message.tells_of_a_list():
+            self.told_at.setdefault((message.council, message.message_id), message.at)
+
+    async def messages(self, council: str, party_id: UUID, *, most: int = 100) -> list[MessageCopy]:
+        return [one for one in self.messages_kept.values() if (one.council, one.party_id) == (council, party_id)][:most]
+
+    async def told(self, council: str, plan_id: UUID, person_id: UUID) -> datetime | None:
+        return min(
+            (
+                at
+                for key, at in self.told_at.items()
+                if key[0] == council and (self.messages_kept[key].plan_id, self.messages_kept[key].party_id) == (plan_id, person_id)
+            ),
+            default=None,
+        )
+
+
+class Outbox:
+    def __init__(self) -> None:
+        self.told: list[Event] = []
+
+    async def append(self, event: Event) -> None:
+        self.told.append(event)
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        return [event for event in self.told if isinstance(event, kind)]
+
+
+class Memory:
+    """One portal's memory. `work` is what use cases are given."""
+
+    def __init__(self) -> None:
+        self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
+        self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
+        self.work = Work(self.accounts, self.sessions, self.plans, self.supporters, self.looks, self.copies, self.outbox)
