@@ -62,12 +62,12 @@ class Sample:
     def contacts(self) -> Iterator[Body]:
         yield from (one.contact for one in self.each_pa())
         yield from (one.contact for one in self.each_person())
-        yield from (one.contact for one in self._supporters())
+        yield from (one.contact for one in self.helpers())
 
     def accounts(self) -> Iterator[Body]:
         yield from (one.account for one in self.each_pa())
         yield from (one.account for one in self.each_person())
-        yield from (one.account for one in self._supporters())
+        yield from (one.account for one in self.helpers())
 
     def supporters(self) -> Iterator[Body]:
         """Who was let in by whom: brokers for the people who want one, and family."""
@@ -98,7 +98,8 @@ class Sample:
             "plans": self.plans,
         }
 
-    def _supporters(self) -> Iterator[staff.Supporter]:
+    def helpers(self) -> Iterator[staff.Supporter]:
+        """Family, brokers and council staff."""
         with_broker = relatives = 0
         for one in self.each_person():
             with_broker += one.wants_broker
