@@ -1,0 +1,53 @@
+"""All pages, put together for the app."""
+from pathlib import Path
+from typing import Protocol
+
+from fastapi import APIRouter, FastAPI
+
+from services.portal.clients import Clients
+from services.portal.pages import (
+    asks,
+    assets,
+    broker,
+    contact,
+    lost,
+    meetings,
+    messages,
+    plan,
+    profile,
+    replies,
+    shortlist,
+    staff,
+    start,
+    supporters,
+    week,
+    wishes,
+)
+from services.portal.pages.desk import Desk
+from services.portal.pages.templating import templates
+from services.portal.ports import Begin
+
+
+class Settings(Protocol):
+    """What the pages read of the portal's settings."""
+
+    @property
+    def public_url(self) -> str: ...
+    @property
+    def try_out_sign_in(self) -> bool: ...
+
+
+PAGES = (start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, week, asks, broker, staff, replies)
+FRONTEND = Path("var/frontend")
+
+
+def routers(begin: Begin, clients: Clients, settings: Settings) -> list[APIRouter]:
+    """All pages. None needs the service key: each page asks who is signed in."""
+    secure = str(settings.public_url).startswith("https:")
+    desk = Desk(begin, clients, templates(), secure=secure, try_out=settings.try_out_sign_in)
+    return [page.router(desk) for page in PAGES] + [assets.router(FRONTEND)]
+
+
+def furnish(app: FastAPI) -> None:
+    """Kind pages, instead of problem details, where a browser asks for an address that is not there."""
+    lost.furnish(app, templates())
