@@ -10,6 +10,12 @@ from services.portal.api.csv_columns import COLUMNS, NOT_PLAN_FIELDS, WishColumn
 from services.portal.api.taking_in import Candidate
 from shared.runtime.http import FieldProblem
 
+TOO_MANY_CELLS = FieldProblem(
+    field="row",
+    problem="This row has more cells than there are headings.",
+    remedy="Put cells with commas in them in quotation marks.",
+)
+
 
 def decoded(body: bytes) -> str:
     """As spreadsheets save it: UTF-8 with or without its mark, UTF-16 with its mark, else the Windows code page."""
@@ -49,6 +55,8 @@ def candidate(headings: list[str | WishColumn | None], row: list[str], upload_ve
     read: dict[str, Any] = {}
     wishes: list[dict[str, Any]] = []
     errors: list[FieldProblem] = []
+    if any(cell.strip() for cell in row[len(headings) :]):
+        return Candidate(None, errors=(TOO_MANY_CELLS,))  # which cell belongs to which heading is anybody's guess
     for heading, cell in zip(headings, row, strict=False):
         if heading is None or not cell.strip():
             continue
@@ -60,9 +68,6 @@ def candidate(headings: list[str | WishColumn | None], row: list[str], upload_ve
         except NotRead as problem:
             name = heading if isinstance(heading, str) else f"{heading.strength}_{heading.criterion}"
             errors.append(FieldProblem(field=name, problem="We could not read this cell.", remedy=str(problem)))
-    if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
-        remedy = "Put cells with commas in them in quotation marks."
-        errors.append(FieldProblem(field="row", problem="This row has more cells than there are headings.", remedy=remedy))
     return Candidate(put_together(read, wishes, upload_version), errors=tuple(errors))
 
 

@@ -1,4 +1,5 @@
 """The portal's ports, kept in memory: for use cases without a database."""
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +24,9 @@ class Accounts:
         known = self.kept.get(key)
         if known:
             account = replace(
-                account, chosen_name=account.chosen_name or known.chosen_name, organisation=account.organisation or known.organisation
+                account,
+                chosen_name=account.chosen_name or known.chosen_name,
+                organisation=account.organisation or known.organisation,
             )
         self.kept[key] = account
         return account != known
@@ -179,7 +182,8 @@ class Copies:
             (
                 at
                 for key, at in self.told_at.items()
-                if key[0] == council and (self.messages_kept[key].plan_id, self.messages_kept[key].party_id) == (plan_id, person_id)
+                if key[0] == council
+                and (self.messages_kept[key].plan_id, self.messages_kept[key].party_id) == (plan_id, person_id)
             ),
             default=None,
         )

@@ -1,4 +1,5 @@
 """Plans, people and moments for the portal's tests."""
+
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,4 +31,6 @@ def viewer(role: Role, account_id: UUID | None = None) -> Viewer:
 
 
 def message(plan_id: UUID, party_id: UUID, state: str, **more: Any) -> MessageCopy:
-    return MessageCopy(COUNCIL, more.pop("message_id", uuid4()), party_id, "people_to_look_at", state, NOW, 1, plan_id=plan_id, **more)
+    return MessageCopy(
+        COUNCIL, more.pop("message_id", uuid4()), party_id, "people_to_look_at", state, NOW, 1, plan_id=plan_id, **more
+    )

@@ -1,4 +1,5 @@
 """Plans in, from anywhere: once each, newest wins, and what is not clear is asked about."""
+
 import json
 from uuid import uuid4
 
@@ -126,7 +127,9 @@ async def test_a_whole_postcode_is_cut_down_before_it_is_kept():
 async def test_an_unknown_word_is_asked_about_and_the_rest_is_kept():
     memory = Memory()
 
-    taken = await take(memory, tasks=["shopping", "flumping"], wishes=[{"criterion": "language", "strength": "must", "value": "Blorpish"}])
+    taken = await take(
+        memory, tasks=["shopping", "flumping"], wishes=[{"criterion": "language", "strength": "must", "value": "Blorpish"}]
+    )
 
     assert taken.plan.wants.tasks == ("shopping",)
     assert {(one.field, one.typed) for one in taken.asked} == {("tasks[1]", "flumping"), ("wishes[0].value", "Blorpish")}
@@ -136,8 +139,13 @@ async def test_an_unknown_word_is_asked_about_and_the_rest_is_kept():
 async def test_a_likely_word_counts_as_not_yet_confirmed():
     memory = Memory()
 
-    taken = await take(memory, wishes=[{"criterion": "language", "strength": "must", "value": "Gujaratti language"},
-                                       {"criterion": "skill", "strength": "must", "value": "moving and handlin"}])
+    taken = await take(
+        memory,
+        wishes=[
+            {"criterion": "language", "strength": "must", "value": "Gujaratti language"},
+            {"criterion": "skill", "strength": "must", "value": "moving and handlin"},
+        ],
+    )
 
     (wish,) = [one for one in taken.plan.wants.wishes if one.criterion == "skill"]
     assert not wish.confirmed
@@ -196,7 +204,9 @@ async def test_sex_faith_and_culture_may_be_important_without_a_reason():
 
 
 async def test_a_field_that_a_wish_cannot_use_is_not_silently_dropped():
-    (error,) = await refusal(Memory(), wishes=[{"criterion": "skill", "strength": "nice", "value": "first aid", "within_miles": 3}])
+    (error,) = await refusal(
+        Memory(), wishes=[{"criterion": "skill", "strength": "nice", "value": "first aid", "within_miles": 3}]
+    )
 
     assert (error.field, error.code) == ("wishes[0].within_miles", "not_for_this_wish")
 
@@ -243,5 +253,3 @@ async def test_impossible_times_are_refused():
     errors = await refusal(Memory(), slots=slots, flexible=flexible)
 
     assert {one.code for one in errors} == {"no_such_time", "more_than_the_window"}
-
-

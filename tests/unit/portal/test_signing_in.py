@@ -1,4 +1,5 @@
 """Signing in, staying in, being signed out."""
+
 from datetime import timedelta
 from uuid import uuid4
 

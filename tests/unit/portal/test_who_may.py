@@ -1,4 +1,5 @@
 """Who may see and do what beside whom; and that taking somebody off counts at once."""
+
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -30,9 +31,7 @@ class Scene:
     async def begin(self, scopes=EVERYTHING) -> "Scene":
         for one in (self.person, self.broker, self.staff):
             await self.work.accounts.put(one.account)
-        taken = await plans.take_in_plan(
-            COUNCIL, plan(person_ref=str(self.person.account_id)), self.work, now=NOW, fresh=uuid4
-        )
+        taken = await plans.take_in_plan(COUNCIL, plan(person_ref=str(self.person.account_id)), self.work, now=NOW, fresh=uuid4)
         self.plan_id = taken.plan.plan_id
         self.delegation = await self.let_in(scopes)
         return self
@@ -147,9 +146,7 @@ async def test_a_scope_not_given_is_refused():
     with pytest.raises(NotLetIn):
         await looking.may_ask_to_meet(scene.broker, scene.plan_id, scene.work, now=NOW)
     with pytest.raises(NotLetIn):
-        await plans.write_plan(
-            scene.broker, plan(), scene.work, now=NOW, fresh=uuid4, plan_id=scene.plan_id
-        )
+        await plans.write_plan(scene.broker, plan(), scene.work, now=NOW, fresh=uuid4, plan_id=scene.plan_id)
 
 
 async def test_nobody_is_let_in_for_longer_than_twelve_months_or_for_nothing():
@@ -288,5 +285,3 @@ async def test_a_supporter_does_not_read_a_persons_messages():
 
     with pytest.raises(NotLetIn):
         await looking.messages_of(scene.broker, scene.person.account_id, scene.work, now=NOW)
-
-
