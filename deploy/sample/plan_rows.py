@@ -40,7 +40,8 @@ def plan_row(plan: Body) -> list[str]:
     few = plan.get("few_people")
     return [
         plan["source_id"], plan["source"], str(plan["source_version"]), plan["person_ref"], plan["postcode"],
-        plan.get("start_on", ""), plan.get("times", ""), flexible.get("hours", ""), flexible.get("window", ""), flexible.get("at_least_hours", ""),
+        plan.get("start_on", ""), plan.get("times", ""), flexible.get("hours", ""), flexible.get("window", ""),
+        flexible.get("at_least_hours", ""),
         ", ".join(day.title() for day in plan.get("sleep_ins", ())), plan["hours_per_week"], plan.get("budget_per_week", ""),
         plan.get("most_rate", ""), _FUNDING[plan["funding"]], ", ".join(plan["tasks"]), ", ".join(plan["home"]),
         *(_wished(wishes, criterion, strength) for criterion in _WISHED for strength in _STRENGTHS),

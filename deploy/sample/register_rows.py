@@ -11,8 +11,8 @@ Body = dict[str, Any]
 
 REGISTER_HEADINGS = (
     "Ref", "Name", "Postcode", "Travel", "Miles", "Languages", "Culture and practice", "Training", "Tasks", "Will not do",
-    "Interests", "Fine with", "Cannot be with", "Smokes", "Faith", "Culture", "Sex", "Consents", "Availability", "Sleep-ins", "Away",
-    "Least hours", "Most hours", "Short notice", "Few people", "Rate", "Age", "Employment", "Confirmed on", "About me",
+    "Interests", "Fine with", "Cannot be with", "Smokes", "Faith", "Culture", "Sex", "Consents", "Availability", "Sleep-ins",
+    "Away", "Least hours", "Most hours", "Short notice", "Few people", "Rate", "Age", "Employment", "Confirmed on", "About me",
 )  # fmt: skip
 
 _TRAVEL = {"walk": "Walk", "bus": "Bus", "cycle": "Cycle", "car": "Car"}
@@ -28,7 +28,8 @@ def register_row(pa: Pa) -> list[str]:
         told["ref"], told["chosen_name"], told["postcode"], _TRAVEL[told["travel"]], str(told.get("furthest_miles", "")),
         ", ".join(_language(one) for one in told["languages"]), _labels(Kind.PRACTICE, told["practices"]),
         ", ".join(_training(one) for one in told["skills"]), _labels(Kind.TASK, told["tasks"]),
-        _labels(Kind.TASK, told["will_not_do"]), _labels(Kind.INTEREST, told["interests"]), _labels(Kind.LIMIT, told["fine_with"]),
+        _labels(Kind.TASK, told["will_not_do"]), _labels(Kind.INTEREST, told["interests"]),
+        _labels(Kind.LIMIT, told["fine_with"]),
         _labels(Kind.LIMIT, told["cannot_be_with"]), _yes_no(told.get("smokes")), *own, ", ".join(told["consents"]),
         pa.times.words, _yes_no(told.get("sleep_ins")), _away(told.get("away", ())),
         str(told.get("hours_least", "")), str(told.get("hours_most", "")), _yes_no(told.get("short_notice")),
