@@ -1,4 +1,4 @@
-"""Reads hours as people write them ("9.30 - 2pm", "8-10", "22:00-06:00") into quarters of a day; None where two readings are likely."""
+"""Reads hours as people write them ("9.30 - 2pm", "22:00-06:00") into quarters of a day; None where two readings are likely."""
 import re
 
 TIME = r"(?:noon|midday|midnight|\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{4}(?: ?hrs?)?|\d{1,2} ?(?:am|pm)?)(?![a-z0-9:])"
@@ -80,7 +80,9 @@ def _readings(first: _Time, last: _Time, hint: str) -> list[Hours]:
     if first[2] and last[2]:
         return [_hours(_quarter(first), _quarter(last))]
     if first[2]:
-        return [_next_after(_quarter(first), last)] if first[2] != "24" or first[0] <= 12 else [_hours(_quarter(first), _quarter(last))]
+        # '22:00-6:00' is by the 24-hour clock throughout
+        by_24 = first[2] == "24" and first[0] > 12
+        return [_hours(_quarter(first), _quarter(last))] if by_24 else [_next_after(_quarter(first), last)]
     if last[2]:
         return _before(first, last, hint)
     if hint:

@@ -1,6 +1,7 @@
-"""How information reaches somebody (method) and in what form (format), beside the Accessible Information Standard's own labels.
+"""How information reaches somebody and in what form, beside the Accessible Information Standard's own labels.
 
-Method, format and language are three separate things, recorded apart. A language is never an Accessible Information need, nor the reverse.
+Method, format and language are three separate things, recorded apart: a language is never an Accessible Information need, nor the
+reverse.
 """
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where an area is, as a point in whole metres, and how far two points are apart. Never a home: sectors and outward codes only."""
+"""Where an area is, as a point in whole metres, and how far apart two are. Never a home: sectors and outward codes only."""
 import csv
 import math
 import re
@@ -111,7 +111,10 @@ _N = (_A - _B) / (_A + _B)
 
 
 def metres(latitude: float, longitude: float) -> tuple[int, int]:
-    """WGS84 degrees to metres east and north: transverse Mercator, Redfearn's series (OS, "A guide to coordinate systems in GB", C.1)."""
+    """WGS84 degrees to metres east and north: transverse Mercator by Redfearn's series.
+
+    Source: Ordnance Survey, "A guide to coordinate systems in Great Britain", annex C.1.
+    """
     lat, away = math.radians(latitude), math.radians(longitude) - _LON0
     sin, cos, tan = math.sin(lat), math.cos(lat), math.tan(lat)
     nu = _A * _SCALE / math.sqrt(1 - _E2 * sin * sin)

@@ -7,8 +7,8 @@ from typing import Literal
 from shared.vocabulary.languages import is_signed
 from shared.vocabulary.level_words import Skill, read_skill
 from shared.vocabulary.likeness import normalise
+from shared.vocabulary.recognition import Known, Likely, Unknown, from_words, spelled_exactly, split_words
 from shared.vocabulary.terms import Kind
-from shared.vocabulary.recognition import Known, Likely, Unknown, spelled_exactly, split_words, understand
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def languages_from_words(text: str) -> LanguagesReading:
 
 
 def _pieces(text: str) -> list[str]:
-    """Commas part languages; 'and', '&' and '/' only where a language is named on both sides. What names none goes with the one before."""
+    """Commas part languages; 'and', '&' and '/' only where a language is named on both sides.
+    A piece that names none goes with the one before it.
+    """
     pieces: list[str] = []
     for piece in split_words(text):
         parts = [piece]
@@ -82,7 +84,7 @@ def _names_nothing(piece: str) -> bool:
 
 def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
     words = normalise(piece).split()
-    whole = understand(Kind.LANGUAGE, piece)
+    whole = from_words(Kind.LANGUAGE, piece)
     place = (0, len(words), whole.code) if isinstance(whole, Known) else _name_in(words)
     if place:
         start, end, tag = place
@@ -90,7 +92,7 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
         return
     skill = read_skill(words, [])
     name = " ".join(skill.other)
-    understood = understand(Kind.LANGUAGE, name or piece)
+    understood = from_words(Kind.LANGUAGE, name or piece)
     if isinstance(understood, Unknown):
         yield LanguageQuestion(piece, "language", None, understood.suggestions)
         return

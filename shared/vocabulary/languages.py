@@ -1,4 +1,4 @@
-"""What is true of a language: its own name, whether it is signed, which way it is written, and which languages are its close kin."""
+"""What is true of a language: its own name, whether it is signed, which way it is written, and its close kin."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -9,18 +9,26 @@ MODES = {
     "signed": "sign signs signed signing signer",
 }
 LEVELS = {
-    "mother_tongue": "mother tongue|mothertongue|native speaker|native|first language|1st language|home language|l1|main language",
+    "mother_tongue": (
+        "mother tongue|mothertongue|native speaker|native|first language|1st language|home language|l1|main language"
+    ),
     "fluent": "fluent|fluently|bilingual|advanced|very good|very well|excellent|proficient|level 4|level 5|level 6|c1|c2",
-    "gets_by": "gets by|get by|getting by|conversational|conversation|intermediate|good|well|ok|okay|reasonable|fair|everyday|level 2"
-    "|level 3|b1|b2",
-    "some": "some|a little bit|a little|little|a bit of|a bit|bit|basic|basics|beginner|beginners|a few words|few words|learning|elementary"
-    "|limited|simple|level 1|a1|a2",
+    "gets_by": (
+        "gets by|get by|getting by|conversational|conversation|intermediate|good|well|ok|okay|reasonable|fair|everyday"
+        "|level 2|level 3|b1|b2"
+    ),
+    "some": (
+        "some|a little bit|a little|little|a bit of|a bit|bit|basic|basics|beginner|beginners|a few words|few words|learning"
+        "|elementary|limited|simple|level 1|a1|a2"
+    ),
 }
-"""The words for each level of `shared.contracts.Level`. BSL levels are Signature's; where a word lies between two, the lower counts."""
-REFUSALS = frozenset("not no cannot cant dont doesnt never neither nor without unable".split())
-FILLERS = frozenset(
-    "i a an the my is am as and or but in of at to can do does able language languages speaker user also very only with it its / both".split()
-)
+"""The words for each level of `shared.contracts.Level`, best first. Numbered BSL levels are those of the usual UK awards.
+Where a word lies between two levels, the lower counts."""
+REFUSALS = frozenset(("not", "no", "cannot", "cant", "dont", "doesnt", "never", "neither", "nor", "without", "unable"))
+FILLERS = frozenset((
+    "i", "a", "an", "the", "my", "is", "am", "as", "and", "or", "in", "of", "at", "to", "can", "do", "does", "able", "language",
+    "languages", "speaker", "user", "also", "very", "only", "with", "it", "its", "both",
+))
 
 _MODE_OF = {word: mode for mode, words in MODES.items() for word in words.split()}
 _LEVEL_OF = {words: level for level, several in LEVELS.items() for words in several.split("|")}
@@ -52,7 +60,7 @@ def read_skill(before: Sequence[str], after: Sequence[str]) -> Skill:
             refusing = False
     had = [mode for mode, has in modes.items() if has]
     levels = [word for sort, word in marks if sort == "level"]
-    refused = refusing_all(marks, modes)
+    refused = _refused(marks, modes)
     if other or refused or not levels:
         return Skill({}, other, refused)
     if len(set(levels)) == 1 or not had:
@@ -62,9 +70,10 @@ def read_skill(before: Sequence[str], after: Sequence[str]) -> Skill:
     return Skill(_paired(marks, had), other, refused)
 
 
-def refusing_all(marks: Sequence[tuple[str, str]], modes: Mapping[str, bool]) -> bool:
-    said_no = any(sort == "refusal" for sort, _ in marks)
-    return said_no and not any(modes.values()) and (not modes or "spoken" in modes) and not any(sort == "level" for sort, _ in marks)
+def _refused(marks: Sequence[tuple[str, str]], modes: Mapping[str, bool]) -> bool:
+    """'No English', 'cannot speak Welsh'; but 'Somali (not read)' is Somali all the same."""
+    sorts = {sort for sort, _ in marks}
+    return "refusal" in sorts and "level" not in sorts and not any(modes.values()) and (not modes or "spoken" in modes)
 
 
 def _paired(marks: Sequence[tuple[str, str]], had: Sequence[str]) -> dict[str, str]:

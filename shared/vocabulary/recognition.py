@@ -38,9 +38,15 @@ class Unknown:
 Understood = Known | Likely | Unknown
 
 
-@lru_cache(maxsize=20_000)
 def understand(kind: Kind, typed: str) -> Understood:
-    """A word or a code of the list. Machines may send language tags with a region ('en-GB'); people's words come first."""
+    """A code of the list as it stands, or a word. So 'ga' is the tag for Irish, where 'Ga' could be a language of Ghana."""
+    code = typed.strip()
+    return Known(code, typed) if code in terms(kind) else from_words(kind, typed)
+
+
+@lru_cache(maxsize=20_000)
+def from_words(kind: Kind, typed: str) -> Understood:
+    """What a person typed. A language tag with its region ('en-GB') counts as a word too: nobody means anything else by it."""
     words = normalise(typed)
     index = _index(kind)
     meant = index.exact.get(words) or _as_tag(kind, typed)

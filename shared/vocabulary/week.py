@@ -2,13 +2,29 @@
 from collections.abc import Iterable
 
 from shared.vocabulary.week_bits import (
-    ALL, DAYS, EMPTY, QUARTERS_A_DAY, QUARTERS_A_WEEK, Slot, Week, bit, day_mask, days_mask, from_hex, has, quarters, slot, slots, to_hex,
+    ALL,
+    DAYS,
+    EMPTY,
+    QUARTERS_A_DAY,
+    QUARTERS_A_WEEK,
+    Slot,
+    Week,
+    bit,
+    day_mask,
+    days_mask,
+    from_hex,
+    has,
+    quarters,
+    slot,
+    slots,
+    to_hex,
 )
 from shared.vocabulary.week_words import MEANINGS, WeekReading, week_from_words
 
 __all__ = [
-    "ALL", "DAYS", "DAY_NAMES", "EMPTY", "MEANINGS", "QUARTERS_A_DAY", "QUARTERS_A_WEEK", "Slot", "Week", "WeekReading", "bit", "clock",
-    "day_mask", "days_mask", "from_hex", "has", "in_words", "quarters", "slot", "slots", "to_hex", "week_from_words",
+    "ALL", "DAYS", "DAY_NAMES", "EMPTY", "MEANINGS", "QUARTERS_A_DAY", "QUARTERS_A_WEEK", "Slot", "Week", "WeekReading",
+    "bit", "clock", "day_mask", "days_mask", "from_hex", "has", "in_words", "quarters", "slot", "slots", "to_hex",
+    "week_from_words",
 ]
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -95,10 +95,10 @@ _PATTERN = re.compile("|".join((
 
 
 def plain(text: str) -> str:
-    """Lower case, one kind of dash and quote; as long as what was typed, so that places in it still hold."""
+    """Lower case, one kind of dash and quote; as long as what was typed wherever it can be, so that places in it still hold."""
     text = unicodedata.normalize("NFC", text).lower()
     text = re.sub(r"[‐‑‒–—−]", "-", text).replace("’", "'")
-    return re.sub(r"\b([ap])\.m\.?", r"\1m", text)
+    return re.sub(r"\b([ap])\.m(\.?)", lambda found: f"{found[1]}m{' ' * (len(found[0]) - 2)}", text)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Reads the times people write ("Mon-Fri mornings, not Weds") as far as they are sure. What is not sure is listed, never guessed."""
+"""Reads the times people write ("Mon-Fri mornings, not Weds") as far as they are sure; the rest is listed, never guessed."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from shared.vocabulary.clock_words import Hours
 from shared.vocabulary.week_bits import EMPTY, Week, slot
 from shared.vocabulary.week_tokens import PARTS, Token, plain, tokens
 
-MEANINGS = {name: f"{start // 4:02d}:{start % 4 * 15:02d}-{end // 4:02d}:{end % 4 * 15:02d}" for name, (start, end) in PARTS.items()}
+MEANINGS = {name: f"{start // 4:02d}:00-{end // 4:02d}:00" for name, (start, end) in PARTS.items()}
 """What the words for parts of a day mean here ('morning': '07:00-12:00'): published, and the same for everybody.
 A day named without a time is 'any time', which is the waking day; whoever means the night says so."""
 
@@ -47,7 +47,7 @@ class _Clause:
 def week_from_words(text: str) -> WeekReading:
     """The week meant, with the pieces that were understood and those that were not."""
     lowered = plain(text)
-    reader = _Reader(lowered)
+    reader = _Reader(text if len(text) == len(lowered) else lowered)
     for clause in _clauses(lowered):
         reader.hear(clause)
     return reader.reading()
@@ -127,8 +127,7 @@ class _Reader:
     def _leave(self, clause: _Clause) -> None:
         """What hangs on an unclear piece is unclear too."""
         if not clause.takes_away:
-            for days in self.bare:
-                self._forget(days)
+            self.unclear += self.bare
             self.bare = []
         self.unclear.append(clause)
         self.last = None
@@ -186,9 +185,6 @@ class _Reader:
     def _keep(self, clause: _Clause, days: Iterable[int], hours: Iterable[Hours]) -> None:
         self.understood.append(clause)
         self.steps.append((clause, _times(days, hours)))
-
-    def _forget(self, clause: _Clause) -> None:
-        self.unclear.append(clause)
 
     def reading(self) -> WeekReading:
         self._settle_floating()
