@@ -58,7 +58,8 @@ def _days(before: Profile | None, after: Profile, today: date) -> Iterator[Refus
     if after.state is State.SOON and after.free_from is None:
         yield Refusal("free_from", "'Soon' needs a day.", "Say from which day the PA is free.")
     if after.state is not State.SOON and after.free_from is not None:
-        yield Refusal("free_from", "A day is given, but the PA is not free only soon.", "Set the state to 'soon', or leave the day out.")
+        problem = "A day is given, but the PA is not marked as free soon."
+        yield Refusal("free_from", problem, "Set the state to 'soon', or leave the day out.")
 
 
 def pounds(pence: int) -> str:

@@ -1,7 +1,7 @@
 """A profile as a row of its table and back."""
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from services.registry.domain.consent import Consent, Facet, How
 from services.registry.domain.profile import Profile
@@ -9,6 +9,10 @@ from services.registry.domain.questions import Question
 from services.registry.domain.values import AgeBand, Area, Claim, Days, Employment, LanguageSkill, Level, State, Travel
 
 Json = Mapping[str, Any]
+
+
+class Row(Protocol):
+    def __getitem__(self, column: str, /) -> Any: ...
 
 
 def profile_row(profile: Profile) -> tuple[object, ...]:
@@ -34,7 +38,7 @@ def consent_rows(profile: Profile) -> list[tuple[object, ...]]:
     ]
 
 
-def profile_from(row: Json) -> Profile:
+def profile_from(row: Row) -> Profile:
     return Profile(
         council=row["council"],
         profile_id=row["profile_id"],

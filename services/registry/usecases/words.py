@@ -111,8 +111,9 @@ def times(reading: Reading, said: Times) -> str:
     week = weeks.EMPTY
     for slot in said:
         start, end = quarter(slot["start"]), quarter(slot["end"])
-        if start >= weeks.QUARTERS_A_DAY:
-            reading.refused.append(Refusal("availability", "A time begins at 24:00.", "Write 00:00 of the next day."))
+        if start >= weeks.QUARTERS_A_DAY or end > weeks.QUARTERS_A_DAY:
+            problem = "A time begins at or goes past 24:00."
+            reading.refused.append(Refusal("availability", problem, "Write the hours after midnight as hours of the next day."))
         else:
             week |= weeks.slot(weeks.DAYS.index(slot["day"]), start, end)
     return weeks.to_hex(week)

@@ -1,0 +1,21 @@
+"""The registry, put together. The only module that knows every other."""
+from fastapi import FastAPI
+
+from services.registry import api
+from services.registry.announcements import TELLS
+from services.registry.settings import Settings
+from services.registry.store import Store
+from services.registry.subscribers import HEARS
+from shared.messaging.service import service_app
+
+
+def build(settings: Settings) -> FastAPI:
+    return service_app(
+        "registry",
+        settings,
+        hears=HEARS,
+        tells=TELLS,
+        store=Store,
+        routers=lambda store: api.routers(store.begin),
+        problems=api.PROBLEMS,
+    )
