@@ -1,0 +1,137 @@
+"""When a new list is told, and how an introduction moves from asking to its end."""
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.matcher.announcements import shortlist_changed
+from services.matcher.domain.introduction import (
+    ANSWER_WITHIN,
+    AlreadyEnded,
+    Answer,
+    AskedBy,
+    Introduction,
+    IntroductionId,
+    State,
+    asked,
+)
+from services.matcher.domain.plan import Criterion, Plan, PlanState
+from services.matcher.domain.profile import Claim, Profile
+from services.matcher.domain.ranking import rank
+from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.shortlist import Cause, Change, Shortlist, drawn_up, put_away
+from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, must, nice
+
+PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "football"))
+
+
+def draw(register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0) -> Change:
+    day = DAY + timedelta(days=days_later)
+    return drawn_up(plan, rank(plan, register, day, LORE), before, day=day, cause=Cause.PROFILES, rules=VERSION_1)
+
+
+FIRST_AIDERS = [a_pa(skills=(Claim("first_aid"),)) for _ in range(6)]
+OTHERS = [a_pa() for _ in range(6)]
+
+
+def test_a_first_list_is_told() -> None:
+    change = draw(FIRST_AIDERS + OTHERS)
+
+    told = shortlist_changed(change)
+    assert change.told and told.revision == 1
+    assert (len(told.fitting), len(told.near), told.others, told.in_scope, told.added) == (6, 6, 0, 12, 6)
+    assert told.near[0].unmet == ("skill_unknown",)
+
+
+def test_a_list_that_means_the_same_is_kept_and_not_told() -> None:
+    first = draw(FIRST_AIDERS).now
+
+    again = draw([replace(one, revision=2) for one in FIRST_AIDERS], first)
+
+    assert not again.told and again.now.revision == 1
+    assert {one.profile_revision for one in again.now.listed} == {2}
+
+
+def test_taking_turns_on_a_new_day_is_kept_and_not_told() -> None:
+    first = draw(FIRST_AIDERS).now
+
+    tomorrow = draw(FIRST_AIDERS, first, days_later=1)
+
+    assert [one.profile_id for one in tomorrow.now.listed] != [one.profile_id for one in first.listed]
+    assert not tomorrow.told and (tomorrow.now.revision, tomorrow.now.day) == (1, DAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("what", ["somebody came", "somebody left", "somebody lacks something", "somebody passed", "new plan"])
+def test_a_list_that_means_something_new_is_told(what: str) -> None:
+    first = draw(FIRST_AIDERS).now
+    first_one = FIRST_AIDERS[0]
+    register, plan = {
+        "somebody came": ([*FIRST_AIDERS, OTHERS[0]], PLAN),
+        "somebody left": (FIRST_AIDERS[1:], PLAN),
+        "somebody lacks something": ([replace(first_one, skills=()), *FIRST_AIDERS[1:]], PLAN),
+        "somebody passed": ([replace(first_one, interests=(Claim("football"),)), *FIRST_AIDERS[1:]], PLAN),
+        "new plan": (FIRST_AIDERS, replace(PLAN, revision=2)),
+    }[what]
+
+    change = draw(register, first, plan=plan)
+
+    assert change.told and change.now.revision == 2
+
+
+def test_a_list_says_how_many_fit_who_did_not_and_the_reverse() -> None:
+    first = draw([*FIRST_AIDERS[:3], *OTHERS]).now
+
+    change = draw([*FIRST_AIDERS[2:], *OTHERS], first)
+
+    assert (change.added, change.lost) == (3, 2)
+
+
+def test_a_closed_plan_puts_its_list_away_once() -> None:
+    closed = replace(PLAN, state=PlanState.CLOSED, revision=2)
+    first = draw(FIRST_AIDERS).now
+
+    away = put_away(closed, first, day=DAY)
+
+    assert away is not None and away.told
+    told = shortlist_changed(away)
+    assert (told.open, told.revision, told.in_scope, told.fitting) == (False, 2, 0, ())
+    assert put_away(closed, away.now, day=DAY) is None
+    assert put_away(closed, None, day=DAY) is None
+    assert draw(FIRST_AIDERS, away.now, plan=replace(PLAN, revision=3)).told
+
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def an_introduction() -> Introduction:
+    return asked(IntroductionId(uuid4()), PLAN, FIRST_AIDERS[0].profile_id, AskedBy.PERSON, NOW)
+
+
+def test_a_pa_has_seven_days_to_answer() -> None:
+    introduction = an_introduction()
+
+    assert introduction.answer_by == NOW + timedelta(days=7)
+    assert introduction.expired(introduction.answer_by - timedelta(seconds=1)) is introduction
+    assert introduction.expired(introduction.answer_by).state is State.EXPIRED
+
+
+@pytest.mark.parametrize(("given", "state"), [(Answer.YES, State.ACCEPTED), (Answer.NO, State.DECLINED)])
+def test_an_answer_counts_once_and_the_same_again_changes_nothing(given: Answer, state: State) -> None:
+    answered = an_introduction().answered(given, "text", NOW)
+
+    assert (answered.state, answered.route, answered.revision) == (state, "text", 2)
+    assert answered.answered(given, "page", NOW) is answered
+
+
+def test_what_has_ended_takes_no_other_answer() -> None:
+    late, accepted = NOW + ANSWER_WITHIN, an_introduction().answered(Answer.YES, "page", NOW)
+
+    for ended in (accepted, an_introduction().withdrawn(), an_introduction().expired(late)):
+        with pytest.raises(AlreadyEnded):
+            ended.answered(Answer.NO, "page", NOW)
+    with pytest.raises(AlreadyEnded):
+        an_introduction().answered(Answer.YES, "page", late)
+    with pytest.raises(AlreadyEnded):
+        accepted.withdrawn()
+    assert an_introduction().withdrawn().withdrawn().revision == 2
