@@ -22,6 +22,9 @@ from services.portal.domain.plan import Outcome, PlanNotFound, PlanRefused
 from services.portal.ports import Begin
 from shared.runtime.http import Problem
 
+MANY = {"requestBody": {"content": {"application/json": {"schema": {"items": {"$ref": "#/components/schemas/PlanWithWords"}}}}}}
+"""Each is checked by itself, so that one bad plan does not turn the others away; the description still says what a plan is."""
+
 
 def router(begin: Begin) -> APIRouter:
     routes = APIRouter(prefix="/api/councils/{council}/plans", tags=["plans"])
@@ -35,8 +38,8 @@ def router(begin: Begin) -> APIRouter:
         response.status_code = 201 if taken.outcome is Outcome.CREATED else 200
         return TakenInOut(**taken_in(taken))
 
-    @routes.post("/bulk", summary="Send many plans: good ones are taken in, bad ones are reported")
-    async def send_plans(council: CouncilPath, given: Annotated[list[dict[str, Any]], Body(max_length=10_000)]) -> ReportOut:
+    @routes.post("/bulk", summary="Send many plans: good ones are taken in, bad ones are reported", openapi_extra=MANY)
+    async def send_plans(council: CouncilPath, given: Annotated[list[Any], Body(max_length=10_000)]) -> ReportOut:
         return await take_in_all(begin, council, [Candidate(one) for one in given])
 
     @routes.get("", summary="Plans, the newest change first")

@@ -56,7 +56,9 @@ CARE_PLAN: dict[str, Any] = {
                 part("strength", valueCode="must"),
                 part("value", valueString="woman"),
                 part("reason", extension=[
-                    part("why", valueString="Her faith"), part("task", valueString="personal care"), part("until", valueDate="2027-05-01"),
+                    part("why", valueString="Her faith"),
+                    part("task", valueString="personal care"),
+                    part("until", valueDate="2027-05-01"),
                 ]),
             ],
         ),

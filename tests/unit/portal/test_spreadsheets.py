@@ -78,7 +78,8 @@ def test_a_heading_we_have_no_place_for_is_named():
 
 
 def test_wishes_come_from_their_columns():
-    text = f'{HEADINGS},Must language,Important practices,Within miles\n{ROW},"Somali (fluent, spoken), then Swahili","halal; shoes off",5\n'
+    wishes = '"Somali (fluent, spoken), then Swahili","halal; shoes off",5'
+    text = f"{HEADINGS},Must language,Important practices,Within miles\n{ROW},{wishes}\n"
 
     plan = PlanWithWords.model_validate(only(text).given)
 
