@@ -37,6 +37,8 @@ class _Clause:
     takes_away: bool = False
     joined: bool = False
     """It follows 'and', '&' or '+'."""
+    apart: bool = False
+    """It begins a line or follows a semicolon or full stop."""
     unclear: bool = False
 
     @property
@@ -57,15 +59,22 @@ def _clauses(text: str) -> Iterable[_Clause]:
     found: list[_Clause] = []
     now: _Clause | None = None
     before: Token | None = None
+    start: int | None = None
+    apart = False
     for token in tokens(text):
         joins = before is not None and before.sort == "and"
         if token.sort == "stop":
-            now = None
-        elif token.sort not in ("and", "word"):
+            now, start, apart = None, None, token.words != ","
+        elif token.sort == "word":
+            start = token.at if start is None else start
+        elif token.sort != "and":
             if now is None or token.sort == "not" or _begins_anew(now, token, joins):
-                now = _Clause(token.at, takes_away=bool(now and now.takes_away and joins), joined=joins)
+                begin = token.at if start is None else start
+                now = _Clause(begin, takes_away=bool(now and now.takes_away and joins), joined=joins, apart=apart)
                 found.append(now)
             _add(now, token, before)
+            start, apart = None, False
+        if now and token.sort != "and":
             now.end = token.at + len(token.words)
         before = token
     return found
@@ -107,7 +116,7 @@ class _Reader:
         self.bare: list[_Clause] = []
         """Days still waiting for their times: 'Mon, Wed, Fri mornings'."""
         self.floating: _Clause | None = None
-        """Times still waiting for their days: 'mornings, Mon-Fri'."""
+        """Times still waiting for their days: 'mornings, Mon-Fri'. Their place among the steps is kept."""
         self.last: _Clause | None = None
         self.understood: list[_Clause] = []
         self.unclear: list[_Clause] = []
@@ -135,7 +144,7 @@ class _Reader:
     def _whole(self, clause: _Clause) -> None:
         self._settle_floating()
         days = set(clause.days)
-        if clause.days_first:
+        if clause.days_first and not clause.apart:
             days |= self._gather_bare()
         self._keep(clause, days, clause.hours)
         clause.days = days
@@ -143,10 +152,9 @@ class _Reader:
 
     def _days_alone(self, clause: _Clause) -> None:
         if self.floating and not clause.weekend_alone:
-            self._keep(clause, clause.days, self.floating.hours)
-            clause.times = self.floating.times
-            self.understood.append(self.floating)
-            self.floating, self.last = None, clause
+            clause.times, self.last = self.floating.times, clause
+            self.understood.append(clause)
+            self._settle_floating(clause.days)
         elif self.last and not self.last.days_first and not clause.weekend_alone:
             self._keep(clause, clause.days, self.last.hours)
         else:
@@ -166,10 +174,12 @@ class _Reader:
             self._keep(clause, self.last.days, clause.hours)
         else:
             self.floating = clause
+            self.steps.append((clause, EMPTY))
 
-    def _settle_floating(self) -> None:
+    def _settle_floating(self, days: Iterable[int] = EVERY_DAY) -> None:
         if self.floating:
-            self._keep(self.floating, EVERY_DAY, self.floating.hours)
+            self.understood.append(self.floating)
+            self.steps = [(c, _times(days, c.hours) if c is self.floating else times) for c, times in self.steps]
             self.floating = None
 
     def _gather_bare(self) -> set[int]:
