@@ -65,12 +65,13 @@ def test_taking_turns_on_a_new_day_is_kept_and_not_told() -> None:
 @pytest.mark.parametrize("what", ["somebody came", "somebody left", "somebody lacks something", "somebody passed", "new plan"])
 def test_a_list_that_means_something_new_is_told(what: str) -> None:
     first = draw(FIRST_AIDERS).now
-    first_one = FIRST_AIDERS[0]
+    last = next(one for one in FIRST_AIDERS if one.profile_id == first.listed[-1].profile_id)
+    rest = [one for one in FIRST_AIDERS if one is not last]
     register, plan = {
         "somebody came": ([*FIRST_AIDERS, OTHERS[0]], PLAN),
-        "somebody left": (FIRST_AIDERS[1:], PLAN),
-        "somebody lacks something": ([replace(first_one, skills=()), *FIRST_AIDERS[1:]], PLAN),
-        "somebody passed": ([replace(first_one, interests=(Claim("football"),)), *FIRST_AIDERS[1:]], PLAN),
+        "somebody left": (rest, PLAN),
+        "somebody lacks something": ([replace(last, skills=()), *rest], PLAN),
+        "somebody passed": ([replace(last, interests=(Claim("football"),)), *rest], PLAN),
         "new plan": (FIRST_AIDERS, replace(PLAN, revision=2)),
     }[what]
 
