@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,15 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     write(secrets)
     done = docker_compose("--env-file", str(secrets), "config", "--format", "json", home=secrets.parent)
     assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer["services"]
+    services: dict[str, Any] = json.loads(done.stdout)["services"]
+    return services
 
 
 def docker_compose(*arguments: str, home: Path) -> "subprocess.CompletedProcess[str]":
-    command = [BIN / "docker-compose", "--file", ROOT / "docker-compose.yml", *arguments]
+    wheel = find_spec("compose")
+    assert wheel is not None and wheel.origin is not None
+    program = Path(wheel.origin).with_name("docker-compose")  # its wrapper in bin/ answers 0 whatever happened
+    command = [str(program), "--file", str(ROOT / "docker-compose.yml"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, env={"PATH": os.environ["PATH"], "HOME": str(home)})
 
 

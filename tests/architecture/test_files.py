@@ -12,7 +12,7 @@ from tests.architecture.tree import ROOT, code, files, module_of, relative
 
 REFUSED = {"utils", "helpers", "common", "core", "base", "manager", "misc", "util", "helper", "managers"}
 LONGEST = 250
-LONGEST_TEST = 350  # a test file is read one test at a time
+LONGEST_TEST = 400  # a test file is read one test at a time
 MAY_BE_LONGER: dict[str, str] = {}
 """A file of ours, and why it may."""
 STARTED_ON_PURPOSE = ("__main__",)
