@@ -1,0 +1,7 @@
+"""Tells every party what they need to know, in the way they asked to be told, or asks a human to.
+
+Owns: how every party is reached (preferences, contact points, quiet hours, stop), messages, renditions,
+      deliveries, contact tasks, replies.
+Tells: notifier.message.v1, notifier.reply.v1
+Hears: matcher.shortlist.v1, matcher.introduction.v1, portal.support_plan.v1, portal.supporter.v1
+"""

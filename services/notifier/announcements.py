@@ -1,0 +1,27 @@
+"""What the notifier says, in the published language."""
+from datetime import datetime
+from uuid import UUID
+
+from services.notifier.domain.message import Message
+from services.notifier.domain.reply import Answer, Route
+from shared.contracts.notifier import MessageChanged, MessageState, ReplyReceived
+
+TELLS = (MessageChanged, ReplyReceived)
+
+
+def message_changed(message: Message, at: datetime) -> MessageChanged:
+    m = message
+    return MessageChanged(
+        council=m.council, revision=m.revision, message_id=m.message_id, party_id=m.party_id, about=m.about,
+        plan_id=m.belongs.plan_id, plan_revision=m.belongs.plan_revision, introduction_id=m.belongs.introduction_id,
+        method=m.method, format=m.format, language=m.language, state=MessageState(m.state), at=at,
+    )
+
+
+def reply_received(
+    council: str, reply_id: UUID, party_id: UUID, introduction_id: UUID, answer: Answer, route: Route, at: datetime
+) -> ReplyReceived:
+    return ReplyReceived(
+        council=council, revision=1, reply_id=reply_id, party_id=party_id, introduction_id=introduction_id, answer=answer,
+        route=route, at=at,
+    )

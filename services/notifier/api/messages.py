@@ -1,0 +1,144 @@
+"""Messages, what they were made into, and the contact tasks, over HTTP."""
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict
+
+from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.task import Task, TaskState
+from services.notifier.ports import Begin, Clock, MessageUnknown, Press
+from services.notifier.usecases import answering
+from shared.contracts import Council
+
+
+class MessageOut(BaseModel):
+    """One message to one party. `state`: waiting, written, handed_over, task, done_by_task, dropped."""
+
+    message_id: UUID
+    party_id: UUID
+    about: str
+    title: str
+    state: str
+    method: str | None
+    format: str | None
+    language: str | None
+    point_size: int | None
+    plan_id: UUID | None
+    plan_revision: int | None
+    introduction_id: UUID | None
+    asked_at: datetime
+    written_at: datetime | None
+    handed_over_at: datetime | None
+    dropped_why: str | None
+
+
+class PageOut(BaseModel):
+    items: list[MessageOut]
+    total: int
+    page: int
+    pages: int
+
+
+class ArtefactOut(BaseModel):
+    name: str
+    media_type: str
+    size: int
+    words: str
+    """The same in plain text: the script of a recording, the words of a letter."""
+
+
+class TaskOut(BaseModel):
+    task_id: UUID
+    message_id: UUID
+    party_id: UUID
+    why: str
+    what_to_say: str
+    team: str
+    due_at: datetime
+    state: str
+    tries: int
+    closed_at: datetime | None
+
+
+class WholeMessageOut(MessageOut):
+    artefacts: list[ArtefactOut]
+    task: TaskOut | None
+
+
+class OutcomeIn(BaseModel):
+    """What came of a contact task. `answer`: what the PA said, where a yes or a no was asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: Literal["reached", "not_reached"]
+    answer: Literal["yes", "no"] | None = None
+
+
+def shown(m: Message, press: Press) -> MessageOut:
+    return MessageOut(
+        message_id=m.message_id, party_id=m.party_id, about=m.about, title=m.title or press.title(m), state=m.state,
+        method=m.method, format=m.format, language=m.language, point_size=m.point_size, plan_id=m.belongs.plan_id,
+        plan_revision=m.belongs.plan_revision, introduction_id=m.belongs.introduction_id, asked_at=m.asked_at,
+        written_at=m.written_at, handed_over_at=m.handed_over_at, dropped_why=m.dropped_why,
+    )
+
+
+def task_out(t: Task) -> TaskOut:
+    return TaskOut(
+        task_id=t.task_id, message_id=t.message_id, party_id=t.party_id, why=t.why, what_to_say=t.what_to_say, team=t.team,
+        due_at=t.due_at, state=t.state, tries=t.tries, closed_at=t.closed_at,
+    )
+
+
+def artefact_out(a: Artefact) -> ArtefactOut:
+    return ArtefactOut(name=a.name, media_type=a.media_type, size=len(a.body), words=a.words)
+
+
+def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
+    api = APIRouter(prefix="/councils/{council}", tags=["messages and tasks"])
+
+    @api.get("/messages")
+    async def page(
+        council: Council, party_id: UUID | None = None, page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+        size: Annotated[int, Query(ge=1, le=200)] = 20,
+    ) -> PageOut:
+        """Newest first."""
+        async with begin() as work:
+            found, total = await work.messages.page(council, party_id, page, size)
+        return PageOut(items=[shown(m, press) for m in found], total=total, page=page, pages=max(1, -(-total // size)))
+
+    @api.get("/messages/{message_id}")
+    async def whole(council: Council, message_id: UUID) -> WholeMessageOut:
+        async with begin() as work:
+            message = await work.messages.of(council, message_id)
+            artefacts = await work.messages.artefacts(council, message_id)
+            task = await work.tasks.of_message(council, message_id)
+        return WholeMessageOut(
+            **shown(message, press).model_dump(), artefacts=[artefact_out(a) for a in artefacts],
+            task=task_out(task) if task else None,
+        )
+
+    @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)
+    async def artefact(council: Council, message_id: UUID, name: str) -> Response:
+        async with begin() as work:
+            artefacts = await work.messages.artefacts(council, message_id)
+        for found in artefacts:
+            if found.name == name:
+                return Response(found.body, media_type=found.media_type, headers={"Cache-Control": "no-store"})
+        raise MessageUnknown
+
+    @api.get("/tasks")
+    async def tasks(council: Council, state: TaskState | None = None) -> list[TaskOut]:
+        """The most urgent first."""
+        async with begin() as work:
+            return [task_out(task) for task in await work.tasks.all(council, state)]
+
+    @api.post("/tasks/{task_id}/outcome")
+    async def outcome(council: Council, task_id: UUID, said: OutcomeIn) -> TaskOut:
+        async with begin() as work:
+            task = await answering.outcome(council, task_id, said.outcome == "reached", said.answer, clock(), work)
+        return task_out(task)
+
+    return api

@@ -1,0 +1,48 @@
+"""Makes every message that waits, as soon as it waits."""
+import asyncio
+import secrets
+from dataclasses import dataclass
+
+import structlog
+
+from services.notifier.domain.reply import CODE_LENGTH, CODE_LETTERS
+from services.notifier.ports import Begin, Clock, Press
+from services.notifier.usecases import hearing, writing
+
+IDLE = 0.2  # seconds
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Writer:
+    begin: Begin
+    press: Press
+    team: str
+    clock: Clock
+
+    async def run(self) -> None:
+        while True:
+            if not await self.write_one():
+                await asyncio.sleep(IDLE)
+
+    async def write_one(self) -> bool:
+        """False = there was nothing to do."""
+        now = self.clock()
+        async with self.begin() as work:
+            dropped = await writing.drop_expired(now, work)
+            gathered = await hearing.tell_gathered(now, work)
+        async with self.begin() as work:
+            claimed = await writing.claim(now, work)
+        if claimed is None:
+            return bool(dropped or gathered)
+        codes, ways = None, None
+        if claimed.message.belongs.introduction_id and claimed.message.expires_at:
+            codes = writing.Codes(secrets.token_urlsafe(16), "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)))
+            ways = self.press.reply_ways(codes.link, codes.short)
+        made = await writing.make(claimed, self.press, ways, now)
+        async with self.begin() as work:
+            await writing.keep(claimed, made, self.press, codes, self.team, now, work)
+        message = claimed.message
+        log.info("message made", message_id=str(message.message_id), about=message.about, artefacts=len(made.artefacts))
+        return True

@@ -1,0 +1,1 @@
+"""Who is told what, how and when. Pure."""

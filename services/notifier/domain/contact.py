@@ -1,0 +1,99 @@
+"""How one party is reached: what they asked for, in their order, and what must never be done."""
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+PartyId = NewType("PartyId", UUID)
+
+QUIET_FROM = time(20, 0)
+QUIET_TO = time(8, 0)
+"""Nothing rings or buzzes from eight in the evening to eight in the morning, London time, unless asked otherwise."""
+
+
+class Method(StrEnum):
+    """How to reach somebody: the Accessible Information Standard's 'specific contact method'."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Format(StrEnum):
+    """In what form: the Standard's 'specific information format'."""
+
+    PLAIN = "plain"
+    LARGE_PRINT = "large_print"
+    EASY_READ = "easy_read"
+    AUDIO = "audio"
+    BRAILLE = "braille"
+    VERBAL = "verbal"
+
+
+class PartyKind(StrEnum):
+    PERSON = "person"
+    PA = "pa"
+    SUPPORTER = "supporter"
+    STAFF = "staff"
+
+
+BY_A_PERSON = frozenset({Method.PHONE, Method.VISIT})
+"""No machine speaks to people on these: a contact task asks somebody to, in whatever language it takes."""
+
+HEARD_AT_ONCE = frozenset({Method.TEXT, Method.PHONE})
+"""These disturb, so they wait for the quiet hours to end. Letters, emails and visits do not ring at night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One recorded way: three axes that never stand in for each other."""
+
+    method: Method
+    format: Format
+    language: str
+    point_size: int | None = None
+    """Large print only: the smallest letter they can read, in points (the Standard codes 20, 24 and 28; 16 is the least)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What one party recorded. The order of `preferences` is theirs; nothing outside it is ever used."""
+
+    council: str
+    party_id: PartyId
+    kind: PartyKind
+    address_as: str
+    preferences: tuple[Preference, ...]
+    phone: str | None = None
+    """E.164."""
+    email: str | None = None
+    postal_address: tuple[str, ...] = ()
+    quiet_from: time = QUIET_FROM
+    quiet_to: time = QUIET_TO
+    """Equal times mean no quiet hours."""
+    never: frozenset[Method] = frozenset()
+    discreet: bool = False
+    stopped_at: datetime | None = None
+    confirmed_on: date | None = None
+    shown_as: str | None = None
+    """The name the other side may be told once both said yes; None = no name is told."""
+    version: int = 1
+
+    def point(self, method: Method) -> str | None:
+        """Where a message goes by this method; None = we do not know."""
+        match method:
+            case Method.EMAIL:
+                return self.email
+            case Method.TEXT | Method.PHONE:
+                return self.phone
+            case Method.LETTER | Method.VISIT:
+                return "\n".join(self.postal_address) or None
+
+    def stop(self, now: datetime) -> "Contact":
+        return self if self.stopped_at else replace(self, stopped_at=now, version=self.version + 1)
+
+    def start(self) -> "Contact":
+        return replace(self, stopped_at=None, version=self.version + 1) if self.stopped_at else self

@@ -1,0 +1,63 @@
+"""What a person was last told of their list, and the small copies of other services' facts that messages need."""
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCopy:
+    """Of a support plan only what a PA is told before anybody has met."""
+
+    council: str
+    plan_id: UUID
+    person_id: UUID
+    open: bool
+    quarters: int
+    outcode: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    council: str
+    delegation_id: UUID
+    person_id: UUID
+    supporter_id: UUID
+    active: bool
+    scopes: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A list in four numbers."""
+
+    fitting: int
+    near: int
+    others: int
+    plan_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person knows of one plan's list. Changes after the day's message are gathered for the next day."""
+
+    council: str
+    plan_id: UUID
+    person_id: UUID
+    standing: Standing
+    told_on: date | None = None
+    """The last day a message about changes went out."""
+    added: int = 0
+    lost: int = 0
+    """Gathered since that message."""
+
+    def gather(self, standing: Standing, added: int, lost: int) -> "Told":
+        return replace(self, standing=standing, added=self.added + added, lost=self.lost + lost)
+
+    def due(self, today: date) -> bool:
+        """Something to tell, and nothing about changes told today."""
+        return bool(self.added or self.lost) and (self.told_on is None or self.told_on < today)
+
+    def tell(self, today: date) -> "Told":
+        return replace(self, told_on=today, added=0, lost=0)

@@ -1,0 +1,66 @@
+"""Which of the recorded ways a message takes. Nothing outside the record is ever chosen."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.notifier.domain.contact import BY_A_PERSON, Contact, Preference
+
+
+class Cannot(StrEnum):
+    """Why one recorded way is not taken, in words that the team reads on the contact task."""
+
+    NEVER = "they asked never to be reached this way"
+    NO_POINT = "we have no address or number for it"
+    NO_COPY = "the words are not ready in this language"
+    NO_FORMAT = "we cannot make this form"
+    NOT_MADE = "making it failed"
+    REFUSED = "the address or number was refused"
+    CHANNEL_DOWN = "sending it failed again and again"
+    UNSURE = "we cannot tell whether it arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The recorded way a message takes."""
+
+    position: int
+    """Its place in the record's order, from 0."""
+    preference: Preference
+
+    @property
+    def by_a_person(self) -> bool:
+        return self.preference.method in BY_A_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A recorded way that was passed over, and why."""
+
+    position: int
+    preference: Preference
+    why: Cannot
+
+
+Makes = Callable[[Preference], Cannot | None]
+"""What stands in the way of making a message like this; None = nothing."""
+
+
+def choose(contact: Contact, makes: Makes, spent: dict[int, Cannot]) -> tuple[Way | None, tuple[Passed, ...]]:
+    """The first recorded way that is open, and those passed over before it. `spent`: ways already tried in vain."""
+    passed: list[Passed] = []
+    for position, preference in enumerate(contact.preferences):
+        why = spent.get(position) or stands_in_the_way(contact, preference, makes)
+        if why is None:
+            return Way(position, preference), tuple(passed)
+        passed.append(Passed(position, preference, why))
+    return None, tuple(passed)
+
+
+def stands_in_the_way(contact: Contact, preference: Preference, makes: Makes) -> Cannot | None:
+    if preference.method in contact.never:
+        return Cannot.NEVER
+    if contact.point(preference.method) is None:
+        return Cannot.NO_POINT
+    if preference.method in BY_A_PERSON:
+        return None
+    return makes(preference)

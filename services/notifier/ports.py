@@ -1,0 +1,228 @@
+"""What the notifier needs of the world outside it."""
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.notifier.domain.contact import Contact, Method, PartyId, Preference
+from services.notifier.domain.delivery import Delivery
+from services.notifier.domain.lists import PlanCopy, Supporting, Told
+from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.planning import Cannot
+from services.notifier.domain.reply import Answer, Capability
+from services.notifier.domain.task import Task, TaskState
+from services.notifier.domain.wording import ReplyWays
+from shared.messaging.outbox import Outbox
+
+
+class NotMade(Exception):
+    """A form could not be made just now. The message takes the next recorded way; nothing stands in for it."""
+
+
+class AddressRefused(Exception):
+    """Nobody can ever be reached at this address or number."""
+
+
+class ChannelDown(Exception):
+    """The channel is failing or throttling; the address may be fine."""
+
+
+class PartyUnknown(Exception):
+    """There is no record of how to reach this party."""
+
+
+class MessageUnknown(Exception):
+    """There is no such message."""
+
+
+class TaskUnknown(Exception):
+    """There is no such contact task."""
+
+
+class TaskClosed(Exception):
+    """This contact task is closed already."""
+
+
+class Contacts(Protocol):
+    async def of(self, council: str, party_id: PartyId) -> Contact | None: ...
+
+    async def hold(self, council: str, party_id: PartyId) -> Contact | None:
+        """Locked until the work ends, so that a stop and a send cannot pass each other."""
+
+    async def save(self, contact: Contact, now: datetime) -> None: ...
+
+    async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
+        """Two parties may share a phone."""
+
+
+class Messages(Protocol):
+    async def add(self, message: Message) -> bool:
+        """False: this business key was asked for before, and nothing was done."""
+
+    async def of(self, council: str, message_id: UUID) -> Message:
+        """Raises MessageUnknown."""
+
+    async def hold(self, council: str, message_id: UUID) -> Message:
+        """Locked: the message's delivery, task and artefacts are changed only under this lock. Raises MessageUnknown."""
+
+    async def page(self, council: str, party_id: UUID | None, page: int, size: int) -> tuple[Sequence[Message], int]:
+        """Newest first, and how many there are in all. Pages count from 1."""
+
+    async def next_to_write(self, now: datetime) -> Message | None:
+        """The message that waits longest to be made, locked; passes over those another writer holds."""
+
+    async def save(self, message: Message) -> None: ...
+
+    async def not_yet_sent(
+        self, council: str, *, party_id: UUID | None = None, plan_id: UUID | None = None, introduction_id: UUID | None = None,
+        delegation_id: UUID | None = None,
+    ) -> Sequence[Message]:
+        """Waiting, written or left to a team, oldest first, locked; never one that a channel has in hand."""
+
+    async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
+        """Whether this message reached them, or is on its way at this moment."""
+
+    async def expired(self, now: datetime) -> Sequence[Message]:
+        """Those past their time and not yet sent, locked."""
+
+    async def keep_artefacts(self, message: Message, artefacts: Sequence[Artefact]) -> None:
+        """In place of any made before."""
+
+    async def artefacts(self, council: str, message_id: UUID) -> Sequence[Artefact]: ...
+
+
+class Deliveries(Protocol):
+    async def plan(self, delivery: Delivery) -> None:
+        """In place of an earlier way's row, with a new reference; the business key stays."""
+
+    async def of(self, council: str, message_id: UUID) -> Delivery | None: ...
+
+    async def next_due(self, now: datetime) -> Delivery | None:
+        """Planned and due, with its message still written. Locked."""
+
+    async def in_doubt(self, now: datetime) -> Delivery | None:
+        """One that a sender began and never finished: its lease is over. Locked."""
+
+    async def save(self, delivery: Delivery) -> None: ...
+
+    async def in_hand(self, council: str, party_id: UUID) -> int:
+        """How many contacts with this party a channel has in hand at this moment."""
+
+
+class Tasks(Protocol):
+    async def save(self, task: Task) -> None: ...
+
+    async def of(self, council: str, task_id: UUID) -> Task:
+        """Raises TaskUnknown."""
+
+    async def all(self, council: str, state: TaskState | None) -> Sequence[Task]:
+        """The most urgent first."""
+
+    async def of_message(self, council: str, message_id: UUID) -> Task | None: ...
+
+
+class Replies(Protocol):
+    async def offer(self, capability: Capability) -> None:
+        """Newest kills older: earlier codes of the same kind for the same message end."""
+
+    async def by_hash(self, code_hash: bytes) -> Capability:
+        """Locked. Raises CodeUnknown, also when two councils' short codes are alike."""
+
+    async def open_for(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Sequence[Capability]:
+        """Unanswered short codes of these parties, one per introduction."""
+
+    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
+        """What this party answered, by whatever way."""
+
+    async def answered(self, capability: Capability) -> None:
+        """Marks every code of the introduction for this party."""
+
+    async def revoke(self, council: str, introduction_id: UUID) -> None: ...
+
+    async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
+        """Remembers an unclear answer, and says whether there was one already."""
+
+
+class Lists(Protocol):
+    """Small read copies of what others own, and what each person was last told of their list."""
+
+    async def told(self, council: str, plan_id: UUID) -> Told | None: ...
+
+    async def save_told(self, told: Told) -> None: ...
+
+    async def digest_due(self, today: date) -> Told | None:
+        """A plan whose list changed after the day's message went out, on an earlier day. Locked."""
+
+    async def save_plan(self, plan: PlanCopy) -> None: ...
+
+    async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None: ...
+
+    async def save_supporting(self, supporting: Supporting) -> None: ...
+
+    async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    contacts: Contacts
+    messages: Messages
+    deliveries: Deliveries
+    tasks: Tasks
+    replies: Replies
+    lists: Lists
+    outbox: Outbox
+
+
+Begin = Callable[[], AbstractAsyncContextManager[Work]]
+Clock = Callable[[], datetime]
+
+
+class Press(Protocol):
+    """Makes messages into what is sent."""
+
+    def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
+        """Why this message cannot be made in this form and language; None = it can."""
+
+    def title(self, message: Message) -> str:
+        """For lists, and for the team: in English, never with a fact in it."""
+
+    def in_words(self, preference: Preference) -> str:
+        """A recorded way in plain English, for the team."""
+
+    async def make(
+        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
+    ) -> tuple[str, Sequence[Artefact]]:
+        """(title or subject, artefacts). Raises NotMade."""
+
+    def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
+        """What a team member says, in plain English."""
+
+    def reply_ways(self, link_code: str, short_code: str) -> ReplyWays: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a channel is given: everything it needs, so that no transaction is open while it works."""
+
+    council: str
+    message_id: UUID
+    attempt_ref: UUID
+    method: Method
+    to: str
+    """Email address, phone number, or postal address with line breaks."""
+    title: str
+    artefacts: tuple[Artefact, ...]
+
+
+class Channel(Protocol):
+    """One way into the world. Whatever it raises beside these is taken as doubt: the message may have left."""
+
+    def carries(self, method: Method) -> bool: ...
+
+    async def send(self, parcel: Parcel) -> None:
+        """Raises AddressRefused for never, ChannelDown for not now (nothing has left)."""
+
+    async def has(self, council: str, message_id: UUID, attempt_ref: UUID) -> bool | None:
+        """Whether this attempt was accepted; None = this channel keeps no ledger to ask."""

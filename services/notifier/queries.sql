@@ -1,0 +1,196 @@
+-- name: contact_of
+SELECT * FROM party WHERE council = $1 AND party_id = $2;
+
+-- name: hold_contact
+SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
+
+-- name: save_contact
+INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
+                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    ON CONFLICT (council, party_id) DO UPDATE
+   SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
+       preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
+       postal_address = excluded.postal_address, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+       never = excluded.never, discreet = excluded.discreet, stopped_at = excluded.stopped_at,
+       confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at;
+
+-- name: contacts_by_phone
+SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
+
+-- name: add_message
+INSERT INTO message (council, message_id, party_id, purpose, subject, occurrence, about, audience, given, plan_id,
+                     plan_revision, introduction_id, delegation_id, asked_at, expires_at, state, revision, tries, spent)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '{}')
+    ON CONFLICT DO NOTHING;
+
+-- name: message
+SELECT * FROM message WHERE council = $1 AND message_id = $2;
+
+-- name: hold_message
+SELECT * FROM message WHERE council = $1 AND message_id = $2 FOR UPDATE;
+
+-- name: next_to_write
+SELECT * FROM message
+ WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= $1)
+ ORDER BY asked_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: save_message
+UPDATE message
+   SET state = $3, revision = $4, not_before = $5, tries = $6, spent = $7, method = $8, format = $9, language = $10,
+       point_size = $11, title = $12, dropped_why = $13, written_at = $14, handed_over_at = $15, given = $16
+ WHERE council = $1 AND message_id = $2;
+
+-- name: not_yet_sent
+SELECT * FROM message
+ WHERE council = $1 AND state IN ('waiting', 'written', 'task')
+   AND ($2::uuid IS NULL OR party_id = $2)
+   AND ($3::uuid IS NULL OR plan_id = $3)
+   AND ($4::uuid IS NULL OR introduction_id = $4)
+   AND ($5::uuid IS NULL OR delegation_id = $5)
+ ORDER BY asked_at, message_id
+   FOR UPDATE;
+
+-- name: told_of_introduction
+SELECT EXISTS (
+       SELECT 1 FROM message m LEFT JOIN contact c USING (council, message_id)
+        WHERE m.council = $1 AND m.introduction_id = $2 AND m.about = $3
+          AND (m.state IN ('handed_over', 'done_by_task') OR c.stage IN ('permitted', 'sending', 'sent', 'unknown')));
+
+-- name: expired
+SELECT * FROM message
+ WHERE state IN ('waiting', 'written', 'task') AND expires_at <= $1
+ ORDER BY expires_at, message_id
+   FOR UPDATE SKIP LOCKED LIMIT 50;
+
+-- name: count_messages
+SELECT count(*) FROM message WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2);
+
+-- name: page_of_messages
+SELECT * FROM message
+ WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2)
+ ORDER BY asked_at DESC, message_id
+OFFSET $3 LIMIT $4;
+
+-- name: forget_artefacts
+DELETE FROM artefact WHERE council = $1 AND message_id = $2;
+
+-- name: keep_artefact
+INSERT INTO artefact (council, message_id, name, place, media_type, body, words) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: artefacts
+SELECT name, media_type, body, words FROM artefact WHERE council = $1 AND message_id = $2 ORDER BY place;
+
+-- name: plan_contact
+INSERT INTO contact (council, message_id, business_key, position, method, due_at, stage, attempts)
+VALUES ($1, $2, $3, $4, $5, $6, 'planned', 0)
+    ON CONFLICT (council, message_id) DO UPDATE
+   SET position = excluded.position, method = excluded.method, due_at = excluded.due_at, stage = 'planned',
+       attempt_ref = NULL, attempts = 0, leased_until = NULL
+ WHERE contact.stage IN ('planned', 'failed');
+
+-- name: contact_made
+SELECT * FROM contact WHERE council = $1 AND message_id = $2;
+
+-- name: next_due
+SELECT c.* FROM contact c JOIN message m USING (council, message_id)
+ WHERE c.stage = 'planned' AND c.due_at <= $1 AND m.state = 'written'
+ ORDER BY c.due_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: in_doubt
+SELECT c.* FROM contact c JOIN message m USING (council, message_id)
+ WHERE c.stage IN ('permitted', 'sending') AND c.leased_until <= $1
+ ORDER BY c.leased_until
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: save_contact_made
+UPDATE contact SET due_at = $3, stage = $4, attempt_ref = $5, attempts = $6, leased_until = $7
+ WHERE council = $1 AND message_id = $2;
+
+-- name: in_hand
+SELECT count(*) FROM contact c JOIN message m USING (council, message_id)
+ WHERE m.council = $1 AND m.party_id = $2 AND c.stage IN ('permitted', 'sending');
+
+-- name: save_task
+INSERT INTO task (council, task_id, message_id, party_id, why, what_to_say, team, due_at, state, tries, closed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ON CONFLICT (council, message_id) DO UPDATE
+   SET why = excluded.why, what_to_say = excluded.what_to_say, team = excluded.team, due_at = excluded.due_at,
+       state = excluded.state, tries = excluded.tries, closed_at = excluded.closed_at;
+
+-- name: task
+SELECT * FROM task WHERE council = $1 AND task_id = $2;
+
+-- name: task_of_message
+SELECT * FROM task WHERE council = $1 AND message_id = $2;
+
+-- name: tasks
+SELECT * FROM task WHERE council = $1 AND ($2::text IS NULL OR state = $2) ORDER BY due_at, task_id LIMIT 1000;
+
+-- name: end_older_codes
+UPDATE capability SET revoked = true WHERE council = $1 AND message_id = $2 AND kind = $3;
+
+-- name: offer_capability
+INSERT INTO capability (council, code_hash, kind, message_id, party_id, introduction_id, about, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: capability_by_hash
+SELECT * FROM capability WHERE code_hash = $1 FOR UPDATE;
+
+-- name: open_capabilities
+SELECT DISTINCT ON (introduction_id) * FROM capability
+ WHERE council = $1 AND party_id = ANY($2::uuid[]) AND kind = 'code' AND answer IS NULL AND NOT revoked AND expires_at > $3
+ ORDER BY introduction_id, expires_at DESC;
+
+-- name: answer_capabilities
+UPDATE capability SET answer = $4 WHERE council = $1 AND introduction_id = $2 AND party_id = $3;
+
+-- name: answer_to_introduction
+SELECT answer FROM capability
+ WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND answer IS NOT NULL LIMIT 1;
+
+-- name: revoke_capabilities
+UPDATE capability SET revoked = true WHERE council = $1 AND introduction_id = $2 AND NOT revoked;
+
+-- name: remember_unclear
+INSERT INTO unclear_answer (council, party_id, introduction_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+
+-- name: told_list
+SELECT * FROM told_list WHERE council = $1 AND plan_id = $2 FOR UPDATE;
+
+-- name: save_told_list
+INSERT INTO told_list (council, plan_id, person_id, fitting, near, others, plan_revision, told_on, added, lost)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET person_id = excluded.person_id, fitting = excluded.fitting, near = excluded.near, others = excluded.others,
+       plan_revision = excluded.plan_revision, told_on = excluded.told_on, added = excluded.added, lost = excluded.lost;
+
+-- name: digest_due
+SELECT * FROM told_list
+ WHERE (added > 0 OR lost > 0) AND told_on < $1
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: save_plan_copy
+INSERT INTO plan_copy (council, plan_id, person_id, open, quarters, outcode, tasks)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (council, plan_id) DO UPDATE
+   SET person_id = excluded.person_id, open = excluded.open, quarters = excluded.quarters, outcode = excluded.outcode,
+       tasks = excluded.tasks;
+
+-- name: plan_copy
+SELECT * FROM plan_copy WHERE council = $1 AND plan_id = $2;
+
+-- name: save_supporting_copy
+INSERT INTO supporting_copy (council, delegation_id, person_id, supporter_id, active, scopes, until)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (council, delegation_id) DO UPDATE
+   SET person_id = excluded.person_id, supporter_id = excluded.supporter_id, active = excluded.active,
+       scopes = excluded.scopes, until = excluded.until;
+
+-- name: supporting_copy
+SELECT * FROM supporting_copy WHERE council = $1 AND delegation_id = $2;
+
+-- name: lead
+SELECT pg_try_advisory_lock($1);

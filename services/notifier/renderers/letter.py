@@ -1,0 +1,62 @@
+"""Letters as PDF/UA-1, in plain or large print at the size the reader recorded."""
+import json
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import manimgx_fonts
+import typst
+
+from services.notifier.domain.message import Artefact
+from services.notifier.domain.wording import Content
+from services.notifier.renderers.prose import paragraphs, plain
+
+PLAIN_SIZE = 12  # points: the least that government guidance allows for ordinary text
+TEMPLATE = Path(__file__).with_name("letter.typ")
+
+
+def one_compiler() -> typst.Compiler:
+    return typst.Compiler(
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(Path(manimgx_fonts.__file__).parent)], ignore_system_fonts=True
+    )
+
+
+@dataclass
+class Letters:
+    """Keeps one compiler: the first letter costs 60 ms, each after it about 3 ms."""
+
+    compiler: typst.Compiler = field(default_factory=one_compiler)
+    lock: threading.Lock = field(default_factory=threading.Lock)  # the compiler's world is not shared between threads
+
+    def render(self, content: Content, address: tuple[str, ...], point_size: int | None, at: datetime) -> tuple[Artefact, ...]:
+        size = point_size or PLAIN_SIZE
+        with self.lock:
+            body = self.compiler.compile(
+                format="pdf", sys_inputs={"letter": json.dumps(laid_out(content, address, size))},
+                pdf_standards=["ua-1"], timestamp=int(at.timestamp()),
+            )
+        assert isinstance(body, bytes)
+        name = "letter.pdf" if point_size is None else f"large-print-{size}-point.pdf"
+        return (Artefact(name, "application/pdf", body, plain(content)),)
+
+
+def laid_out(content: Content, address: tuple[str, ...], size: int) -> dict[str, object]:
+    words = content.language.words
+    facts = [{"label": fact.label, "value": fact.value} for fact in content.facts]
+    slip = None
+    if content.reply:
+        slip = {
+            "title": words["slip_title"], "how": words["slip_how"], "yes": words["slip_yes"], "no": words["slip_no"],
+            "code": words["slip_code"].format(code=content.reply.code),
+        }
+    return {
+        "title": content.title, "sender": content.sender, "lang": content.language.tag.split("-")[0],
+        "dir": content.language.direction, "point_size": size, "page": words["page"], "address": address,
+        "written_on": content.written_on, "greeting": content.greeting,
+        "parts": [
+            {"heading": heading, "lines": lines, "facts": facts if heading == content.heading("facts") else []}
+            for heading, lines in paragraphs(content)
+        ],
+        "regards": words["kind_regards"].format(sender=content.sender), "slip": slip,
+    }

@@ -1,0 +1,119 @@
+"""Makes a message into what its recorded way asks for, or says plainly that it cannot."""
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notifier.domain.contact import Contact, Format, Method, Preference
+from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.planning import Cannot
+from services.notifier.domain.reply import shown
+from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
+from services.notifier.ports import NotMade
+from services.notifier.renderers import email, prose, text
+from services.notifier.renderers.catalogue import Catalogue
+from services.notifier.renderers.letter import Letters
+from services.notifier.renderers.voice import Voice, speaks
+from shared.vocabulary import terms
+
+MADE = frozenset({
+    (Method.TEXT, Format.PLAIN),
+    (Method.EMAIL, Format.PLAIN),
+    (Method.EMAIL, Format.LARGE_PRINT),
+    (Method.EMAIL, Format.AUDIO),
+    (Method.LETTER, Format.PLAIN),
+    (Method.LETTER, Format.LARGE_PRINT),
+    (Method.LETTER, Format.AUDIO),
+})
+"""What can be made now. Anything else is the next recorded way's, or a person's."""
+
+METHODS = {
+    Method.TEXT: "text message", Method.EMAIL: "email", Method.LETTER: "letter", Method.PHONE: "a phone call",
+    Method.VISIT: "a visit",
+}
+FORMATS = {
+    Format.PLAIN: "ordinary print", Format.LARGE_PRINT: "large print", Format.EASY_READ: "easy read", Format.AUDIO: "read aloud",
+    Format.BRAILLE: "braille", Format.VERBAL: "told in words",
+}
+
+
+@dataclass(frozen=True)
+class Presses:
+    catalogue: Catalogue
+    places: Places
+    reply_url: str
+    letters: Letters
+    voice: Voice
+
+    def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
+        if (preference.method, preference.format) not in MADE:
+            return Cannot.NO_FORMAT
+        if preference.format is Format.AUDIO and not speaks(preference.language):
+            return Cannot.NO_FORMAT
+        copy = self.catalogue.copy(message.about, message.audience, preference.language)
+        if copy is None or copy.state is not CopyState.REVIEWED:
+            return Cannot.NO_COPY
+        return None
+
+    def title(self, message: Message) -> str:
+        copy = self.catalogue.copy(message.about, message.audience, "en")
+        assert copy is not None, message.about
+        return copy.title
+
+    def in_words(self, preference: Preference) -> str:
+        size = f" at {preference.point_size} point" if preference.point_size else ""
+        language = terms.label(terms.Kind.LANGUAGE, preference.language)
+        return f"{METHODS[preference.method]}, {FORMATS[preference.format]}{size}, in {language}"
+
+    def reply_ways(self, link_code: str, short_code: str) -> ReplyWays:
+        return ReplyWays(f"{self.reply_url}/replies/{link_code}", shown(short_code))
+
+    async def make(
+        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
+    ) -> tuple[str, Sequence[Artefact]]:
+        try:
+            content = self.content(message, preference.language, contact, reply, now)
+        except NoWords as lacking:
+            raise NotMade("words") from lacking
+        match preference.method:
+            case Method.TEXT:
+                return content.title, text.render(content)
+            case Method.EMAIL:
+                form = await self.form(content, preference, (), now) if preference.format is not Format.PLAIN else ()
+                return email.subject(content), email.render(content, preference.point_size, form)
+            case _:
+                return content.title, await self.form(content, preference, contact.postal_address, now)
+
+    async def form(
+        self, content: Content, preference: Preference, address: tuple[str, ...], now: datetime
+    ) -> tuple[Artefact, ...]:
+        """The message in the recorded form by itself: what is posted, or attached to an email."""
+        if preference.format is Format.AUDIO:
+            return await self.voice.render(content)
+        try:
+            return await asyncio.to_thread(self.letters.render, content, address, preference.point_size, now)
+        except RuntimeError as refused:  # typst says why in words that may hold the letter's: they are not passed on
+            raise NotMade("letter") from refused
+
+    def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
+        reads = self.content(message, "en", contact, None, now)
+        answer = "\n\nIf they answer yes or no, write it down with the outcome." if message.audience == "pa" else ""
+        return prose.plain(reads) + answer
+
+    def content(
+        self, message: Message, language: str, contact: Contact | None, reply: ReplyWays | None, now: datetime
+    ) -> Content:
+        copy = self.catalogue.copy(message.about, message.audience, language)
+        assert copy is not None, message.about
+        return compose(
+            copy, self.catalogue.language(language), message.given, address_as=contact.address_as if contact else "",
+            places=self.places, now=now, names=names, reply=reply, discreet=contact.discreet if contact else False,
+        )
+
+
+def names(kind: str, code: str, language: str) -> str | None:
+    """Words for a code: the vocabulary's, which are English only."""
+    if kind != "tasks" or language != "en":
+        return None
+    known = terms.terms(terms.Kind.TASK).get(code)
+    return known.label if known else None

@@ -1,0 +1,38 @@
+"""Text messages: short, nothing personal in them, with the number of segments they cost."""
+from services.notifier.domain.message import Artefact
+from services.notifier.domain.wording import Content
+
+GSM_7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_7_ESCAPED = frozenset("\f^{}\\[~]|€")
+"""These take two places (3GPP TS 23.038, the default alphabet's extension table)."""
+
+
+def segments(words: str) -> int:
+    """How many segments a text message takes: 160/153 places in GSM-7, 70/67 in UCS-2."""
+    if all(letter in GSM_7 or letter in GSM_7_ESCAPED for letter in words):
+        places = sum(2 if letter in GSM_7_ESCAPED else 1 for letter in words)
+        return 1 if places <= 160 else -(-places // 153)
+    places = len(words.encode("utf-16-be")) // 2
+    return 1 if places <= 70 else -(-places // 67)
+
+
+def words_of(content: Content) -> str:
+    """Every fact that is not private, and where the rest is. Never a name."""
+    say = content.language.words
+    where = content.reply.link if content.reply else content.link
+    if content.discreet:
+        return say["short_discreet"].format(sender=content.sender, link=where)
+    facts = " ".join(f"{fact.label}: {fact.value}." for fact in content.facts if not fact.private)
+    end = (
+        say["short_reply"].format(link=content.reply.link, code=content.reply.code)
+        if content.reply else say["short_more"].format(link=content.link)
+    )
+    return " ".join((f"{content.sender}: {content.title}.", facts, end))
+
+
+def render(content: Content) -> tuple[Artefact, ...]:
+    words = words_of(content)
+    return (Artefact("message.txt", "text/plain; charset=utf-8", words.encode(), words),)

@@ -1,0 +1,81 @@
+"""How the notifier remembers contacts made with the world, and tasks given to a team."""
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from services.notifier.domain.contact import Method, PartyId
+from services.notifier.domain.delivery import Delivery, Stage
+from services.notifier.domain.task import Task, TaskState
+from services.notifier.ports import TaskUnknown
+from services.notifier.store.statements import sql
+from shared.runtime.postgres import Connection
+
+
+class PostgresDeliveries:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def plan(self, delivery: Delivery) -> None:
+        d = delivery
+        await self.connection.execute(sql.plan_contact, d.council, d.message_id, d.business_key, d.position, d.method, d.due_at)
+
+    async def of(self, council: str, message_id: UUID) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.contact_made, council, message_id))
+
+    async def next_due(self, now: datetime) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.next_due, now))
+
+    async def in_doubt(self, now: datetime) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.in_doubt, now))
+
+    async def save(self, delivery: Delivery) -> None:
+        d = delivery
+        await self.connection.execute(
+            sql.save_contact_made, d.council, d.message_id, d.due_at, d.stage, d.attempt_ref, d.attempts, d.leased_until
+        )
+
+    async def in_hand(self, council: str, party_id: UUID) -> int:
+        return int(await self.connection.fetchval(sql.in_hand, council, party_id))
+
+
+def maybe(row: Record | None) -> Delivery | None:
+    if row is None:
+        return None
+    return Delivery(
+        row["council"], row["message_id"], row["business_key"], row["position"], Method(row["method"]), row["due_at"],
+        Stage(row["stage"]), row["attempt_ref"], row["attempts"], row["leased_until"],
+    )
+
+
+class PostgresTasks:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def save(self, task: Task) -> None:
+        t = task
+        await self.connection.execute(
+            sql.save_task, t.council, t.task_id, t.message_id, t.party_id, t.why, t.what_to_say, t.team, t.due_at, t.state,
+            t.tries, t.closed_at,
+        )
+
+    async def of(self, council: str, task_id: UUID) -> Task:
+        row = await self.connection.fetchrow(sql.task, council, task_id)
+        if row is None:
+            raise TaskUnknown
+        return to_task(row)
+
+    async def of_message(self, council: str, message_id: UUID) -> Task | None:
+        row = await self.connection.fetchrow(sql.task_of_message, council, message_id)
+        return to_task(row) if row else None
+
+    async def all(self, council: str, state: TaskState | None) -> Sequence[Task]:
+        return [to_task(row) for row in await self.connection.fetch(sql.tasks, council, state)]
+
+
+def to_task(row: Record) -> Task:
+    return Task(
+        row["council"], row["task_id"], row["message_id"], PartyId(row["party_id"]), row["why"], row["what_to_say"], row["team"],
+        row["due_at"], TaskState(row["state"]), row["tries"], row["closed_at"],
+    )

@@ -1,0 +1,103 @@
+"""How the notifier remembers codes that answer an offer, and copies of what messages need."""
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from services.notifier.domain.contact import PartyId
+from services.notifier.domain.lists import PlanCopy, Standing, Supporting, Told
+from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
+from services.notifier.store.statements import sql
+from shared.runtime.postgres import Connection
+
+
+class PostgresReplies:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def offer(self, capability: Capability) -> None:
+        c = capability
+        await self.connection.execute(sql.end_older_codes, c.council, c.message_id, c.kind)
+        await self.connection.execute(
+            sql.offer_capability, c.council, c.code_hash, c.kind, c.message_id, c.party_id, c.introduction_id, c.about,
+            c.expires_at,
+        )
+
+    async def by_hash(self, code_hash: bytes) -> Capability:
+        rows = await self.connection.fetch(sql.capability_by_hash, code_hash)
+        if len(rows) != 1:
+            raise CodeUnknown
+        return to_capability(rows[0])
+
+    async def open_for(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Sequence[Capability]:
+        return [to_capability(row) for row in await self.connection.fetch(sql.open_capabilities, council, party_ids, now)]
+
+    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
+        answer: Answer | None = await self.connection.fetchval(sql.answer_to_introduction, council, introduction_id, party_id)
+        return answer
+
+    async def answered(self, capability: Capability) -> None:
+        c = capability
+        await self.connection.execute(sql.answer_capabilities, c.council, c.introduction_id, c.party_id, c.answer)
+
+    async def revoke(self, council: str, introduction_id: UUID) -> None:
+        await self.connection.execute(sql.revoke_capabilities, council, introduction_id)
+
+    async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
+        status = await self.connection.execute(sql.remember_unclear, council, party_id, introduction_id)
+        return bool(status.endswith(" 0"))
+
+
+def to_capability(row: Record) -> Capability:
+    return Capability(
+        row["council"], row["code_hash"], Kind(row["kind"]), row["message_id"], PartyId(row["party_id"]), row["introduction_id"],
+        row["about"], row["expires_at"], row["answer"], row["revoked"],
+    )
+
+
+class PostgresLists:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def told(self, council: str, plan_id: UUID) -> Told | None:
+        row = await self.connection.fetchrow(sql.told_list, council, plan_id)
+        return to_told(row) if row else None
+
+    async def save_told(self, told: Told) -> None:
+        t, s = told, told.standing
+        await self.connection.execute(
+            sql.save_told_list, t.council, t.plan_id, t.person_id, s.fitting, s.near, s.others, s.plan_revision, t.told_on,
+            t.added, t.lost,
+        )
+
+    async def digest_due(self, today: date) -> Told | None:
+        row = await self.connection.fetchrow(sql.digest_due, today)
+        return to_told(row) if row else None
+
+    async def save_plan(self, plan: PlanCopy) -> None:
+        p = plan
+        await self.connection.execute(
+            sql.save_plan_copy, p.council, p.plan_id, p.person_id, p.open, p.quarters, p.outcode, list(p.tasks)
+        )
+
+    async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None:
+        row = await self.connection.fetchrow(sql.plan_copy, council, plan_id)
+        return PlanCopy(**{**row, "tasks": tuple(row["tasks"])}) if row else None
+
+    async def save_supporting(self, supporting: Supporting) -> None:
+        s = supporting
+        await self.connection.execute(
+            sql.save_supporting_copy, s.council, s.delegation_id, s.person_id, s.supporter_id, s.active, list(s.scopes), s.until
+        )
+
+    async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None:
+        row = await self.connection.fetchrow(sql.supporting_copy, council, delegation_id)
+        return Supporting(**{**row, "scopes": tuple(row["scopes"])}) if row else None
+
+
+def to_told(row: Record) -> Told:
+    return Told(
+        row["council"], row["plan_id"], row["person_id"],
+        Standing(row["fitting"], row["near"], row["others"], row["plan_revision"]), row["told_on"], row["added"], row["lost"],
+    )

@@ -1,0 +1,58 @@
+"""What the notifier hears."""
+from datetime import UTC, datetime
+
+from services.notifier.domain.lists import PlanCopy, Standing, Supporting
+from services.notifier.ports import Work
+from services.notifier.usecases import hearing, introducing
+from services.notifier.usecases.introducing import Introduction, Turn
+from shared.contracts.matcher import Cause, IntroductionChanged, ShortlistChanged
+from shared.contracts.portal import PlanState, SupporterChanged, SupporterState, SupportPlanChanged
+from shared.messaging.hearing import Hears
+
+
+async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
+    now = datetime.now(UTC)
+    if not event.open:
+        await hearing.hear_list_put_away(event.council, event.plan_id, now, work)
+        return
+    await hearing.hear_list(
+        event.council, event.plan_id, event.person_id,
+        Standing(len(event.fitting), len(event.near), event.others, event.plan_revision),
+        by_plan=event.cause is Cause.PLAN, added=event.added, lost=event.lost, now=now, work=work,
+    )
+
+
+async def hear_plan(event: SupportPlanChanged, work: Work) -> None:
+    await hearing.hear_plan(
+        PlanCopy(
+            event.council, event.plan_id, event.person_id, event.state is PlanState.OPEN, event.quarters, event.place.outcode,
+            event.tasks,
+        ),
+        work,
+    )
+
+
+async def hear_introduction(event: IntroductionChanged, work: Work) -> None:
+    e = event
+    await introducing.hear_introduction(
+        Introduction(e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, e.asked_at, e.answer_by, e.quarters),
+        Turn(e.state), datetime.now(UTC), work,
+    )
+
+
+async def hear_supporter(event: SupporterChanged, work: Work) -> None:
+    await hearing.hear_supporter(
+        Supporting(
+            event.council, event.delegation_id, event.person_id, event.supporter_id, event.state is SupporterState.ACTIVE,
+            event.scopes, event.until,
+        ),
+        event.revision, datetime.now(UTC), work,
+    )
+
+
+HEARS: Hears = {
+    ShortlistChanged: hear_shortlist,
+    SupportPlanChanged: hear_plan,
+    IntroductionChanged: hear_introduction,
+    SupporterChanged: hear_supporter,
+}

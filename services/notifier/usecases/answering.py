@@ -1,0 +1,155 @@
+"""A yes or a no coming back: by link, code, text message, or through somebody of the team."""
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from services.notifier import announcements
+from services.notifier.domain.contact import Contact, PartyKind
+from services.notifier.domain.message import Message, State
+from services.notifier.domain.reply import (
+    AlreadyAnswered,
+    Answer,
+    Capability,
+    Kind,
+    Route,
+    Said,
+    TooLate,
+    hashed,
+    tidy,
+    understand,
+)
+from services.notifier.domain.task import Task, TaskState
+from services.notifier.ports import Press, TaskClosed, Work
+from services.notifier.usecases import reaching
+from services.notifier.usecases.asking import ask, keep_and_tell
+from services.notifier.usecases.writing import facts_now, leave_to_a_person
+
+UNCLEAR_AGAIN = "Their answer was not clear, twice. Please ask them: yes or no?"
+
+
+async def look(code: str, work: Work) -> Capability:
+    """What a code is for. Looking never uses it up."""
+    return await work.replies.by_hash(hashed(tidy(code)))
+
+
+async def answer(code: str, said: Answer, now: datetime, work: Work) -> Capability:
+    capability = await look(code, work)
+    return await take(capability, said, "link" if capability.kind is Kind.LINK else "slip", now, work)
+
+
+async def take(capability: Capability, said: Answer, route: Route, now: datetime, work: Work) -> Capability:
+    """The first answer counts; the same again changes nothing."""
+    before = capability.answer
+    if before == said:
+        return capability
+    if before is not None:
+        raise AlreadyAnswered
+    if not capability.open_at(now):
+        raise TooLate
+    answered = capability.answered(said)
+    await work.replies.answered(answered)
+    await tell(capability.council, capability.party_id, capability.introduction_id, said, route, now, work)
+    return answered
+
+
+async def tell(
+    council: str, party_id: UUID, introduction_id: UUID, said: Answer, route: Route, now: datetime, work: Work
+) -> None:
+    reply_id = uuid5(introduction_id, f"reply/{party_id}")  # one reply per ask, whatever ways it comes by
+    await work.outbox.append(announcements.reply_received(council, reply_id, party_id, introduction_id, said, route, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was made of a text message."""
+
+    said: Said
+    known_sender: bool
+    answered: bool = False
+    in_hand_of: tuple[UUID, ...] = ()
+    """Parties stopped by it: acknowledge when no channel has anything of theirs."""
+
+
+async def text(council: str, phone: str, words: str, press: Press, team: str, now: datetime, work: Work) -> Heard:
+    """A text message from this number (E.164). What is unclear is asked once more, then a person asks."""
+    parties = await work.contacts.by_phone(council, phone)
+    if not parties:
+        return Heard(Said.UNCLEAR, known_sender=False)
+    said, code = understand(words)
+    match said:
+        case Said.STOP:
+            for party in parties:
+                await reaching.stop(council, party.party_id, now, work)
+            return Heard(said, True, in_hand_of=tuple(party.party_id for party in parties))
+        case Said.START:
+            for party in parties:
+                await reaching.start(council, party.party_id, now, work)
+            return Heard(said, True)
+    open_asks = await work.replies.open_for(council, [party.party_id for party in parties], now)
+    asked = one_meant(open_asks, code)
+    if asked is not None and said is not Said.UNCLEAR:
+        await take(asked, "yes" if said is Said.YES else "no", "text", now, work)
+        return Heard(said, True, answered=True)
+    for open_ask in open_asks:
+        await ask_again(open_ask, next(p for p in parties if p.party_id == open_ask.party_id), press, team, now, work)
+    return Heard(Said.UNCLEAR, True)
+
+
+def one_meant(open_asks: Sequence[Capability], code: str | None) -> Capability | None:
+    """The ask with this code, or the only one there is; None = we would be guessing."""
+    if code is not None:
+        return next((asked for asked in open_asks if asked.code_hash == hashed(code)), None)
+    return open_asks[0] if len(open_asks) == 1 else None
+
+
+async def ask_again(asked: Capability, contact: Contact, press: Press, team: str, now: datetime, work: Work) -> None:
+    message = await work.messages.of(asked.council, asked.message_id)
+    if not await work.replies.unclear_before(asked.council, asked.party_id, asked.introduction_id):
+        await ask(
+            asked.council, asked.party_id, PartyKind.PA, "we_did_not_understand", subject=asked.introduction_id,
+            occurrence="once", given=message.given, belongs=message.belongs, now=now, work=work, expires_at=asked.expires_at,
+        )
+        return
+    await ask_by_team(asked, message, contact, press, team, now, work)
+
+
+async def ask_by_team(
+    asked: Capability, original: Message, contact: Contact, press: Press, team: str, now: datetime, work: Work
+) -> None:
+    """A message that goes straight to the team. Asked for twice it is one."""
+    await ask(
+        asked.council, asked.party_id, PartyKind.PA, "we_did_not_understand", subject=asked.introduction_id,
+        occurrence="by_team", given=original.given, belongs=original.belongs, now=now, work=work, expires_at=asked.expires_at,
+    )
+    for message in await work.messages.not_yet_sent(asked.council, introduction_id=asked.introduction_id):
+        if message.key.occurrence == "by_team" and message.state is State.WAITING:
+            known = replace(message, given=await facts_now(message, work) or original.given)
+            await leave_to_a_person(known, None, contact, UNCLEAR_AGAIN, press, team, now, work)
+
+
+async def outcome(
+    council: str, task_id: UUID, reached: bool, said: Answer | None, now: datetime, work: Work
+) -> Task:
+    """What came of a contact task. Reached: the message has been told, and an answer given is passed on."""
+    seen = await work.tasks.of(council, task_id)
+    message = await work.messages.hold(council, seen.message_id)
+    task = await work.tasks.of(council, task_id)  # as it is now that its message is ours
+    if task.state is not TaskState.OPEN:
+        raise TaskClosed
+    if not reached:
+        task = task.not_reached(now)
+        await work.tasks.save(task)
+        return task
+    task = task.reached(now)
+    await work.tasks.save(task)
+    await keep_and_tell(message.done_by_task(now), now, work)
+    introduction_id = message.belongs.introduction_id
+    if said is not None and introduction_id is not None and message.audience is PartyKind.PA:
+        before = await work.replies.answer_to(council, introduction_id, message.party_id)
+        if before is None:
+            await tell(council, message.party_id, introduction_id, said, "phone", now, work)
+        elif before != said:
+            raise AlreadyAnswered
+    return task
+

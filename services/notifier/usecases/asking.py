@@ -1,0 +1,55 @@
+"""Asking for a message, and dropping one that is no longer true or wanted."""
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from services.notifier import announcements
+from services.notifier.domain.contact import PartyId, PartyKind
+from services.notifier.domain.delivery import Stage
+from services.notifier.domain.message import About, BusinessKey, Dropped, Message, State
+from services.notifier.domain.task import TaskState
+from services.notifier.domain.wording import Given
+from services.notifier.ports import Work
+
+IN_HAND = (Stage.PERMITTED, Stage.SENDING)
+
+
+async def ask(
+    council: str, party_id: UUID, audience: PartyKind, about: str, *, subject: UUID, occurrence: str, given: Given,
+    belongs: About, now: datetime, work: Work, expires_at: datetime | None = None,
+) -> bool:
+    """Leave a message to be made. False: it was asked for before, so nothing happened."""
+    key = BusinessKey(PartyId(party_id), about, subject, occurrence)
+    return await work.messages.add(
+        Message(
+            council=council, message_id=message_id(council, key), key=key, about=about, audience=audience, given=given,
+            belongs=belongs, asked_at=now, expires_at=expires_at,
+        )
+    )
+
+
+def message_id(council: str, key: BusinessKey) -> UUID:
+    """The same for the same business key, so that whatever is told twice is one message everywhere."""
+    return uuid5(NAMESPACE_URL, f"{council}/{key.party_id}/{key.purpose}/{key.subject}/{key.occurrence}")
+
+
+async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: Work) -> int:
+    """Drop those that no channel has in hand; how many were."""
+    dropped = 0
+    for message in messages:
+        delivery = await work.deliveries.of(message.council, message.message_id)
+        if delivery and delivery.stage in IN_HAND and message.state is State.WRITTEN:
+            continue
+        if delivery and delivery.stage is Stage.PLANNED:
+            await work.deliveries.save(delivery.failed())
+        task = await work.tasks.of_message(message.council, message.message_id)
+        if task and task.state is TaskState.OPEN:
+            await work.tasks.save(task.not_needed(now))
+        await keep_and_tell(message.drop(why), now, work)
+        dropped += 1
+    return dropped
+
+
+async def keep_and_tell(message: Message, now: datetime, work: Work) -> None:
+    await work.messages.save(message)
+    await work.outbox.append(announcements.message_changed(message, now))

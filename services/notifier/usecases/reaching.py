@@ -1,0 +1,59 @@
+"""Recording how a party is reached, and stopping at once when they say stop."""
+from dataclasses import replace
+from datetime import datetime
+
+from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.message import Dropped, State
+from services.notifier.domain.task import NO_RECORD, TaskState
+from services.notifier.ports import PartyUnknown, Work
+from services.notifier.usecases.asking import drop
+
+
+async def record(contact: Contact, now: datetime, work: Work) -> Contact:
+    """Keep the record. What could not be told for want of one is made now; what is made in another way is made again."""
+    held = await work.contacts.hold(contact.council, contact.party_id)
+    if held is not None:
+        contact = replace(contact, version=held.version, stopped_at=contact.stopped_at and (held.stopped_at or now))
+        if contact == held:
+            return held
+        contact = replace(contact, version=held.version + 1)
+    await work.contacts.save(contact, now)
+    if contact.stopped_at:
+        await drop_all(contact, now, work)
+    elif held is None:
+        await take_back_from_team(contact, now, work)
+    return contact
+
+
+async def take_back_from_team(contact: Contact, now: datetime, work: Work) -> None:
+    for message in await work.messages.not_yet_sent(contact.council, party_id=contact.party_id):
+        task = await work.tasks.of_message(message.council, message.message_id)
+        if message.state is State.TASK and task and task.state is TaskState.OPEN and task.why == NO_RECORD and not task.tries:
+            await work.tasks.save(task.not_needed(now))
+            await work.messages.save(replace(message, state=State.WAITING, not_before=None, spent={}))
+
+
+async def stop(council: str, party_id: PartyId, now: datetime, work: Work) -> Contact:
+    """Nothing more is told to them. Acknowledge only when `in_hand` says that no channel has anything of theirs."""
+    held = await work.contacts.hold(council, party_id)
+    if held is None:
+        raise PartyUnknown
+    stopped = held.stop(now)
+    if stopped is not held:
+        await work.contacts.save(stopped, now)
+    await drop_all(stopped, now, work)
+    return stopped
+
+
+async def start(council: str, party_id: PartyId, now: datetime, work: Work) -> Contact:
+    held = await work.contacts.hold(council, party_id)
+    if held is None:
+        raise PartyUnknown
+    started = held.start()
+    if started is not held:
+        await work.contacts.save(started, now)
+    return started
+
+
+async def drop_all(contact: Contact, now: datetime, work: Work) -> None:
+    await drop(await work.messages.not_yet_sent(contact.council, party_id=contact.party_id), Dropped.STOPPED, now, work)

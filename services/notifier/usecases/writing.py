@@ -1,0 +1,179 @@
+"""Making a message into what its party can take in: claim it, make it with no transaction open, keep it."""
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from services.notifier.domain import hours, reply, task
+from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.delivery import Delivery
+from services.notifier.domain.message import Artefact, Dropped, Message, State
+from services.notifier.domain.planning import Cannot, Passed, Way, choose
+from services.notifier.domain.wording import Given, ReplyWays
+from services.notifier.ports import NotMade, Press, Work
+from services.notifier.usecases.asking import drop, keep_and_tell
+
+CLAIM = timedelta(minutes=2)
+"""How long a writer may take with one message before another may."""
+
+NEEDS_THE_PLAN = frozenset({"somebody_would_like_to_meet_you", "you_said_yes", "we_did_not_understand"})
+PATIENCE = 30
+"""Looks for a plan's copy that has not arrived yet; each a second longer than the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    message: Message
+    contact: Contact | None
+    missing: bool = False
+    """The plan's facts never came, so the message cannot be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    way: Way | None
+    """None: no recorded way is open."""
+    passed: tuple[Passed, ...]
+    title: str
+    artefacts: Sequence[Artefact] = ()
+    spent: dict[int, Cannot] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """New codes for one offer, made by the caller."""
+
+    link: str
+    short: str
+
+
+async def drop_expired(now: datetime, work: Work) -> int:
+    """Whatever is past its time and was not sent is dropped, not sent late."""
+    return await drop(await work.messages.expired(now), Dropped.EXPIRED, now, work)
+
+
+async def claim(now: datetime, work: Work) -> Claimed | None:
+    """The next message to make, ours for a while. None = there is none ready."""
+    message = await work.messages.next_to_write(now)
+    if message is None:
+        return None
+    contact = await work.contacts.of(message.council, message.party_id)
+    if contact and contact.stopped_at:
+        await drop([message], Dropped.STOPPED, now, work)
+        return None
+    facts = await facts_now(message, work)
+    if facts is None and message.tries < PATIENCE:
+        await work.messages.save(message.later(now))
+        return None
+    held = replace(message, not_before=now + CLAIM)
+    await work.messages.save(held)
+    return Claimed(replace(held, given=facts or message.given), contact, missing=facts is None)
+
+
+async def facts_now(message: Message, work: Work) -> Given | None:
+    """What is given, with what others own read at this moment; None = the plan has not been heard of yet."""
+    given = dict(message.given)
+    if message.about in NEEDS_THE_PLAN:
+        assert message.belongs.plan_id is not None
+        plan = await work.lists.plan(message.council, message.belongs.plan_id)
+        if plan is None:
+            return None
+        given["area"] = plan.outcode
+        if plan.tasks:
+            given["tasks"] = list(plan.tasks)
+    if "of" in given:
+        other = await work.contacts.of(message.council, PartyId(UUID(str(given["of"]))))
+        if other and other.shown_as:
+            given["name"] = other.shown_as
+    return given
+
+
+async def make(claimed: Claimed, press: Press, codes: ReplyWays | None, now: datetime) -> Made:
+    """Made by the first recorded way that works. No transaction is open here."""
+    message, contact = claimed.message, claimed.contact
+    title = press.title(message)
+    if contact is None or claimed.missing:
+        return Made(None, (), title)
+    spent = dict(message.spent)
+    while True:
+        way, passed = choose(contact, lambda preference: press.obstacle(message, preference), spent)
+        if way is None or way.by_a_person:
+            return Made(way, passed, title, spent=spent)
+        try:
+            title, artefacts = await press.make(message, contact, way.preference, codes, now)
+            return Made(way, passed, title, artefacts, spent)
+        except NotMade:
+            spent[way.position] = Cannot.NOT_MADE
+
+
+async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, team: str, now: datetime, work: Work) -> None:
+    """Keep what was made, unless the message was dropped or the record changed meanwhile: then it is made again."""
+    message = await work.messages.hold(claimed.message.council, claimed.message.message_id)
+    if message.state is not State.WAITING:
+        return
+    contact = await work.contacts.of(message.council, message.party_id)
+    if (contact.version if contact else 0) != (claimed.contact.version if claimed.contact else 0):
+        await work.messages.save(replace(message, not_before=None, spent={}))
+        return
+    message = replace(message, given=claimed.message.given, spent=made.spent or {}, not_before=None)
+    if contact is None or made.way is None or made.way.by_a_person:
+        why = why_in_words(claimed, made, press)
+        await leave_to_a_person(message, made.way, contact, why, press, team, now, work)
+        return
+    await work.messages.keep_artefacts(message, made.artefacts)
+    if codes:
+        await offer(message, codes, work)
+    method = made.way.preference.method
+    await work.deliveries.plan(
+        Delivery(
+            message.council, message.message_id, business_key(message), made.way.position, method,
+            hours.may_hand_over_from(contact, method, now),
+        )
+    )
+    await keep_and_tell(message.written(made.way, made.title, now), now, work)
+
+
+def business_key(message: Message) -> str:
+    k = message.key
+    return f"{k.party_id}/{k.purpose}/{k.subject}/{k.occurrence}"
+
+
+async def offer(message: Message, codes: Codes, work: Work) -> None:
+    assert message.belongs.introduction_id is not None and message.expires_at is not None
+    for code, kind in ((codes.link, reply.Kind.LINK), (codes.short, reply.Kind.CODE)):
+        await work.replies.offer(
+            reply.Capability(
+                message.council, reply.hashed(code), kind, message.message_id, message.party_id,
+                message.belongs.introduction_id, message.about, message.expires_at,
+            )
+        )
+
+
+async def leave_to_a_person(
+    message: Message, way: Way | None, contact: Contact | None, why: str, press: Press, team: str, now: datetime, work: Work
+) -> None:
+    """A contact task: a named team reaches them."""
+    await work.tasks.save(
+        task.Task(
+            message.council, uuid5(message.message_id, "task"), message.message_id, message.party_id, why,
+            press.script(message, contact, now), team, task.due(now, message.expires_at),
+        )
+    )
+    await keep_and_tell(message.left_to_a_person(way, press.title(message)), now, work)
+
+
+def why_in_words(claimed: Claimed, made: Made, press: Press) -> str:
+    """For the team: what was asked for, and why the ways before it were not taken."""
+    if claimed.contact is None:
+        return task.NO_RECORD
+    if claimed.missing:
+        return "The support plan this is about has not reached us, so the message could not be made."
+    first = (
+        f"They asked for this: {press.in_words(made.way.preference)}." if made.way
+        else "None of the ways they asked for can be used now. Please find out how to reach them."
+    )
+    passed = [f"Not used: {press.in_words(p.preference)}, because {p.why}." for p in made.passed]
+    never = sorted(claimed.contact.never)
+    warned = [f"Never use: {', '.join(never)}."] if never else []
+    discreet = ["Be discreet: say who you are only to them."] if claimed.contact.discreet else []
+    return " ".join([first, *passed, *warned, *discreet])

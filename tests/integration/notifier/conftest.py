@@ -1,0 +1,134 @@
+"""A notifier without a broker: real PostgreSQL, real renderers, a folder of its own, and a clock the test turns."""
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.notifier.api import PROBLEMS, contacts, messages, replies
+from services.notifier.channels.folder import Folder
+from services.notifier.courier.sender import Sender
+from services.notifier.courier.writer import Writer
+from services.notifier.domain.lists import PlanCopy
+from services.notifier.domain.wording import Places
+from services.notifier.ports import Channel
+from services.notifier.renderers import catalogue
+from services.notifier.renderers.letter import Letters
+from services.notifier.renderers.press import Presses
+from services.notifier.renderers.voice import Voice
+from services.notifier.store import Store
+from services.notifier.usecases.introducing import Introduction, Turn, hear_introduction
+from shared.runtime.http import explain_problems
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Notifier:
+    store: Store
+    press: Presses
+    clock: Clock
+    council: str
+    outbox: Path
+    http: httpx.AsyncClient
+    channels: list[Channel] = field(default_factory=list)
+
+    @property
+    def writer(self) -> Writer:
+        return Writer(self.store.begin, self.press, "contact team", self.clock)
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(self.store.begin, self.store.lead, self.press, self.channels, "contact team", self.clock)
+
+    async def work_through(self) -> None:
+        """Until there is nothing left to make or to hand over at this moment."""
+        while await self.writer.write_one() or await self.sender.send_one():
+            pass
+
+    async def make_all(self) -> None:
+        while await self.writer.write_one():
+            pass
+
+    async def record(self, **said: Any) -> UUID:
+        party_id: UUID = said.pop("party_id", None) or uuid4()
+        body = {"kind": "person", "address_as": "Amina", "confirmed_on": "2026-11-01", **said}
+        answer = await self.http.put(f"/councils/{self.council}/parties/{party_id}/contact", json=body)
+        assert answer.status_code == 200, answer.text
+        return party_id
+
+    async def messages(self, party_id: UUID | None = None) -> list[dict[str, Any]]:
+        asked = {"party_id": str(party_id)} if party_id else {}
+        answer = await self.http.get(f"/councils/{self.council}/messages", params={**asked, "size": 200})
+        return list(answer.json()["items"])
+
+    async def whole(self, message_id: str) -> dict[str, Any]:
+        answer = await self.http.get(f"/councils/{self.council}/messages/{message_id}")
+        return dict(answer.json())
+
+    async def tasks(self, state: str = "open") -> list[dict[str, Any]]:
+        return list((await self.http.get(f"/councils/{self.council}/tasks", params={"state": state})).json())
+
+    async def told(self) -> list[dict[str, Any]]:
+        """Every event of ours that the relay would carry, in order."""
+        async with self.store.database.transaction() as connection:
+            rows = await connection.fetch("SELECT body FROM outbox_log JOIN outbox_pending USING (id) ORDER BY id")
+        return [json.loads(row["body"]) for row in rows]
+
+    async def introduce(self, person_id: UUID, profile_id: UUID, *, hours: int = 10) -> Introduction:
+        """Somebody asks to meet this PA, about a plan the notifier has heard of."""
+        introduction = Introduction(
+            self.council, uuid4(), uuid4(), person_id, profile_id, self.clock.now, self.clock.now + timedelta(days=2), hours * 4
+        )
+        plan = PlanCopy(self.council, introduction.plan_id, person_id, True, hours * 4, "LE5", ("personal_care",))
+        async with self.store.begin() as work:
+            await work.lists.save_plan(plan)
+            await hear_introduction(introduction, Turn.ASKED, self.clock.now, work)
+        return introduction
+
+    async def hear(self, introduction: Introduction, turn: Turn) -> None:
+        async with self.store.begin() as work:
+            await hear_introduction(introduction, turn, self.clock.now, work)
+
+
+@pytest.fixture(scope="session")
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture
+async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Letters) -> AsyncIterator[Notifier]:
+    store = Store(await database_for("notifier"))
+    voice = Voice(tmp_path)
+    places = Places("Alongside", "https://portal.example", "0116 496 0123", None, "07700 900100")
+    press = Presses(catalogue.read(), places, "https://portal.example", letters, voice)
+    clock = Clock()
+    app = FastAPI()
+    explain_problems(app, PROBLEMS)
+    for router in (
+        contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
+        replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
+    ):
+        app.include_router(router)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://notifier") as http:
+        yield Notifier(store, press, clock, council, tmp_path / "outbox", http, [Folder(tmp_path / "outbox")])
+    voice.stop()
+
