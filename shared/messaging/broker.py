@@ -68,8 +68,11 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
             raise NackMessage from trouble
 
+    topics = sorted(kind_of_event.topic for kind_of_event in hearing.hears)
+    if not topics:
+        return broker  # a service may only tell
     broker.subscriber(
-        *sorted(kind_of_event.topic for kind_of_event in hearing.hears),
+        *topics,
         group_id=f"{service}.{epoch}",
         group_instance_id=f"{service}-{instance}",  # a restart takes its partitions back at once
         batch=True,

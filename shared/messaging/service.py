@@ -112,10 +112,8 @@ async def alive(
     )
 
     async def listen() -> None:
-        if not hears:
-            pulse.listening = True
-            await asyncio.Event().wait()
-        await broker.start()
+        if hears:
+            await broker.start()
         pulse.listening = True
         await asyncio.Event().wait()
 

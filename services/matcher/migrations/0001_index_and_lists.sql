@@ -6,7 +6,7 @@ CREATE TABLE profile (
     profile_id  uuid    NOT NULL,
     revision    integer NOT NULL,
     shown       boolean NOT NULL,  -- false: paused, so on no list
-    facets      bytea   COMPRESSION lz4 NOT NULL,
+    facets      bytea   NOT NULL,
     PRIMARY KEY (council, profile_id)
 );
 
@@ -15,7 +15,7 @@ CREATE TABLE plan (
     plan_id   uuid    NOT NULL,
     revision  integer NOT NULL,
     state     text    NOT NULL,
-    facets    bytea   COMPRESSION lz4 NOT NULL,
+    facets    bytea   NOT NULL,
     PRIMARY KEY (council, plan_id)
 );
 
@@ -43,7 +43,7 @@ CREATE TABLE shortlist (
     day            date        NOT NULL,
     cause          text        NOT NULL,
     open           boolean     NOT NULL,
-    listed         bytea       COMPRESSION lz4 NOT NULL,
+    listed         bytea       NOT NULL,
     ranked_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (council, plan_id)
 );
