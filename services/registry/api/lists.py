@@ -26,10 +26,11 @@ from shared.runtime.http import FieldProblem, Problem
 AT_ONCE = 200  # profiles in one transaction
 MOST_PROFILES = 5_000  # in one JSON request
 MOST_BYTES = 20_000_000
+CSV_EXAMPLE = "Ref,Name,Post code,Travel,Lang\nPA-7,Amrit K,LE5 3,bus,Panjabi (fluent)\n"
 CSV_BODY = {
     "requestBody": {
         "required": True,
-        "content": {"text/csv": {"schema": {"type": "string"}, "example": "Name,Post code,Travel,Lang\nAmrit K,LE5 3,bus,Panjabi\n"}},
+        "content": {"text/csv": {"schema": {"type": "string"}, "example": CSV_EXAMPLE}},
     }
 }
 JSON_BODY = {

@@ -1,4 +1,4 @@
-"""Reads single values as people type them: '£12.71 an hour', '5 miles', 'over 21', 'drives', 'Y'. What is not clear is refused, never guessed."""
+"""Reads single values as people type them: '£12.71 an hour', '5 miles', 'over 21', 'drives'. What is unclear is refused."""
 import re
 from datetime import date
 from decimal import Decimal

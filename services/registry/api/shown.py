@@ -15,7 +15,7 @@ from services.registry.domain.values import AgeBand, Claim, Employment, Language
 from services.registry.usecases.words import Understood
 from shared.vocabulary import week as weeks
 from shared.vocabulary.geography import METRES_PER_MILE
-from shared.vocabulary.terms import Kind, label
+from shared.vocabulary.terms import Kind, terms
 
 LEVELS = {"some": "Some", "gets_by": "Gets by", "fluent": "Fluent", "mother_tongue": "Mother tongue"}
 
@@ -197,23 +197,28 @@ def profile_out(profile: Profile) -> ProfileOut:
     )
 
 
+def label(kind: Kind, code: str) -> str:
+    """A code that has left its list since is shown as it is."""
+    term = terms(kind).get(code)
+    return term.label if term else code
+
+
 def clock(quarter: int) -> str:
     return f"{quarter // 4:02d}:{quarter % 4 * 15:02d}"
 
 
 def language_out(skill: LanguageSkill) -> LanguageOut:
-    words = label(Kind.LANGUAGE, skill.tag)
     return LanguageOut(
-        tag=skill.tag, label=words, spoken=skill.spoken, read=skill.read, signed=skill.signed,
+        tag=skill.tag, label=label(Kind.LANGUAGE, skill.tag), spoken=skill.spoken, read=skill.read, signed=skill.signed,
         confirmed=skill.confirmed, typed=skill.typed,
     )  # fmt: skip
 
 
 def claim_out(kind: Kind, claim: Claim) -> ClaimOut:
-    words = label(kind, claim.code)
     return ClaimOut(
-        code=claim.code, label=words, has=claim.has, until=claim.until, confirmed=claim.confirmed, typed=claim.typed
-    )
+        code=claim.code, label=label(kind, claim.code), has=claim.has, until=claim.until,
+        confirmed=claim.confirmed, typed=claim.typed,
+    )  # fmt: skip
 
 
 def question_out(question: Question) -> QuestionOut:

@@ -39,9 +39,10 @@ HEADINGS = {
     "free_from": "free from|available from|start date|can start|starts",
     "confirmed_on": "confirmed on|last confirmed|confirmed|last checked|last updated|date checked|updated",
 }
-LISTS = frozenset(
-    ["languages", "practices", "skills", "tasks", "will_not_do", "interests", "fine_with", "cannot_be_with", "availability", "away", "consents"]
-)
+LISTS = frozenset({
+    "languages", "practices", "skills", "tasks", "will_not_do", "interests", "fine_with", "cannot_be_with",
+    "availability", "away", "consents",
+})  # fmt: skip
 """Several columns of these ('Language 1', 'Language 2') are read as one."""
 
 
@@ -53,7 +54,7 @@ def key(heading: str) -> str:
 BY_KEY = {key(words): field for field, several in HEADINGS.items() for words in (field, *several.split("|"))}
 
 
-def field_of(heading: str) -> str | None:
+def heading_of(heading: str) -> str | None:
     """What a column is, or None where we do not read it."""
     whole = key(re.sub(r"\(.*?\)|\[.*?\]", " ", heading))
     return BY_KEY.get(whole) or BY_KEY.get(key(heading)) or _numbered(whole)
