@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.registry.api import register_columns
+from services.registry.api import headings
 from services.registry.domain.values import Refusal
 
 LOOK_FOR_HEADINGS_IN = 10  # rows: some sheets begin with a title
@@ -39,7 +39,7 @@ def read_sheet(body: bytes) -> Sheet:
     """Raises NotARegister."""
     lines = list(lines_of(text_of(body)))
     for index, cells in enumerate(lines[:LOOK_FOR_HEADINGS_IN]):
-        columns = [register_columns.heading_of(cell) for cell in cells]
+        columns = [headings.field_of(cell) for cell in cells]
         found = {column for column in columns if column}
         if len(found) >= 2 and found & {"chosen_name", "ref"}:
             return sheet(lines, index, columns)
@@ -52,7 +52,7 @@ def sheet(lines: list[list[str]], index: int, columns: list[str | None]) -> Shee
         raise NotARegister(f"There is no column for {', '.join(missing)}. Add it and send the file again.")
     seen: set[str] = set()
     for place, column in enumerate(columns):
-        if column in seen and column not in register_columns.LISTS:
+        if column in seen and column not in headings.LISTS:
             columns[place] = None  # the first column of a name counts; the report names the others
         elif column:
             seen.add(column)

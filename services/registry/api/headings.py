@@ -54,7 +54,7 @@ def key(heading: str) -> str:
 BY_KEY = {key(words): field for field, several in HEADINGS.items() for words in (field, *several.split("|"))}
 
 
-def heading_of(heading: str) -> str | None:
+def field_of(heading: str) -> str | None:
     """What a column is, or None where we do not read it."""
     whole = key(re.sub(r"\(.*?\)|\[.*?\]", " ", heading))
     return BY_KEY.get(whole) or BY_KEY.get(key(heading)) or _numbered(whole)
