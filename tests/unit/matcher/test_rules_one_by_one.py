@@ -284,7 +284,7 @@ def test_hours_and_continuity_are_half_each(
 
 
 def test_free_in_time_is_by_the_day_the_work_starts() -> None:
-    soon = {"state": Looking.SOON, "free_from": DAY + timedelta(days=7)}
+    soon: dict[str, Any] = {"state": Looking.SOON, "free_from": DAY + timedelta(days=7)}
 
     assert placed(**soon).codes == ("looking_later",)
     assert placed(plan={"start_on": DAY + timedelta(days=7)}, **soon).group is Group.FITTING
