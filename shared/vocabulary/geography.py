@@ -74,10 +74,27 @@ def _read(typed: str) -> tuple[str, str | None]:
     raise UnknownArea(typed, _near(shown.split()[0] if shown else ""))
 
 
+OFF_THE_MAP = ("BT", "JE", "GY", "IM")
+"""Northern Ireland, Jersey, Guernsey and Man: real areas that our data does not have, so no neighbour in spelling is suggested."""
+_LOOK_ALIKE = str.maketrans("OILSZB", "011528")
+_LOOK_ALIKE_LETTER = str.maketrans("01528", "OISZB")
+
+
 def _near(outcode: str) -> tuple[str, ...]:
-    """Up to five outward codes one slip of the finger away."""
-    close = [known for known in outcodes() if OSA.distance(outcode, known, score_cutoff=1) <= 1]
-    return tuple(sorted(close, key=lambda known: (known[0] != outcode[:1], len(known) != len(outcode), known))[:5])
+    """Up to five outward codes a slip of the finger or the eye away, likeliest first."""
+    if outcode.startswith(OFF_THE_MAP):
+        return ()
+    area = re.match(r"[A-Z0]{1,2}?(?=[0-9OISZB][A-Z0-9]?$)|", outcode)
+    start = area[0] if area else ""
+    seen = start.translate(_LOOK_ALIKE_LETTER) + outcode[len(start) :][:1].translate(_LOOK_ALIKE) + outcode[len(start) + 1 :]
+    close = {known for known in outcodes() if OSA.distance(outcode, known, score_cutoff=1) <= 1} | ({seen} & outcodes().keys())
+    return tuple(sorted(close, key=lambda known: _unlike(known, outcode, seen))[:5])
+
+
+def _unlike(known: str, outcode: str, seen: str) -> tuple[bool, bool, bool, bool, int, str]:
+    more = known[len(outcode) :] if known.startswith(outcode) else None
+    # 'SW1' wants its letter: SW1A before SW10
+    return known != seen, more is None, bool(more and more.isdigit()), known[0] != outcode[0], len(known), known
 
 
 def distance_m(a_east: int, a_north: int, b_east: int, b_north: int) -> int:

@@ -97,7 +97,7 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
         yield LanguageQuestion(piece, "language", None, understood.suggestions)
         return
     yield LanguageQuestion(piece, "language", understood.code, getattr(understood, "suggestions", ()))
-    for answer in _with_skill(piece, understood.code, replace(skill, other=())):
+    for answer in _with_skill(piece, understood.code, read_skill([word for word in words if word not in skill.other], [])):
         yield replace(answer, sure=False) if isinstance(answer, LanguageReading) and isinstance(understood, Likely) else answer
 
 

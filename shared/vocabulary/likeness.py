@@ -14,8 +14,14 @@ LEAST, MARGIN = 0.75, 0.10
 def normalise(words: str) -> str:
     """'  Cooks  Halál! ' -> 'cooks halal'. Other scripts keep their letters and signs; only Latin accents go."""
     folded = unicodedata.normalize("NFKD", words.casefold())
-    kept = "".join(_plain(letter) for letter in folded)
+    kept = "".join(_plain(letter) for letter in folded.translate(_WHOLE_LETTERS))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+_WHOLE_LETTERS = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ə": "e", "ɛ": "e", "ɔ": "o", "ŋ": "ng", "æ": "ae", "œ": "oe",
+})
+"""Letters of their own that people here type without: 'azərbaycan', 'azerbaycan'."""
 
 
 @cache

@@ -1,9 +1,24 @@
 """Weeks as bits: slots wrap, hexadecimal reads from left to right, and words come back as they went."""
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.vocabulary.week import ALL, EMPTY, bit, day_mask, days_mask, from_hex, has, in_words, quarters, slot, slots, to_hex, week_from_words
+from shared.vocabulary.week import (
+    ALL,
+    EMPTY,
+    bit,
+    day_mask,
+    days_mask,
+    from_hex,
+    has,
+    in_words,
+    quarters,
+    slot,
+    slots,
+    to_hex,
+    week_from_words,
+)
 
 a_slot = st.tuples(st.integers(0, 6), st.integers(0, 95), st.integers(0, 96))
 a_week = st.lists(a_slot, max_size=9).map(lambda several: union(slot(*each) for each in several))
@@ -41,7 +56,9 @@ def test_a_slot_holds_exactly_its_own_quarters(a):
 
     week = slot(day, start, end)
 
-    assert {quarter for quarter in range(672) if has(week, quarter)} == {(day * 96 + start + step) % 672 for step in range(length)}
+    assert {quarter for quarter in range(672) if has(week, quarter)} == {
+        (day * 96 + start + step) % 672 for step in range(length)
+    }
     assert quarters(week) == length
 
 
