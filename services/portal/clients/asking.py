@@ -19,6 +19,13 @@ class FieldProblem(Heard):
     problem: str = ""
     remedy: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """For a person: what is wrong and what to do. Where the service gave a reason of its own, its first words are dropped."""
+        own = self.problem.removeprefix("Value error, ")
+        said = f"{own[:1].upper()}{own[1:]}"
+        return said if own != self.problem else f"{said} {self.remedy}".strip()
+
 
 class ServiceAway(Exception):
     """The service could not be reached, or could not answer just now. Asking again later may work."""

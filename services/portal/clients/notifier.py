@@ -20,6 +20,8 @@ class Preference(Heard):
 class Contact(Heard):
     kind: str
     address_as: str
+    shown_as: str | None = None
+    """The name the other side may be told once both said yes."""
     preferences: tuple[Preference, ...] = ()
     phone: str | None = None
     email: str | None = None

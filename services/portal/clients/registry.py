@@ -27,12 +27,20 @@ class Said(Heard):
     confirmed: bool = True
 
 
+class Suggestion(Heard):
+    code: str
+    label: str
+
+
 class Question(Heard):
     """Something typed that was not understood well enough to count: it is asked, never guessed."""
 
+    number: int
     field: str
+    about: str = "word"
+    """`level`: which language it is, is known; how well it is used was not said."""
     typed: str
-    suggestions: tuple[Mapping[str, Any], ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 class Profile(Heard):
@@ -113,6 +121,11 @@ class Registry:
         """`revision`: the one the form showed. Refused with 412 when somebody changed the profile meanwhile."""
         headers = {"If-Match": str(revision)} if revision else None
         return await self.asker.ask(Profile, "PATCH", f"/councils/{council}/profiles/{profile_id}", body=changes, headers=headers)
+
+    async def answer_question(self, council: str, profile_id: UUID, number: int, code: str | None) -> Profile:
+        """`code` None: none of the suggestions; the word is left out."""
+        path = f"/councils/{council}/profiles/{profile_id}/questions/{number}"
+        return await self.asker.ask(Profile, "POST", path, body={"code": code})
 
     async def pause(self, council: str, profile_id: UUID, until: date | None) -> Profile:
         body = {"until": until.isoformat()} if until else {}

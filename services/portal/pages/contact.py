@@ -11,7 +11,7 @@ from services.portal.pages.typed import Typed
 from services.portal.pages.wording import FORMATS, METHODS
 from shared.vocabulary.terms import Kind, terms
 
-SIZES = ("16", "18", "20", "24", "28")
+SIZES = tuple(str(points) for points in range(16, 29, 2))
 WAYS = (("first", "First"), ("second", "If that does not work"), ("third", "If that does not work either"))
 NEEDS = {
     "text": ("phone", "Write your phone number, so that we can text you"),
@@ -55,11 +55,14 @@ def router(desk: Desk) -> APIRouter:
             return form_page(request, before, typed)
         kind = "supporter" if viewer.role is Role.BROKER else viewer.role.value
         wanted |= {"kind": kind, "stopped": bool(before and before.stopped), "confirmed_on": desk.now().date().isoformat()}
+        if before:  # what this form does not show stays as it is
+            wanted["shown_as"] = before.shown_as
+            wanted["preferences"] += [one.model_dump() for one in before.preferences[len(WAYS) :]]
         try:
             await desk.clients.notifier.keep_contact(viewer.council, viewer.account_id, wanted)
         except Refused as refused:
             for one in refused.errors:
-                typed.say(field_of(one.field), f"{one.problem} {one.remedy}".strip())
+                typed.say(field_of(one.field), one.in_words)
             if not typed.wrong:
                 raise
             return form_page(request, before, typed)
@@ -122,9 +125,8 @@ def contact_typed(typed: Typed) -> dict[str, Any] | None:
         "preferences": preferences,
         "phone": typed.one("phone") or None,
         "email": typed.one("email") or None,
-        "postal_address": [line.strip() for line in typed.one("postal_address").splitlines() if line.strip()] or None,
-        "quiet_from": typed.one("quiet_from") or None,
-        "quiet_to": typed.one("quiet_to") or None,
+        "postal_address": [line.strip() for line in typed.one("postal_address").splitlines() if line.strip()],
+        **{name: typed.one(name) for name in ("quiet_from", "quiet_to") if typed.one(name)},
         "never": [one for one in typed.many("never") if one in METHODS],
         "discreet": typed.one("discreet") == "yes",
     }

@@ -8,12 +8,13 @@ from services.portal.clients.registry import Profile, Said
 from services.portal.domain.accounts import Role
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
-from services.portal.pages.wording import LEVELS, TRAVELS
+from services.portal.pages.wording import TRAVELS
 
 LISTS = ("practices", "skills", "interests")
 PRIVATE = (("faith", "My faith"), ("culture", "My culture"), ("sex", "That I am a woman, or a man"))
 YES_NO = (("yes", "Yes"), ("no", "No"), ("", "I would rather not say"))
 CHANGED_MEANWHILE = 412
+SMOKES = "smokes"  # a habit of their own, kept beside what they are fine with
 
 
 def router(desk: Desk) -> APIRouter:
@@ -59,22 +60,13 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.post("/profile/question")
     async def answer_question(request: Request) -> Response:
-        """What a word we did not know means: the list is sent again with the answer in its place."""
+        """What a word we did not know means. No choice: leave the word out."""
         viewer = await desk.viewer(request, Role.PA)
         typed = await desk.form(request, viewer)
-        profile = await desk.clients.registry.profile(viewer.council, viewer.account_id)
-        asked = (typed.one("field"), typed.one("typed"))
-        question = next((one for one in profile.asked if (one.field, one.typed) == asked), None)
-        if question is None:
-            return desk.go("/profile", "question_answered")
-        name = question.field.split("[")[0].split(".")[0]
-        words = [one.label or one.code for one in said_in(profile, name)]
-        offered = {str(one.get("code")): str(one.get("label")) for one in question.suggestions}
-        chosen = offered.get(typed.one("code"))
-        if chosen and chosen not in words:
-            words.append(chosen)
-        value: object = languages_words(profile, chosen) if name == "languages" else words
-        await desk.clients.registry.revise(viewer.council, viewer.account_id, {name: value}, profile.revision)
+        number = typed.one("number")
+        if number.isascii() and number.isdigit():
+            code = typed.one("code") or None
+            await desk.clients.registry.answer_question(viewer.council, viewer.account_id, int(number), code)
         return desk.go("/profile", "question_answered")
 
     @routes.post("/profile/pause")
@@ -112,19 +104,14 @@ def said_in(profile: Profile, name: str) -> list[Said]:
     return [one for one in claims if isinstance(one, Said) and one.has]
 
 
-def languages_words(profile: Profile, more: str | None = None) -> str:
-    """'Punjabi (fluent), Urdu (gets by, reads)': as the form shows them, and as the registry reads them back."""
-    parts = []
-    for one in profile.languages:
-        level = one.spoken or one.signed or one.read
-        words = [LEVELS[level]] if level in LEVELS else []
-        parts.append(f"{one.label or one.tag}{f' ({words[0]})' if words else ''}")
-    return ", ".join([*parts, *([more] if more else [])])
+def in_words(one: Said) -> str:
+    """As the registry reads it back: 'First aid (until 31/03/2027)'."""
+    return f"{one.label or one.code}{f' (until {one.until:%d/%m/%Y})' if one.until else ''}"
 
 
 def as_typed(profile: Profile) -> Typed:
     limits: dict[bool, list[str]] = {True: [], False: []}
-    for one in profile.limits:
+    for one in (one for one in profile.limits if one.code != SMOKES):
         limits[one.has].append(one.label or one.code)
     return Typed.showing(
         {
@@ -134,8 +121,7 @@ def as_typed(profile: Profile) -> Typed:
             "postcode": profile.postcode or profile.outcode,
             "travel": profile.travel,
             "furthest_miles": plain(profile.furthest_miles),
-            "languages": languages_words(profile),
-            **{name: ", ".join(one.label or one.code for one in said_in(profile, name)) for name in LISTS},
+            **{name: ", ".join(in_words(one) for one in said_in(profile, name)) for name in LISTS},
             "will_not_do": ", ".join(one.label or one.code for one in profile.tasks if not one.has),
             "fine_with": ", ".join(limits[True]),
             "cannot_be_with": ", ".join(limits[False]),
@@ -162,8 +148,6 @@ def changes_typed(typed: Typed) -> dict[str, Any] | None:
         typed.say("chosen_name", "Write the name people should call you")
     if not typed.one("postcode"):
         typed.say("postcode", "Write the first part of your postcode, like LE5 3")
-    if not typed.one("languages"):
-        typed.say("languages", "Write at least one language, like English (fluent)")
     travel = typed.chosen("travel", TRAVELS, "Choose how you travel")
     furthest = typed.number("furthest_miles", "how many miles", most=200)
     least = typed.number("hours_least", "the fewest hours", most=168)
@@ -183,7 +167,6 @@ def changes_typed(typed: Typed) -> dict[str, Any] | None:
         "postcode": typed.one("postcode"),
         "travel": travel,
         "furthest_miles": None if furthest is None else str(furthest),
-        "languages": typed.one("languages"),
         **{name: typed.one(name) for name in (*LISTS, "will_not_do", "fine_with", "cannot_be_with")},
         "hours_least": None if least is None else str(least),
         "hours_most": None if most is None else str(most),
@@ -209,7 +192,7 @@ def told(refused: Refused, typed: Typed, revision: int) -> Typed:
         typed.values["revision"] = [str(revision)]
         return typed
     for one in refused.errors:
-        typed.say(one.field.split(".")[0].split("[")[0], f"{one.problem} {one.remedy}".strip())
+        typed.say(one.field.split(".")[0].split("[")[0], one.in_words)
     if not typed.wrong:
         raise refused
     return typed

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.clients.asking import NotThere
+from services.portal.clients.asking import NotThere, ServiceAway
 from services.portal.clients.matcher import Group, Introduction
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
@@ -52,11 +52,15 @@ def router(desk: Desk) -> APIRouter:
         except NotThere:
             return desk.page(request, "person/no_list.html", title, opened=opened, why="not_ranked")
         shown = [*matches.items, *(near.items if near else ())]
-        cards = await desk.clients.registry.cards(council, [one.profile_id for one in shown], SHOWING)
+        try:
+            cards = await desk.clients.registry.cards(council, [one.profile_id for one in shown], SHOWING)
+            nameless = False
+        except ServiceAway:  # the list is worth seeing without the names
+            cards, nameless = {}, True
         met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
-            asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
+            nameless=nameless, asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from services.portal.pages import (
     assets,
     broker,
     contact,
+    languages,
     lost,
     meetings,
     messages,
@@ -37,7 +38,10 @@ class Settings(Protocol):
     def try_out_sign_in(self) -> bool: ...
 
 
-PAGES = (start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, week, asks, broker, staff, replies)
+PAGES = (
+    start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, asks,
+    broker, staff, replies,
+)  # fmt: skip
 FRONTEND = Path("var/frontend")
 
 

@@ -54,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
         profile = await desk.clients.registry.profile(viewer.council, viewer.account_id)
         wanted = ticked(profile.week, set(typed.many("part")))
         slots = [{"day": DAY_CODES[day], "from": clock(start), "to": clock(end)} for day, start, end in week.slots(wanted)]
-        return await keep(request, profile, typed, {"slots": slots})
+        return await keep(request, profile, typed, {"availability": slots})
 
     @routes.post("/week/words")
     async def save_words(request: Request) -> Response:
@@ -89,9 +89,8 @@ def router(desk: Desk) -> APIRouter:
             )
         except Refused as refused:
             told(refused, typed, profile.revision)
-            for name in ("slots", "chosen_name"):  # where the form has no such field, it is said beside the words
-                if name in typed.wrong:
-                    typed.say("availability", typed.wrong.pop(name))
+            if "chosen_name" in typed.wrong:  # this form has no such field: it is said beside the words
+                typed.say("availability", typed.wrong.pop("chosen_name"))
             return week_page(request, profile, typed)
         return desk.go("/week", "week_saved")
 

@@ -1,0 +1,71 @@
+"""Every page, in a real browser: no known barrier, one heading, room on a small screen and for big letters."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Desk
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PAGES = [
+    *[(None, path) for path in ("/", "/sign-in", "/help", "/accessibility", "/cookies", "/nowhere", "/r/no-such-code")],
+    *[
+        ("person", path)
+        for path in (
+            "/plans/{plan}", "/plans/{plan}/change", "/plans/{plan}/wishes/add", "/plans/{plan}/wishes/0", "/plans/{plan}/list",
+            "/plans/{plan}/list?group=all", "/plans/{plan}/list?group=near", "/meetings", "/messages", "/messages/{message}",
+            "/supporters", "/supporters/add", "/contact", "/profile",
+        )
+    ],
+    *[("pa", path) for path in ("/profile", "/profile/change", "/profile/languages", "/week", "/asks", "/standing", "/messages", "/contact")],
+    *[("broker", path) for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/messages", "/contact")],
+    *[
+        ("staff", path)
+        for path in ("/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/messages/{message}")
+    ],
+]  # fmt: skip
+NAMES = ("Amina", "Hodan", "Sam", "Robin", "Kit", "Bea", "Stan")
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_has_no_known_barrier_and_says_what_it_is(desk: Desk, who: str | None, path: str) -> None:
+    troubles: list[str] = []
+    page = desk.visit(who, "/help")
+    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(desk.sample.path(path))
+
+    found = Axe().run(page, options=RULES)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.title().endswith("– Alongside")
+    assert not any(name in page.title() for name in NAMES)
+    assert page.get_by_role("contentinfo").get_by_role("link", name="Help").count() == 1
+    assert troubles == []
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_a_page_fits_a_small_screen_and_big_letters(desk: Desk, who: str | None, path: str) -> None:
+    page = desk.visit(who, path, viewport={"width": 320, "height": 640})
+    assert wider_than_screen(page) <= 0
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert wider_than_screen(page) <= 0
+    assert cut_off(page) == []
+
+
+def wider_than_screen(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def cut_off(page: Page) -> list[str]:
+    """Words that do not fit their box and cannot be scrolled to."""
+    look = """[...document.querySelectorAll('main *')].filter(one => {
+        const style = getComputedStyle(one);
+        const hidden = style.overflowX === 'hidden' || style.overflowY === 'hidden';
+        const shown = one.clientWidth > 4 && one.innerText;
+        return hidden && shown && (one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2);
+    }).map(one => one.outerHTML.slice(0, 80))"""
+    return list(page.evaluate(look))
