@@ -86,7 +86,8 @@ def _near(outcode: str) -> tuple[str, ...]:
         return ()
     area = re.match(r"[A-Z0]{1,2}?(?=[0-9OISZB][A-Z0-9]?$)|", outcode)
     start = area[0] if area else ""
-    seen = start.translate(_LOOK_ALIKE_LETTER) + outcode[len(start) :][:1].translate(_LOOK_ALIKE) + outcode[len(start) + 1 :]
+    digit, rest = outcode[len(start) :][:1], outcode[len(start) + 1 :]
+    seen = start.translate(_LOOK_ALIKE_LETTER) + digit.translate(_LOOK_ALIKE) + rest
     close = {known for known in outcodes() if OSA.distance(outcode, known, score_cutoff=1) <= 1} | ({seen} & outcodes().keys())
     return tuple(sorted(close, key=lambda known: _unlike(known, outcode, seen))[:5])
 

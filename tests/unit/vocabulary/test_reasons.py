@@ -24,7 +24,7 @@ def test_what_is_missing_is_named(hours_short):
 
 
 def test_a_reason_without_words_says_where_to_add_them():
-    with pytest.raises(KeyError, match="no words for the reason 'moonlight'.*reason_words"):
+    with pytest.raises(KeyError, match=r"no words for the reason 'moonlight'.*reason_words"):
         english("moonlight", {})
 
 
