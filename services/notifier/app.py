@@ -29,7 +29,7 @@ def press_of(settings: Settings) -> Presses:
     return Presses(
         catalogue.read(),
         Places(settings.sender_name, settings.public_url, settings.help_phone, settings.help_email, settings.text_number),
-        (settings.reply_url or f"http://{settings.host}:{settings.port}").rstrip("/"),
+        settings.public_url.rstrip("/"),
         Letters(),
         Voice(settings.state),
     )

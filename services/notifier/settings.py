@@ -10,9 +10,6 @@ from shared.runtime import environment
 class Settings(environment.Settings):
     outbox_folder: Annotated[Path, Field(description="Where the folder channel puts what is told to people")]
     public_url: Annotated[str, Field(pattern=r"^https?://", description="The portal's address, as people reach it")]
-    reply_url: Annotated[
-        str | None, Field(description="The address before /replies/… in links that answer; without it this service's own")
-    ] = None
     smtp_url: Annotated[
         str | None,
         Field(

@@ -96,6 +96,8 @@ class Town:
                 "phone": "07700900123",
                 "email": "alex@example.org",
                 "postal_address": ["Alex Sample", "1 Example Street", "Leicester", "LE5 3AA"],
+                "quiet_from": "00:00",  # equal times: no quiet hours, so that a test at night is a test by day
+                "quiet_to": "00:00",
                 "confirmed_on": "2026-11-01",
                 **changes,
             },

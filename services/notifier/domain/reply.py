@@ -20,6 +20,9 @@ YES = frozenset({"yes", "y", "haan", "han", "haa", "haanji", "ydw", "hoffwn", "t
 NO = frozenset({"no", "n", "nahi", "nahin", "nahinji", "maya", "nage", "nie"})
 """Whole words only, in English, Panjabi/Urdu/Hindi, Somali (haa/maya), Welsh, Polish, Romanian. Anything else is asked again."""
 
+POLITE = re.compile(r"\b(please|pls|thanks|thank you|ji|diolch|dziekuje)\b", re.IGNORECASE)
+"""Said beside an answer, and no part of it."""
+
 STOP = frozenset({"stop", "stopall", "unsubscribe"})
 START = frozenset({"start"})
 
@@ -102,7 +105,7 @@ def understand(words: str) -> tuple[Said, str | None]:
     for m in re.finditer(r"[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\b", words):
         if is_short(m.group()):
             rest = rest.replace(m.group(), " ")
-    said = re.sub(r"[^\w]", "", rest).casefold()
+    said = re.sub(r"[^\w]", "", POLITE.sub(" ", rest)).casefold()
     code = found[0] if len(found) == 1 else None
     for word, meaning in ((YES, Said.YES), (NO, Said.NO), (STOP, Said.STOP), (START, Said.START)):
         if said in word:

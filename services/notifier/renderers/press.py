@@ -66,7 +66,7 @@ class Presses:
         return f"{METHODS[preference.method]}, {FORMATS[preference.format]}{size}, in {language}"
 
     def reply_ways(self, link_code: str, short_code: str) -> ReplyWays:
-        return ReplyWays(f"{self.reply_url}/replies/{link_code}", shown(short_code))
+        return ReplyWays(f"{self.reply_url}/r/{link_code}", shown(short_code))
 
     async def make(
         self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
