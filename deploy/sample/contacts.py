@@ -70,7 +70,7 @@ def contact(
 ) -> Body:
     """With every way to reach them that their preferences need, and no other."""
     methods = {preference["method"] for preference in preferences}
-    made: Body = {"party_id": party_id, "kind": kind, "address_as": name, "preferences": preferences}
+    made: Body = {"party_id": party_id, "kind": kind, "address_as": name, "shown_as": name, "preferences": preferences}
     if methods & {"text", "phone"}:
         made["phone"] = phone
     if "email" in methods:

@@ -12,7 +12,7 @@ _SPELT = {"Punjabi": ("Panjabi", "panjabi", "Punjabbi"), "Gujarati": ("Gujerati"
 
 OPTIONAL = (
     "Interests",
-    "Culture and practice",
+    "Practices",
     "About me",
     "In their own words",
     "At home",
@@ -28,7 +28,7 @@ def messy_register(dice: Dice, row: Sequence[str]) -> list[str]:
     cells = dict(zip(REGISTER_HEADINGS, row, strict=True))
     cells["Languages"] = _misspelt(dice, cells["Languages"])
     cells["Postcode"] = _postcode(dice, cells["Postcode"])
-    for heading, kind in (("Training", Kind.SKILL), ("Culture and practice", Kind.PRACTICE)):
+    for heading, kind in (("Training", Kind.SKILL), ("Practices", Kind.PRACTICE)):
         cells[heading] = _by_other_names(dice, kind, cells[heading])
     if dice.chance(0.30) and cells["Rate"]:
         cells["Rate"] = dice.pick((cells["Rate"][1:], f"{cells['Rate']} per hour", f"{cells['Rate']}/hr"))

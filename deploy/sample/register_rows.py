@@ -10,9 +10,10 @@ from shared.vocabulary.terms import Kind, label
 Body = dict[str, Any]
 
 REGISTER_HEADINGS = (
-    "Ref", "Name", "Postcode", "Travel", "Miles", "Languages", "Culture and practice", "Training", "Tasks", "Will not do",
+    "Ref", "Name", "Postcode", "Travel", "Miles", "Languages", "Practices", "Training", "Tasks", "Will not do",
     "Interests", "Fine with", "Cannot be with", "Smokes", "Faith", "Culture", "Sex", "Consents", "Availability", "Sleep-ins",
-    "Away", "Least hours", "Most hours", "Short notice", "Few people", "Rate", "Age", "Employment", "Confirmed on", "About me",
+    "Away", "Least hours", "Most hours", "Short notice", "Few people", "Rate", "Age", "Employment", "State",
+    "Free from", "Confirmed on", "About me",
 )  # fmt: skip
 
 _TRAVEL = {"walk": "Walk", "bus": "Bus", "cycle": "Cycle", "car": "Car"}
@@ -34,7 +35,8 @@ def register_row(pa: Pa) -> list[str]:
         pa.times.words, _yes_no(told.get("sleep_ins")), _away(told.get("away", ())),
         str(told.get("hours_least", "")), str(told.get("hours_most", "")), _yes_no(told.get("short_notice")),
         _yes_no(told.get("few_people")), f"£{told['rate']}" if "rate" in told else "", _AGE.get(told.get("age_band", ""), ""),
-        _EMPLOYMENT.get(told.get("employment", ""), ""), _day(told["confirmed_on"]), told["about_me"],
+        _EMPLOYMENT.get(told.get("employment", ""), ""), told.get("state", ""),
+        _day(told["free_from"]) if "free_from" in told else "", _day(told["confirmed_on"]), told["about_me"],
     ]  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""Ranks a register for a plan with no service running: the same reading of words and the same rules that the services use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from deploy.cli.import_files import Source
+from services.matcher.domain.ranking import Ranking, rank
+from services.matcher.subscribers import known, plan_from, profile_from
+from services.portal.announcements import plan_changed
+from services.portal.api.shapes import PlanWithWords
+from services.portal.domain.plan import Plan, Question
+from services.portal.domain.plan import Source as PlanSource
+from services.portal.usecases.understanding import kept, read
+from services.registry.announcements import profile_changed
+from services.registry.api.lists import read as read_profile
+from services.registry.api.lists import read_row
+from services.registry.api.register_csv import read_sheet
+from services.registry.domain.consent import How
+from services.registry.domain.profile import Profile, ProfileRefused
+from services.registry.domain.values import Refusal
+from services.registry.usecases.registering import Refused
+from services.registry.usecases.said import Said
+from services.registry.usecases.settling import settle
+
+COUNCIL = "offline"
+"""Nothing leaves this machine, so whose it is does not matter; a plan and its PAs only have to be of the same."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    ranking: Ranking
+    names: dict[UUID, str]
+    asked: tuple[Question, ...]
+    """Words of the plan that were not understood for sure."""
+    refused: Sequence[tuple[int, tuple[Refusal, ...]]]
+    """Rows of the register that could not be read."""
+
+
+def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
+    """Raises PlanRefused, and pydantic's ValidationError for what is no plan."""
+    now = datetime.now(UTC)
+    asked_for = _plan(plan, day)
+    profiles: list[Profile] = []
+    refused: list[tuple[int, tuple[Refusal, ...]]] = []
+    for number, said in _register(register):
+        if isinstance(said, Refused):
+            refused.append((number, said.errors))
+            continue
+        try:
+            profile_id = said.get("profile_id") or uuid5(NAMESPACE_URL, f"{register.file.name}/{said.get('ref') or number}")
+            settled = settle(None, said, council=COUNCIL, profile_id=profile_id, now=now, how=How.REGISTER, by_register=True)
+            profiles.append(settled.profile)
+        except ProfileRefused as problem:
+            refused.append((number, problem.errors))
+    told = (profile_from(profile_changed(profile)) for profile in profiles)
+    ranking = rank(plan_from(plan_changed(asked_for)), told, day, known())
+    return Ranked(ranking, {profile.profile_id: profile.chosen_name for profile in profiles}, asked_for.questions, refused)
+
+
+def _plan(given: dict[str, Any], day: date) -> Plan:
+    said = PlanWithWords.model_validate(given)
+    reading = read(said.plan(), day, None)
+    source = PlanSource(said.source, said.source_id, said.source_version)
+    plan_id = uuid5(NAMESPACE_URL, f"{said.source}/{said.source_id}")
+    person_id = uuid5(NAMESPACE_URL, f"{said.source}/{said.person_ref}")
+    return Plan(
+        COUNCIL, plan_id, person_id, 1, source, reading.wants, kept(said.plan()), questions=reading.asked, title=said.title
+    )
+
+
+def _register(register: Source) -> Sequence[tuple[int, Said | Refused]]:
+    if register.headings:
+        sheet = read_sheet(Path(register.file).read_bytes())
+        return [(row[0], read_row(row)) for row in sheet.rows()]
+    return [(number, read_profile(one)) for number, one in register.rows]

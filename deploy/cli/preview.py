@@ -1,0 +1,169 @@
+"""`alongside preview`: a message as somebody would get it, in any method, format, language and size."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.table import Table
+
+from deploy.cli.ending import Ending, err, out, stop
+from deploy.cli.where import state_folder
+from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, Preference
+from services.notifier.domain.message import About, Artefact, BusinessKey, Message
+from services.notifier.domain.planning import Cannot
+from services.notifier.domain.wording import Copy, CopyState, Places, ReplyWays
+from services.notifier.ports import NotMade
+from services.notifier.renderers import catalogue
+from services.notifier.renderers.letter import Letters
+from services.notifier.renderers.press import Presses
+from services.notifier.renderers.voice import Voice
+
+NOBODY = UUID(int=0)
+_USUAL = dict.fromkeys(Format, Method.LETTER) | {Format.AUDIO: Method.EMAIL, Format.VERBAL: Method.PHONE}
+_USUAL_SIZE = 18
+
+
+def preview(
+    message: Annotated[str | None, typer.Argument(help="Which message. Left out: a list of them.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="In what form.")] = Format.PLAIN,
+    method: Annotated[Method | None, typer.Option(help="How it is sent. Left out: what is usual for the form.")] = None,
+    language: Annotated[str, typer.Option(help="In which language, as a tag: en, cy…")] = "en",
+    size: Annotated[int | None, typer.Option(min=16, max=28, help="Large print: how big, in points.")] = None,
+    name: Annotated[str, typer.Option(help="Who it is to.")] = "Margaret Ellis",
+    to: Annotated[Path | None, typer.Option("--out", help="Write it to this file (.pdf, .mp3, .html, .txt) or folder.")] = None,
+) -> None:
+    """See, read or hear a message with made-up facts, as the notifier makes it. Nothing is sent.
+
+    \b
+    Examples:
+      alongside preview                                                     which messages there are
+      alongside preview people_to_look_at --method text
+      alongside preview people_to_look_at --format large_print --size 24 --out letter.pdf
+      alongside preview somebody_would_like_to_meet_you --format audio --out message.mp3
+    """
+    words = catalogue.read()
+    if message is None:
+        _list(words)
+        return
+    copies = {tag: copy for (about, _, tag), copy in words.copies.items() if about == message}
+    if not copies:
+        known = ", ".join(sorted({about for about, _, _ in words.copies}))
+        stop(Ending.USAGE, f"There is no message called {message}.", f"There are: {known}.")
+    if size and form is not Format.LARGE_PRINT:
+        stop(Ending.USAGE, "--size goes with --format large_print.")
+    points = (size or _USUAL_SIZE) if form is Format.LARGE_PRINT else None
+    way = Preference(method or _USUAL[form], form, language, points)
+    artefacts = _made(words, next(iter(copies.values())), way, name)
+    if to:
+        for file in _written(artefacts, to):
+            out.print(f"{file}  [dim]{file.stat().st_size / 1000:,.1f} kB[/]")
+    else:
+        out.print(artefacts[0].words, markup=False)
+        parts = ", ".join(f"{one.name} ({len(one.body) / 1000:,.1f} kB)" for one in artefacts)
+        err.print(f"[dim]As it is sent: {parts}. --out keeps it.[/]")
+
+
+def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) -> Sequence[Artefact]:
+    now = datetime.now(UTC)
+    places = Places("Your council", "http://127.0.0.1:8000", "0116 496 0000", "help@example.org", "07700 900000")
+    press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()))
+    given = {fact.name: _example(fact.kind, now) for fact in copy.facts}
+    key = BusinessKey(PartyId(NOBODY), "preview", NOBODY, "1")
+    message = Message("preview", NOBODY, key, copy.about, copy.audience, given, About(), now)
+    if way.method in BY_A_PERSON:
+        stop(
+            Ending.USAGE,
+            "A person says this one: it becomes a task for the contact team, with these words:",
+            press.script(message, None, now),
+        )
+    obstacle = press.obstacle(message, way)
+    if obstacle is Cannot.NO_COPY:
+        found = words.copy(copy.about, copy.audience, way.language)
+        if found is None:
+            stop(
+                Ending.USAGE,
+                f"There are no words for it in {way.language}.",
+                "It goes by the next way recorded, or becomes a contact task.",
+            )
+        assert found.state is CopyState.DRAFT
+        err.print(
+            f"[yellow]These words in {way.language} are a draft. They are never sent until a native speaker has read them.[/]"
+        )
+    elif obstacle:
+        stop(
+            Ending.USAGE,
+            f"{press.in_words(way).capitalize()}: {obstacle.value}.",
+            "Nothing else is sent in its place: it goes by the next way recorded, or becomes a contact task.",
+        )
+    contact = Contact("preview", PartyId(NOBODY), copy.audience, name, (way,), postal_address=_address(name))
+    reply = ReplyWays("http://127.0.0.1:8003/replies/EXAMPLE", "4K7P-29QX")
+    try:
+        _, artefacts = asyncio.run(_make(press, message, contact, way, reply, now))
+    except NotMade as problem:
+        stop(Ending.FAILED, f"It could not be made: {problem}.")
+    return artefacts
+
+
+async def _make(
+    press: Presses, message: Message, contact: Contact, way: Preference, reply: ReplyWays, now: datetime
+) -> tuple[str, Sequence[Artefact]]:
+    try:
+        return await press.make(message, contact, way, reply, now)
+    finally:
+        press.voice.stop()
+
+
+def _address(name: str) -> tuple[str, ...]:
+    return (name, "3 Heron House", "12 Sample Street", "LEICESTER", "LE5 3ZZ")
+
+
+def _example(kind: str, now: datetime) -> int | str | list[str]:
+    """Something to read for each kind of fact."""
+    match kind:
+        case "count":
+            return 3
+        case "hours":
+            return 40  # quarter-hours
+        case "day":
+            return (now + timedelta(days=30)).date().isoformat()
+        case "moment":
+            return (now + timedelta(days=3)).isoformat()
+        case "tasks":
+            return ["cooking", "going_out"]
+        case "scopes":
+            return ["see_shortlist", "ask_to_meet"]
+        case _:
+            return "LE5"
+
+
+def _written(artefacts: Sequence[Artefact], to: Path) -> list[Path]:
+    """Into a folder all of it; into a file the part that its ending names."""
+    if not to.suffix:
+        to.mkdir(parents=True, exist_ok=True)
+        files = [to / one.name for one in artefacts]
+        for file, one in zip(files, artefacts, strict=True):
+            file.write_bytes(one.body)
+        return files
+    part = next((one for one in artefacts if Path(one.name).suffix == to.suffix), None)
+    if part is None:
+        there = ", ".join(one.name for one in artefacts)
+        stop(Ending.USAGE, f"This message has no {to.suffix} part.", f"It is made of {there}. Name a folder to keep all of it.")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(part.body)
+    return [to]
+
+
+def _list(words: catalogue.Catalogue) -> None:
+    tags = sorted({tag for _, _, tag in words.copies}, key=lambda tag: (tag != "en", tag))
+    table = Table("message", "to a", "title", *tags, title="Messages", title_justify="left")
+    for about, audience in sorted({(about, audience) for about, audience, _ in words.copies}):
+        here = {tag: words.copies.get((about, audience, tag)) for tag in tags}
+        title = next(copy.title for copy in here.values() if copy)
+        states = [copy.state.value if copy else "–" for copy in here.values()]
+        table.add_row(about, audience.value, title, *states)
+    out.print(table)
+    out.print("[dim]Draft words are never sent.[/]")
