@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.matcher.domain.profile import AgeBand
 
@@ -15,7 +16,7 @@ class LowestRate:
     pence: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lore:
     """Tables, not functions, so that a list made with them can be made again."""
 
@@ -35,6 +36,7 @@ class Lore:
         first = tag.partition("-")[0]
         return self.families.get(tag) or self.families.get(first, first)
 
+    @lru_cache(maxsize=1_000)  # noqa: B019 - there is one Lore for as long as the process lives
     def lowest_rate(self, on: date, age_band: AgeBand | None) -> int:
         """Not knowing the age, the highest of the rates in force: what is lawful for everybody. 0: none is known for that day."""
         bands = (age_band,) if age_band else tuple(AgeBand)

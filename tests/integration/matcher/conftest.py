@@ -82,7 +82,7 @@ class Matcher:
         async with self.database.transaction() as connection:
             return {row["plan_id"] for row in await connection.fetch("SELECT plan_id FROM due_ranking")}
 
-    async def get(self, path: str, status: int = 200, **params: Any) -> Any:
+    async def get(self, path: str, *, status: int = 200, **params: Any) -> Any:
         response = await self.http.get(path, params=params)
         assert response.status_code == status, response.text
         return response.json()

@@ -164,9 +164,8 @@ async def test_introductions_can_be_found_by_plan_pa_or_person_and_by_no_other_c
     introduction = await asked.ask()
     path = f"/councils/{asked.council}/introductions"
 
-    for name, value in {
-        "plan_id": asked.plan.plan_id, "profile_id": asked.pa.profile_id, "person_id": asked.plan.person_id,
-    }.items():
-        assert await matcher.get(path, **{name: str(value)}) == [introduction]
+    assert await matcher.get(path, plan_id=str(asked.plan.plan_id)) == [introduction]
+    assert await matcher.get(path, profile_id=str(asked.pa.profile_id)) == [introduction]
+    assert await matcher.get(path, person_id=str(asked.plan.person_id)) == [introduction]
     assert await matcher.get("/councils/another-council/introductions", plan_id=str(asked.plan.plan_id)) == []
     await matcher.get(path, status=422)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.matcher.app import Calendar, Ranker
+from services.matcher.domain.plan import PlanId
 from services.matcher.domain.shortlist import Cause
 from services.matcher.subscribers import HEARS, today
 from shared.contracts.portal import SupportPlanChanged
@@ -193,9 +194,9 @@ async def test_a_plans_own_change_comes_before_settling_profiles(matcher: Matche
     await matcher.hear(wanted)
     await matcher.rank()
     async with matcher.store.begin() as work:
-        await work.due.mark(council, [wanted.plan_id], Cause.PROFILES)
+        await work.due.mark(council, [PlanId(wanted.plan_id)], Cause.PROFILES)
         assert await work.due.take() is None
-        await work.due.mark(council, [wanted.plan_id], Cause.PLAN)
+        await work.due.mark(council, [PlanId(wanted.plan_id)], Cause.PLAN)
 
         due = await work.due.take()
 
