@@ -16,7 +16,12 @@ PAGES = [
             "/supporters", "/supporters/add", "/contact", "/profile",
         )
     ],
-    *[("pa", path) for path in ("/profile", "/profile/change", "/profile/languages", "/week", "/asks", "/standing", "/messages", "/contact")],
+    *[
+        ("pa", path)
+        for path in (
+            "/profile", "/profile/change", "/profile/languages", "/week", "/asks", "/standing", "/messages", "/contact",
+        )
+    ],
     *[("broker", path) for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/messages", "/contact")],
     *[
         ("staff", path)
