@@ -75,7 +75,7 @@ def _read(typed: str) -> tuple[str, str | None]:
 
 
 OFF_THE_MAP = ("BT", "JE", "GY", "IM")
-"""Northern Ireland, Jersey, Guernsey and Man: real areas that our data does not have, so no neighbour in spelling is suggested."""
+"""Northern Ireland, Jersey, Guernsey and Man: real areas our data does not have, so no neighbour in spelling is suggested."""
 _LOOK_ALIKE = str.maketrans("OILSZB", "011528")
 _LOOK_ALIKE_LETTER = str.maketrans("01528", "OISZB")
 

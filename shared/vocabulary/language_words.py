@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shared.vocabulary.languages import is_signed
+from shared.vocabulary.languages import is_signed, related
 from shared.vocabulary.level_words import Skill, read_skill
 from shared.vocabulary.likeness import normalise
 from shared.vocabulary.recognition import Known, Likely, Unknown, from_words, spelled_exactly, split_words
@@ -86,6 +86,13 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
     words = normalise(piece).split()
     whole = from_words(Kind.LANGUAGE, piece)
     place = (0, len(words), whole.code) if isinstance(whole, Known) else _name_in(words)
+    if place and not isinstance(whole, Known):
+        names = _names_in(words)
+        if len(names) == 2 and names[0][1] == names[1][0] and related(names[0][2], names[1][2]):
+            place = (names[0][0], names[1][1], names[1][2])  # 'Arabic (Iraqi)'
+        elif len(names) > 1:
+            yield from _each(words, names)
+            return
     if place:
         start, end, tag = place
         yield from _with_skill(piece, tag, read_skill(words[:start], words[end:]))
@@ -109,6 +116,28 @@ def _name_in(words: list[str]) -> tuple[int, int, str] | None:
             if tag and not (length == 1 and len(words) > 1 and _is_mere_tag(words[start], tag)):
                 return start, start + length, tag
     return None
+
+
+def _names_in(words: list[str]) -> list[tuple[int, int, str]]:
+    """Every name, from left to right, each as long as it can be."""
+    names: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(words):
+        ends = range(min(at + 5, len(words)), at, -1)
+        tags = ((end, spelled_exactly(Kind.LANGUAGE, " ".join(words[at:end]))) for end in ends)
+        found = next(((end, tag) for end, tag in tags if tag and not (end == at + 1 and _is_mere_tag(words[at], tag))), None)
+        if found:
+            names.append((at, *found))
+        at = found[0] if found else at + 1
+    return names
+
+
+def _each(words: list[str], names: list[tuple[int, int, str]]) -> Iterator[LanguageReading | LanguageQuestion]:
+    """'English fluent Urdu some', or 'fluent English some Urdu': what is said goes with the name on its own side."""
+    name_first = names[0][0] == 0
+    cuts = [start for start, _, _ in names[1:]] if name_first else [end for _, end, _ in names[:-1]]
+    for first, last in zip([0, *cuts], [*cuts, len(words)], strict=True):
+        yield from _read(" ".join(words[first:last]))
 
 
 def _is_mere_tag(word: str, tag: str) -> bool:

@@ -59,7 +59,7 @@ def _hours(how: str, times: list[str], hint: str = "") -> Hours | None:
 _STARTS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = (
     r"(?:mon(?:days?|s)?|tue(?:s(?:days?)?)?|wed(?:s|nesdays?)?|thu(?:rs?(?:days?)?)?"
-    r"|fri(?:days?|s)?|sat(?:urdays?|s)?|sun(?:days?|s)?)(?![a-z])"
+    r"|fri(?:days?|s)?|sat(?:urdays?|s)?|sun(?:days?|s)?)(?:'s)?(?![a-z])"
 )
 _TO = r"\s*(?:-|\bto\b|\btill?\b|\buntil\b|\bthrough\b|\bthru\b)\s*"
 _PART_WORDS = {
@@ -79,7 +79,7 @@ _PATTERN = re.compile("|".join((
     rf"(?P<range>(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})|m ?- ?f(?![a-z]))",
     rf"(?P<day>{_DAY})",
     r"(?P<weekdays>week[ -]?days?)(?![a-z])",
-    r"(?P<weekend>(?:week|wk)[ -]?ends?)(?![a-z])",
+    r"(?P<weekend>(?:week|wk)[ -]?ends?|w/ends?|w/e)(?![a-z])",
     r"(?P<everyday>(?:every|each|any) ?days?|all days|(?:7|seven) days(?: a week)?|daily|all week)(?![a-z])",
     rf"(?P<between>between\s+(?P<t1>{TIME})\s+and\s+(?P<t2>{TIME})|(?:(?:from|between)\s+)?(?P<t3>{TIME}){_TO}(?P<t4>{TIME}))",
     rf"(?P<after>(?:after|from)\s+(?P<t5>{TIME})(?:\s*onwards?)?|(?P<t6>{TIME})\s*onwards?)",
@@ -89,7 +89,7 @@ _PATTERN = re.compile("|".join((
     r"(?P<and>(?:and|or|plus|also)(?![a-z])|[&+/])",
     r"(?P<word>(?:on|at|in|the|i|am|can|do|work|free|available|every|each|any|all|only|but)(?![a-z]))",
     r"(?P<stop>[,;\n]|\.(?!\d))",
-    r"(?P<space>\s+|[()])",
+    r"(?P<space>\s+|[():@-])",
     r"(?P<unknown>[^\s,;]+)",
 )))
 

@@ -28,6 +28,10 @@ def readings(text):
         ),
         ("native Polish speaker", {"pl": ("mother_tongue", None, None)}),
         ("Somali fluent (not read)", {"so": ("fluent", None, None)}),
+        ("Arabic (Iraqi) fluent", {"acm": ("fluent", None, None)}),
+        ("Punjabi (Mirpuri) - fluent", {"phr": ("fluent", None, None)}),
+        ("English fluent Urdu some", {"en": ("fluent", None, None), "ur": ("some", None, None)}),
+        ("fluent English some Urdu", {"en": ("fluent", None, None), "ur": ("some", None, None)}),
         ("basic Makaton", {"x-makaton": (None, None, "some")}),
         ("conversational Spanish", {"es": ("gets_by", None, None)}),
         ("Fluent in Gujarati and Kutchi (some)", {"gu": ("fluent", None, None), "kfr": ("some", None, None)}),
@@ -96,7 +100,9 @@ def test_an_answer_that_is_no_language_adds_none(typed):
     assert languages_from_words(typed).languages == ()
 
 
-@pytest.mark.parametrize("typed", ["English/Urdu", "English & Urdu", "English and Urdu", "English + Urdu", "English. Urdu."])
+@pytest.mark.parametrize(
+    "typed", ["English/Urdu", "English & Urdu", "English and Urdu", "English + Urdu", "English. Urdu.", "English Urdu"]
+)
 def test_several_signs_part_two_languages(typed):
     assert list(readings(typed)) == ["en", "ur"]
 

@@ -1,4 +1,5 @@
 """Reasons in plain English: every sentence can be said, and what is missing is an error that names it."""
+
 import re
 
 import pytest

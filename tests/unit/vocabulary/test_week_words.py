@@ -54,6 +54,12 @@ from shared.vocabulary.week import ALL, in_words, week_from_words
         ("MONDAY MORNINGS", "Monday 7am to midday"),
         ("evenings, not Fridays, Fri 8pm-10pm", "Monday to Thursday, Saturday and Sunday 5pm to 10pm; Friday 8pm to 10pm"),
         ("mornings, not Weds, Mon-Fri", "Monday, Tuesday, Thursday and Friday 7am to midday"),
+        ("Monday - Friday: 9am – 5pm", "Monday to Friday 9am to 5pm"),
+        ("Monday's - mornings", "Monday 7am to midday"),
+        ("weekday mornings and Sat afternoons", "Monday to Friday 7am to midday; Saturday midday to 5pm"),
+        ("Mon-Fri 7am-2pm & 4-8pm", "Monday to Friday 7am to 2pm and 4pm to 8pm"),
+        ("Available Mondays, Wednesdays & Fridays from 10:00 to 15:00", "Monday, Wednesday and Friday 10am to 3pm"),
+        ("w/e any time", "Saturday and Sunday 7am to 10pm"),
         ("I can do Mon mornings", "Monday 7am to midday"),
     ],
 )
@@ -87,6 +93,8 @@ def test_round_the_clock_is_the_whole_week(typed):
         "bank holidays",
         "mornings 3pm-5pm",
         "sleep-ins",
+        "Mon 4pm - late",
+        "9-",
     ],
 )
 def test_what_could_mean_two_things_is_asked_and_never_guessed(typed):
