@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.portal.domain.accounts import Viewer
+from services.portal.domain.days import day_of
 from services.portal.domain.plan import Answer, Outcome, Plan, PlanChangedMeanwhile, PlanState, Source, TakenIn
 from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.ports import Work
@@ -33,7 +34,7 @@ async def take_in_plan(
     if held and given.source_version <= held.source.version:
         outcome = Outcome.UNCHANGED if given.source_version == held.source.version else Outcome.STALE
         return TakenIn(held, outcome, asked=held.questions)
-    reading = read(given, now.date(), held)
+    reading = read(given, day_of(now), held)
     source = Source(given.source, given.source_id, given.source_version)
     if held is None:
         person_id = await person_meant(council, given, work, fresh)
@@ -69,7 +70,7 @@ async def write_plan(
         await need(viewer, person_id, work, now=now, scope=Scope.EDIT_PLAN, staff=False)
         plan_id = fresh()
         given = given.model_copy(update={"source": "portal", "source_id": str(plan_id), "source_version": 1})
-        reading = read(given, now.date(), None)
+        reading = read(given, day_of(now), None)
         begun = Plan(viewer.council, plan_id, person_id, 0, Source("portal", str(plan_id), 1), reading.wants, kept(given),
                      title=title or None, own_words=own_words or None)
         return await begin_or_revise(begun, reading, work, now=now)
@@ -85,7 +86,7 @@ async def write_plan(
         title=held.title if title is None else title or None,
         own_words=held.own_words if own_words is None else own_words or None,
     )
-    return await begin_or_revise(changed, read(given, now.date(), held), work, now=now)
+    return await begin_or_revise(changed, read(given, day_of(now), held), work, now=now)
 
 
 async def answer_question(viewer: Viewer, plan_id: UUID, field: str, code: str | None, work: Work, *, now: datetime) -> TakenIn:
@@ -98,7 +99,7 @@ async def answer_question(viewer: Viewer, plan_id: UUID, field: str, code: str |
     if question is None or question.kind is None:
         return TakenIn(held, Outcome.UNCHANGED, asked=held.questions)
     answered = replace(held, answers=(*held.answers, Answer(question.kind, question.typed, code)))
-    reading = read(PlanIn.model_validate_json(held.given), now.date(), answered)
+    reading = read(PlanIn.model_validate_json(held.given), day_of(now), answered)
     return await begin_or_revise(answered, reading, work, now=now)
 
 
@@ -112,7 +113,7 @@ async def change_state(viewer: Viewer, plan_id: UUID, state: PlanState, work: Wo
 async def confirm_plan(viewer: Viewer, plan_id: UUID, work: Work, *, now: datetime) -> Plan:
     """'This is still right', said today."""
     held = await hold_for(viewer, plan_id, work, now=now)
-    return await tell_if_new(held, held.revised(replace(held.wants, confirmed_on=now.date())), work, now=now)
+    return await tell_if_new(held, held.revised(replace(held.wants, confirmed_on=day_of(now))), work, now=now)
 
 
 async def block(viewer: Viewer, plan_id: UUID, profile_id: UUID, work: Work, *, now: datetime) -> Plan:

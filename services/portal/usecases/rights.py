@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.portal.domain.accounts import Account, Role, Viewer
+from services.portal.domain.days import day_of
 from services.portal.domain.plan import Plan, PlanNotFound
 from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.ports import Work
@@ -12,7 +13,7 @@ from services.portal.ports import Work
 async def scopes_of(supporter: UUID, council: str, person_id: UUID, work: Work, *, now: datetime) -> frozenset[Scope]:
     """All this supporter may do beside this person now."""
     standing = await work.supporters.standing(council, supporter, person_id)
-    return frozenset(scope for one in standing if one.holds(now.date()) for scope in one.scopes)
+    return frozenset(scope for one in standing if one.holds(day_of(now)) for scope in one.scopes)
 
 
 async def may(supporter: Account, person_id: UUID, scope: Scope, work: Work, *, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.portal import announcements
 from services.portal.domain.accounts import Account, AccountNotFound, Role, Viewer
+from services.portal.domain.days import day_of
 from services.portal.domain.supporting import (
     LONGEST,
     Delegation,
@@ -49,7 +50,7 @@ async def let_in(
         if (there.person_id, there.supporter_id) != (person_id, supporter_id):
             raise SupporterNotFound
         return there
-    start = start or now.date()
+    start = start or day_of(now)
     if not scopes:
         raise NothingToDo
     if not start <= until <= start + LONGEST:
@@ -99,11 +100,11 @@ async def supporters_of(person: Viewer, work: Work, *, now: datetime) -> list[Be
 async def people_of(supporter: Viewer, work: Work, *, now: datetime) -> list[Beside]:
     """The people who let this supporter in, and still do."""
     standing = await work.supporters.of_supporter(supporter.council, supporter.account_id)
-    holding = [one for one in standing if one.holds(now.date())]
+    holding = [one for one in standing if one.holds(day_of(now))]
     return await beside(supporter.council, holding, work, now, of="person")
 
 
 async def beside(council: str, delegations: list[Delegation], work: Work, now: datetime, *, of: str) -> list[Beside]:
     ids = [one.supporter_id if of == "supporter" else one.person_id for one in delegations]
     others = await work.accounts.named(council, ids)
-    return [Beside(one, others.get(other), one.holds(now.date())) for one, other in zip(delegations, ids, strict=True)]
+    return [Beside(one, others.get(other), one.holds(day_of(now))) for one, other in zip(delegations, ids, strict=True)]

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,20 +9,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from services.portal.app import build
 from services.portal.domain.accounts import Role
 from services.portal.domain.supporting import NotLetIn, NotToldYet
-from services.portal.settings import Settings
-from services.portal.store import Store
-from services.portal.subscribers import HEARS
 from services.portal.usecases import looking, signing_in, supporters
 from shared.contracts.matcher import ShortlistChanged
 from shared.contracts.notifier import MessageChanged
-from shared.messaging.envelope import Arrival
-from shared.messaging.hearing import Hearing
-from shared.runtime.postgres import Database
+from tests.integration.portal.at_work import Portal
 
-KEY = "a-key-that-only-tests-know"
 PLAN: dict[str, Any] = {
     "source": "casework",
     "source_id": "P-1",
@@ -35,50 +26,6 @@ PLAN: dict[str, Any] = {
     "hours_per_week": 10,
     "wishes": [{"criterion": "language", "strength": "must", "value": "Soomaali"}],
 }
-
-
-@dataclass
-class Portal:
-    http: httpx.AsyncClient
-    database: Database
-    store: Store
-    council: str
-
-    async def post(self, path: str, body: Any, **more: Any) -> httpx.Response:
-        return await self.http.post(f"/api/councils/{self.council}{path}", json=body, **more)
-
-    async def get(self, path: str) -> httpx.Response:
-        return await self.http.get(f"/api/councils/{self.council}{path}")
-
-    async def told(self, topic: str) -> list[dict[str, Any]]:
-        async with self.database.transaction() as connection:
-            rows = await connection.fetch("SELECT body FROM outbox_log WHERE topic = $1 ORDER BY id", topic)
-        return [json.loads(row["body"]) for row in rows]
-
-    async def hears(self, event: Any, *, revision: int | None = None, offset: int = 0) -> None:
-        """As it comes from the broker, through the inbox."""
-        body = event if isinstance(event, dict) else json.loads(event.model_dump_json())
-        topic = "intake.support_plan.v1" if isinstance(event, dict) else event.topic
-        headers = (("ce_id", str(uuid4()).encode()), ("ce_source", b"test"))
-        hearing = Hearing(self.database, HEARS, self.store.on)
-        await hearing.take([Arrival(topic, 0, offset, headers, json.dumps(body).encode())])
-
-    async def set_aside(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = (await self.http.get("/parked")).json()
-        return found
-
-
-@pytest.fixture
-async def portal(database_url_for: Callable[[str], Awaitable[str]], council: str) -> AsyncIterator[Portal]:
-    settings = Settings(database_url=await database_url_for("portal"), kafka_servers="127.0.0.1:1", service_key=KEY)
-    app = build(settings)
-    await app.state.database.open()  # no broker: what is told waits in the outbox, where we look at it
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://portal", headers={"Authorization": f"Bearer {KEY}"}
-    ) as http:
-        yield Portal(http, app.state.database, app.state.store, council)
-    await app.state.database.close()
 
 
 async def test_a_plan_comes_in_once_and_can_be_read_again(portal: Portal):
