@@ -98,11 +98,9 @@ def _json(file: Path, kind: Kind | None) -> Source:
 
 def _fhir(file: Path, objects: list[dict[str, Any]]) -> Source:
     """One bundle or CarePlan as it is; several, one a line, as one bundle."""
-    body = (
-        objects[0]
-        if len(objects) == 1
-        else {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": one} for one in objects]}
-    )
+    body: dict[str, Any] = objects[0]
+    if len(objects) > 1:
+        body = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": one} for one in objects]}
     is_bundle = body.get("resourceType") == "Bundle"
     resources: list[Any] = [entry.get("resource") for entry in body.get("entry", ())] if is_bundle else [body]
     plans = [one for one in resources if isinstance(one, dict) and one.get("resourceType") == "CarePlan"]

@@ -26,7 +26,7 @@ _MARKS = {Met.YES: "[green]✓[/]", Met.NO: "[red]✗[/]", Met.UNKNOWN: "[yellow
 _HEADED = {
     Group.FITTING: "Fit everything you must have",
     Group.NEAR: "Nearly fit",
-    Group.OTHERS: "Everybody else in reach of the list",
+    Group.OTHERS: "Everybody else",
 }
 
 
@@ -103,18 +103,18 @@ def _show(plan: dict[str, Any], ranked: Ranked, most: int) -> None:
 def _card(rank: int, placement: Placement, name: str) -> Table:
     card = Table.grid(padding=(0, 1))
     card.add_column(justify="right", width=4)
-    card.add_column()
+    card.add_column(style="dim", width=9)
     card.add_column()
     miles = placement.distance_m / METRES_PER_MILE
     covers = "" if placement.coverage is None else f" · {placement.coverage // 10_000}% of the times"
     card.add_row(
-        f"[bold]{rank}[/]", "", f"[bold]{name}[/] · {placement.score / 10_000:.0f} of 100 · about {miles:.1f} miles{covers}"
+        f"[bold]{rank}[/]", "", f"[bold]{name}[/]  {placement.score / 10_000:.0f} of 100 · about {miles:.1f} miles{covers}"
     )
-    for reason in placement.unmet:
-        if reason not in placement.reasons:
-            card.add_row("", _MARKS[reason.met], _said(reason))
+    always = [reason for reason in placement.unmet if reason not in placement.reasons]
+    for reason in always:
+        card.add_row("", "always", f"{_MARKS[reason.met]} {_said(reason)}")
     for reason in placement.reasons:
-        card.add_row("", _MARKS[reason.met], f"{_said(reason)} [dim]{reason.strength.value}[/]")
+        card.add_row("", reason.strength.value, f"{_MARKS[reason.met]} {_said(reason)}")
     return card
 
 

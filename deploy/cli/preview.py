@@ -12,7 +12,7 @@ from rich.table import Table
 
 from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import state_folder
-from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, Preference
+from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, PartyKind, Preference
 from services.notifier.domain.message import About, Artefact, BusinessKey, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.wording import Copy, CopyState, Places, ReplyWays
@@ -31,6 +31,7 @@ def preview(
     message: Annotated[str | None, typer.Argument(help="Which message. Left out: a list of them.")] = None,
     form: Annotated[Format, typer.Option("--format", help="In what form.")] = Format.PLAIN,
     method: Annotated[Method | None, typer.Option(help="How it is sent. Left out: what is usual for the form.")] = None,
+    audience: Annotated[PartyKind | None, typer.Option("--for", help="To whom, where two are told of the same.")] = None,
     language: Annotated[str, typer.Option(help="In which language, as a tag: en, cy…")] = "en",
     size: Annotated[int | None, typer.Option(min=16, max=28, help="Large print: how big, in points.")] = None,
     name: Annotated[str, typer.Option(help="Who it is to.")] = "Margaret Ellis",
@@ -49,7 +50,7 @@ def preview(
     if message is None:
         _list(words)
         return
-    copies = {tag: copy for (about, _, tag), copy in words.copies.items() if about == message}
+    copies = [copy for (about, to_whom, _), copy in words.copies.items() if about == message and audience in (None, to_whom)]
     if not copies:
         known = ", ".join(sorted({about for about, _, _ in words.copies}))
         stop(Ending.USAGE, f"There is no message called {message}.", f"There are: {known}.")
@@ -57,12 +58,12 @@ def preview(
         stop(Ending.USAGE, "--size goes with --format large_print.")
     points = (size or _USUAL_SIZE) if form is Format.LARGE_PRINT else None
     way = Preference(method or _USUAL[form], form, language, points)
-    artefacts = _made(words, next(iter(copies.values())), way, name)
+    artefacts = _made(words, copies[0], way, name)
     if to:
         for file in _written(artefacts, to):
             out.print(f"{file}  [dim]{file.stat().st_size / 1000:,.1f} kB[/]")
     else:
-        out.print(artefacts[0].words, markup=False)
+        out.print(artefacts[0].words, markup=False, soft_wrap=True)
         parts = ", ".join(f"{one.name} ({len(one.body) / 1000:,.1f} kB)" for one in artefacts)
         err.print(f"[dim]As it is sent: {parts}. --out keeps it.[/]")
 
@@ -74,12 +75,11 @@ def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) ->
     given = {fact.name: _example(fact.kind, now) for fact in copy.facts}
     key = BusinessKey(PartyId(NOBODY), "preview", NOBODY, "1")
     message = Message("preview", NOBODY, key, copy.about, copy.audience, given, About(), now)
+    contact = Contact("preview", PartyId(NOBODY), copy.audience, name, (way,), postal_address=_address(name))
     if way.method in BY_A_PERSON:
-        stop(
-            Ending.USAGE,
-            "A person says this one: it becomes a task for the contact team, with these words:",
-            press.script(message, None, now),
-        )
+        out.print("[bold]A person says this one. The contact team gets a task with these words:[/]\n")
+        out.print(press.script(message, contact, now), markup=False, soft_wrap=True)
+        raise typer.Exit(Ending.GOOD)
     obstacle = press.obstacle(message, way)
     if obstacle is Cannot.NO_COPY:
         found = words.copy(copy.about, copy.audience, way.language)
@@ -96,10 +96,9 @@ def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) ->
     elif obstacle:
         stop(
             Ending.USAGE,
-            f"{press.in_words(way).capitalize()}: {obstacle.value}.",
+            f"{_first_up(press.in_words(way))}: {obstacle.value}.",
             "Nothing else is sent in its place: it goes by the next way recorded, or becomes a contact task.",
         )
-    contact = Contact("preview", PartyId(NOBODY), copy.audience, name, (way,), postal_address=_address(name))
     reply = ReplyWays("http://127.0.0.1:8003/replies/EXAMPLE", "4K7P-29QX")
     try:
         _, artefacts = asyncio.run(_make(press, message, contact, way, reply, now))
@@ -115,6 +114,10 @@ async def _make(
         return await press.make(message, contact, way, reply, now)
     finally:
         press.voice.stop()
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _address(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from rich.table import Table
+from rich.table import Column, Table
 
 from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import find
@@ -116,15 +116,16 @@ def _hush() -> None:
 
 
 def _table(rows: list[dict[str, Any]], servers: str, there: dict[str, int] | None) -> None:
-    table = Table("topic", "told by", "heard by", "kept", "partitions", f"at {servers}", title="Topics", title_justify="left")
+    title = f"{rows[0]['partitions']} partitions each, at {servers}"
+    table = Table(Column("topic", no_wrap=True), "told by", "heard by", "kept", "", title=title, title_justify="left")
     for row in rows:
-        kept = "the latest of each" if row["cleanup"] == "compact" else "for a time"
+        kept = "newest of each" if row["cleanup"] == "compact" else "for a time"
         match row["on_the_broker"]:
             case None:
                 state = "[dim]?[/]" if there is None else "[yellow]missing[/]"
             case count:
                 state = "[green]there[/]" if count == row["partitions"] else f"[red]{count} partitions[/]"
-        table.add_row(row["topic"], row["told_by"], ", ".join(row["heard_by"]) or "–", kept, str(row["partitions"]), state)
+        table.add_row(row["topic"], row["told_by"], ", ".join(row["heard_by"]) or "–", kept, state)
     out.print(table)
     if there is None:
         err.print(f"[yellow]The broker at {servers} was not reached, so what it holds is not shown.[/]")

@@ -48,8 +48,8 @@ def _language(one: Body) -> str:
     name = label(Kind.LANGUAGE, one["tag"])
     if "signed" in one:
         return f"{name} ({_LEVELS[one['signed']]})"
-    reads = f", reads {_LEVELS[one['read']]}" if "read" in one and one["read"] != one["spoken"] else ""
-    return f"{name} ({_LEVELS[one['spoken']]}{reads})"
+    speaks = _LEVELS[one["spoken"]]
+    return f"{name} (speaks {speaks}, reads {_LEVELS[one['read']]})" if "read" in one else f"{name} ({speaks})"
 
 
 def _training(one: str | Body) -> str:
