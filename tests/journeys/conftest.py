@@ -114,7 +114,9 @@ class Town:
         return await until(ask) or {}
 
     async def matches(self, plan_id: str, group: str = "all") -> list[dict[str, Any]]:
-        return list((await self.call("GET", "matcher", f"/plans/{plan_id}/matches?group={group}&size=100"))["items"])
+        """Who is on the list; nobody while there is none yet."""
+        path = f"/plans/{plan_id}/matches?group={group}&size=100"
+        return list((await self.call("GET", "matcher", path, expect=(200, 404))).get("items", []))
 
     async def messages(self, party: UUID, about: str = "", least: int = 1) -> list[dict[str, Any]]:
         """The messages to a party that were made, or handed to a team, once there are so many."""

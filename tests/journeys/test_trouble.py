@@ -30,8 +30,14 @@ async def test_a_broker_that_lost_its_memory_is_told_everything_and_nobody_is_to
     await until(lambda: whole_list(town, plan["plan_id"], 1))
     told = await town.messages(person)
 
+    before = {service: town.stack.pid(service) for service in town.stack.services}
     beside.run(town.stack.broker.kill())
-    for service in ("registry", "matcher", "notifier", "portal"):
+
+    async def all_began_again() -> bool:
+        return all(town.stack.pid(service) not in (None, pid) for service, pid in before.items())
+
+    assert await until(all_began_again, within=60)
+    for service in before:
         beside.run(town.stack.ready(service, within=60))
     await town.pa()
 
