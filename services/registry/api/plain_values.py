@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from services.registry.domain.consent import Facet
@@ -83,7 +83,7 @@ def miles(value: object) -> object:
 def figure(value: object, units: tuple[str, ...], remedy: str) -> object:
     if not isinstance(value, str):
         return value
-    found = A_FIGURE.fullmatch(value.strip().replace(",", ""))
+    found = A_FIGURE.fullmatch(re.sub(r"(?<=\d),(?=\d{3}\b)", "", value.strip()))  # '1,50' is no 150
     if not found or plain(found[2]) not in units:
         unclear("This is not one clear number.", remedy)
     return Decimal(found[1])
@@ -143,5 +143,13 @@ def spans(value: object) -> object:
     return found
 
 
+def readable(value: str) -> str:
+    """PostgreSQL keeps no null characters, and no person types one."""
+    if "\x00" in value:
+        unclear("There is a character in it that cannot be kept.", "Type it again by hand.")
+    return value
+
+
+Readable = AfterValidator(readable)
 YesNo = Annotated[bool, BeforeValidator(yes_or_no)]
 Day = Annotated[date, BeforeValidator(day)]

@@ -37,7 +37,10 @@ class Sheet:
 
 def read_sheet(body: bytes) -> Sheet:
     """Raises NotARegister."""
-    lines = list(lines_of(text_of(body)))
+    try:
+        lines = list(lines_of(text_of(body)))
+    except csv.Error:
+        raise NotARegister("The file could not be taken apart. Save it as 'CSV UTF-8' and send it again.") from None
     for index, cells in enumerate(lines[:LOOK_FOR_HEADINGS_IN]):
         columns = [headings.field_of(cell) for cell in cells]
         found = {column for column in columns if column}
@@ -79,17 +82,18 @@ def lines_of(text: str) -> Iterator[list[str]]:
     first, _, rest = text.partition("\n")
     if told := re.fullmatch(r'"?sep=(.)"?\s*', first):
         return csv.reader(rest.splitlines(keepends=True), delimiter=told[1])
-    try:
-        return csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(text))
-    except csv.Error:
-        raise NotARegister("The file could not be taken apart. Save it as 'CSV UTF-8' and send it again.") from None
+    return csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(text))
 
 
 def delimiter_of(text: str) -> str:
-    """The one that most of the first rows' headings are parted by."""
-    top = "\n".join(text.splitlines()[:LOOK_FOR_HEADINGS_IN])
-    outside_quotes = re.sub(r'"[^"]*"', "", top)
-    return max(DELIMITERS, key=lambda mark: (max(line.count(mark) for line in outside_quotes.splitlines() or [""]), mark == ","))
+    """The one that parts most headings we know."""
+    top = text.splitlines(keepends=True)[:LOOK_FOR_HEADINGS_IN]
+
+    def known(mark: str) -> int:
+        rows = csv.reader(top, delimiter=mark)
+        return max((sum(headings.field_of(cell) is not None for cell in row) for row in rows), default=0)
+
+    return max(DELIMITERS, key=known)
 
 
 def said_in_row(columns: list[str | None], cells: list[str]) -> tuple[dict[str, Any], tuple[Refusal, ...]]:

@@ -6,15 +6,15 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from services.registry.api import plain_values as plain
-from services.registry.api.plain_values import Day, YesNo, one_of
+from services.registry.api.plain_values import Day, Readable, YesNo, one_of
 from services.registry.domain.consent import Facet, How
 from services.registry.domain.values import AgeBand, Employment, Level, State, Travel
 from services.registry.usecases.said import Said
 from shared.contracts.intake import SlotIn
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Words = Annotated[str, StringConstraints(max_length=2000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Readable]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Readable]
+Words = Annotated[str, StringConstraints(max_length=2000), Readable]
 
 
 class FromOutside(BaseModel):
@@ -104,7 +104,7 @@ class ProfilePatch(FromOutside):
     model_config = ConfigDict(json_schema_extra={"examples": [{"availability": "Tues and Sat", "rate": "13.50"}]})
 
     chosen_name: Name = ""
-    about_me: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    about_me: Words | None = None
     postcode: Annotated[Line, Field(description="A sector ('LE5 3') or outward code is enough; a whole one is cut down.")] = ""
     travel: TravelIn = Travel.WALK
     furthest_miles: Miles | None = None

@@ -1,5 +1,6 @@
 """Which list of a profile a field of a form goes to, and how a list changes when one field is said again."""
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from services.registry.domain.values import Claim
 
@@ -35,9 +36,19 @@ def belongs(claim: Claim, field: str) -> bool:
 
 
 def said_again(standing: tuple[Claim, ...], field: str, said: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The list once a field is said: its old claims go, and a code cannot be on both sides."""
+    """The list once a field is said: its old claims go, and a code cannot be on both sides.
+
+    A code said again keeps the words it was first typed in: a page that sends the same codes back changes nothing.
+    """
     codes = {claim.code for claim in said}
-    return tuple(claim for claim in standing if not belongs(claim, field) and claim.code not in codes) + said
+    typed = {replace(claim, typed=None): claim for claim in standing}
+    others = [claim for claim in standing if not belongs(claim, field) and claim.code not in codes]
+    return in_order([*others, *(typed.get(claim, claim) for claim in said)])
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Always the same, whichever field was said last."""
+    return tuple(sorted(claims, key=lambda claim: (not claim.has, claim.code)))
 
 
 def without_unconfirmed(standing: tuple[Claim, ...], code: str | None, typed: str) -> tuple[Claim, ...]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from services.registry.domain.claims import FIELDS, without_unconfirmed
+from services.registry.domain.claims import FIELDS, in_order, without_unconfirmed
 from services.registry.domain.consent import Facet
 from services.registry.domain.profile import Profile, ProfileRefused
 from services.registry.domain.questions import Question
@@ -48,7 +48,7 @@ def claim_told(profile: Profile, question: Question, code: str | None) -> Profil
         own = Claim(told, goes.has, date.fromisoformat(until) if until else None, True, question.typed)
         others = tuple(claim for claim in standing if claim.code != told)
         standing = (*others, own)
-    return profile.having(**{goes.to: standing})
+    return profile.having(**{goes.to: in_order(standing)})
 
 
 def language_told(skills: tuple[LanguageSkill, ...], question: Question, code: str | None) -> tuple[LanguageSkill, ...]:

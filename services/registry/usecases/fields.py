@@ -1,5 +1,6 @@
 """How each field is taken in: one small function for each, in one table."""
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -42,7 +43,8 @@ def furthest(draft: Draft, miles: Decimal | None) -> None:
 
 
 def languages(draft: Draft, said: Languages) -> None:
-    draft.changes["languages"] = speaking.languages(draft.reading, said)
+    typed = {replace(skill, typed=None): skill for skill in draft.before.languages} if draft.before else {}
+    draft.changes["languages"] = tuple(typed.get(skill, skill) for skill in speaking.languages(draft.reading, said))
     draft.close_questions("languages", retyped=isinstance(said, str))
 
 
@@ -86,8 +88,11 @@ def consents(draft: Draft, facets: Sequence[Facet] | None) -> None:
 
 
 def availability(draft: Draft, times: Times) -> None:
+    week = words.times(draft.reading, times)
+    if draft.before and week == draft.before.week and not isinstance(times, str):
+        return  # the same times as slots: the words for them still hold
     draft.said_again.add("availability")
-    draft.changes["week"] = words.times(draft.reading, times)
+    draft.changes["week"] = week
     typed = dict(draft.before.typed) if draft.before else {}
     typed.pop("availability", None)
     draft.changes["typed"] = {**typed, "availability": times} if times and isinstance(times, str) else typed
