@@ -22,13 +22,13 @@ def hours_between(start: str, end: str, hint: str = "") -> Hours | None:
 
 def hours_from(start: str, hint: str = "") -> Hours | None:
     """From then to the end of the waking day."""
-    begin = _single(start, hint)
+    begin = moment(start, hint)
     return (begin, WAKING_END) if begin is not None and begin < WAKING_END else None
 
 
 def hours_until(end: str, hint: str = "") -> Hours | None:
     """From the start of the waking day until then."""
-    finish = _single(end, hint)
+    finish = moment(end, hint)
     return (WAKING_START, finish) if finish is not None and finish > WAKING_START else None
 
 
@@ -64,7 +64,8 @@ def _quarter(time: _Time, half: str = "") -> int:
     return hour * 4 + minute // 15
 
 
-def _single(words: str, hint: str) -> int | None:
+def moment(words: str, hint: str = "") -> int | None:
+    """One time of the day, as a quarter of it."""
     time = _time(words)
     if time is None:
         return None

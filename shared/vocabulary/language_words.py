@@ -49,7 +49,8 @@ def languages_from_words(text: str) -> LanguagesReading:
     for piece in _pieces(text):
         for answer in _read(piece):
             if isinstance(answer, LanguageQuestion):
-                questions.append(answer)
+                if not any(answer.tag and (asked.about, asked.tag) == (answer.about, answer.tag) for asked in questions):
+                    questions.append(answer)
             else:
                 found[answer.tag] = _joined(found[answer.tag], answer) if answer.tag in found else answer
     said = {reading.tag for reading in found.values() if reading.spoken or reading.read or reading.signed}
@@ -64,9 +65,7 @@ def _pieces(text: str) -> list[str]:
     """
     pieces: list[str] = []
     for piece in split_words(text):
-        parts = [piece]
-        if not spelled_exactly(Kind.LANGUAGE, normalise(piece)):
-            parts = re.split(r"(?:\s+(?:and|plus|also)\s+|\s*[&/+]\s*|\.\s+)(?![^(]*\))", piece)
+        parts = re.split(r"(?:\s+(?:and|plus|also)\s+|\s*[&/+]\s*|\.\s+)(?![^(]*\))", piece)
         if len(parts) > 1 and all(_name_in(normalise(part).split()) for part in parts):
             pieces += parts
         elif pieces and _names_nothing(piece):
@@ -91,7 +90,7 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
         if len(names) == 2 and names[0][1] == names[1][0] and related(names[0][2], names[1][2]):
             place = (names[0][0], names[1][1], names[1][2])  # 'Arabic (Iraqi)'
         elif len(names) > 1:
-            yield from _each(words, names)
+            yield from _each(piece, words, names)
             return
     if place:
         start, end, tag = place
@@ -132,8 +131,15 @@ def _names_in(words: list[str]) -> list[tuple[int, int, str]]:
     return names
 
 
-def _each(words: list[str], names: list[tuple[int, int, str]]) -> Iterator[LanguageReading | LanguageQuestion]:
-    """'English fluent Urdu some', or 'fluent English some Urdu': what is said goes with the name on its own side."""
+def _each(piece: str, words: list[str], names: list[tuple[int, int, str]]) -> Iterator[LanguageReading | LanguageQuestion]:
+    """'English fluent Urdu some', or 'fluent English some Urdu': what is said goes with the name on its own side.
+
+    With a word among them that we do not know, even the names are not sure: 'Spanish (Latin American)' is not Latin.
+    """
+    between = [word for at, word in enumerate(words) if not any(start <= at < end for start, end, _ in names)]
+    if read_skill(between, []).other:
+        yield LanguageQuestion(piece, "language", None, tuple(tag for _, _, tag in names))
+        return
     name_first = names[0][0] == 0
     cuts = [start for start, _, _ in names[1:]] if name_first else [end for _, end, _ in names[:-1]]
     for first, last in zip([0, *cuts], [*cuts, len(words)], strict=True):

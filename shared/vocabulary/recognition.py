@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from shared.vocabulary.likeness import Index, normalise
-from shared.vocabulary.terms import Kind, languages_elsewhere, terms
+from shared.vocabulary.terms import Kind, languages_elsewhere, parted, rows, terms
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,9 @@ def _spellings(kind: Kind) -> Iterator[tuple[str, str]]:
     if kind is Kind.LANGUAGE:
         for tag, name in languages_elsewhere().items():
             yield normalise(name), tag
+        for row in rows("language_doubtful"):
+            for tag in parted(row["codes"]):
+                yield normalise(row["words"]), tag
         yield from NO_LANGUAGE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shared.vocabulary.clock_words import TIME, Hours, hours_between, hours_from, hours_until
+from shared.vocabulary.clock_words import DAY_END, TIME, Hours, hours_between, hours_from, hours_until, moment
 
 PARTS: dict[str, Hours] = {
     "early morning": (24, 32),
@@ -50,6 +50,25 @@ class Token:
         return replace(self, hours=hours)
 
 
+    def taken_away(self, part: "Token | None") -> "Token":
+        """'Mornings, not before 8' is of the morning; and what is ruled out before or after a time is the night too."""
+        hint = _HINTS.get(part.part, "") if part else ""
+        if self.sort != "hours" or self.clock[0] == "between":
+            return self.beside(part) if part and self.hours is None else self
+        at = moment(self.clock[1], hint)
+        if at is None:
+            return replace(self, hours=None)
+        return replace(self, hours=(at, DAY_END) if self.clock[0] == "from" else (0, at or DAY_END))
+
+    def after(self, earlier: Hours) -> "Token":
+        """These hours, settled by those before them on the same day: '9-12 and 1-4' goes on into the afternoon."""
+        if self.hours or self.clock[:1] != ("between",) or earlier[1] <= earlier[0]:
+            return self
+        in_morning, later = (_hours(self.clock[0], list(self.clock[1:]), half) for half in ("am", "pm"))
+        sure = in_morning is not None and in_morning[0] < earlier[1] and later is not None and later[0] >= earlier[1]
+        return replace(self, hours=later) if sure else self
+
+
 def _hours(how: str, times: list[str], hint: str = "") -> Hours | None:
     if how == "between":
         return hours_between(times[0], times[1], hint)
@@ -79,7 +98,7 @@ _PATTERN = re.compile("|".join((
     rf"(?P<range>(?P<d1>{_DAY}){_TO}(?P<d2>{_DAY})|m ?- ?f(?![a-z]))",
     rf"(?P<day>{_DAY})",
     r"(?P<weekdays>week[ -]?days?)(?![a-z])",
-    r"(?P<weekend>(?:week|wk)[ -]?ends?|w/ends?|w/e)(?![a-z])",
+    r"(?P<weekend>(?:week|wk)[ -]?ends?|wknds?|w/ends?|w/e)(?![a-z])",
     r"(?P<everyday>(?:every|each|any) ?days?|all days|(?:7|seven) days(?: a week)?|daily|all week)(?![a-z])",
     rf"(?P<between>between\s+(?P<t1>{TIME})\s+and\s+(?P<t2>{TIME})|(?:(?:from|between)\s+)?(?P<t3>{TIME}){_TO}(?P<t4>{TIME}))",
     rf"(?P<after>(?:after|from)\s+(?P<t5>{TIME})(?:\s*onwards?)?|(?P<t6>{TIME})\s*onwards?)",

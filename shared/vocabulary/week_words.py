@@ -1,10 +1,11 @@
 """Reads the times people write ("Mon-Fri mornings, not Weds") as far as they are sure; the rest is listed, never guessed."""
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shared.vocabulary.clock_words import Hours
 from shared.vocabulary.week_bits import EMPTY, Week, slot
-from shared.vocabulary.week_tokens import PARTS, Token, plain, tokens
+from shared.vocabulary.week_clauses import Clause, clauses
+from shared.vocabulary.week_tokens import PARTS, Token, plain
 
 MEANINGS = {name: f"{start // 4:02d}:00-{end // 4:02d}:00" for name, (start, end) in PARTS.items()}
 """What the words for parts of a day mean here ('morning': '07:00-12:00'): published, and the same for everybody.
@@ -21,90 +22,19 @@ class WeekReading:
     understood: tuple[str, ...]
     """The pieces that were read, as they were typed."""
     not_understood: tuple[str, ...]
-    """The pieces left out of `week`, to ask about."""
-
-
-@dataclass
-class _Clause:
-    """A stretch of words between commas: its days and its times, and which came first."""
-
-    start: int
-    end: int = 0
-    days: set[int] = field(default_factory=set)
-    times: list[Token] = field(default_factory=list)
-    days_first: bool = False
-    weekend_alone: bool = False
-    takes_away: bool = False
-    joined: bool = False
-    """It follows 'and', '&' or '+'."""
-    apart: bool = False
-    """It begins a line or follows a semicolon or full stop."""
-    unclear: bool = False
-
-    @property
-    def hours(self) -> list[Hours]:
-        return [time.hours for time in self.times if time.hours]
+    """The pieces left out of `week`, to ask about. One may have meant to take time away ('except school holidays')."""
 
 
 def week_from_words(text: str) -> WeekReading:
     """The week meant, with the pieces that were understood and those that were not."""
     lowered = plain(text)
     reader = _Reader(text if len(text) == len(lowered) else lowered)
-    for clause in _clauses(lowered):
+    found = clauses(lowered)
+    for clause in found:
         reader.hear(clause)
+    if not found and text.strip():
+        return WeekReading(EMPTY, (), (text.strip(),))
     return reader.reading()
-
-
-def _clauses(text: str) -> Iterable[_Clause]:
-    found: list[_Clause] = []
-    now: _Clause | None = None
-    before: Token | None = None
-    start: int | None = None
-    apart = False
-    for token in tokens(text):
-        joins = before is not None and before.sort == "and"
-        if token.sort == "stop":
-            now, start, apart = None, None, token.words != ","
-        elif token.sort == "word":
-            start = token.at if start is None else start
-        elif token.sort != "and":
-            if now is None or token.sort == "not" or _begins_anew(now, token, joins):
-                begin = token.at if start is None else start
-                now = _Clause(begin, takes_away=bool(now and now.takes_away and joins), joined=joins, apart=apart)
-                found.append(now)
-            _add(now, token, before)
-            start, apart = None, False
-        if now and token.sort != "and":
-            now.end = token.at + len(token.words)
-        before = token
-    return found
-
-
-def _begins_anew(now: _Clause, token: Token, joins: bool) -> bool:
-    """'Mon 9-5 Tues 10-2', 'evenings and weekends': a second thought in the same stretch."""
-    if now.unclear:
-        return False
-    if token.sort == "days":
-        return bool(now.times) and (now.days_first or (joins and not now.days))
-    if token.sort in ("part", "hours"):
-        return bool(now.days) and (not now.days_first or (joins and not now.times))
-    return False
-
-
-def _add(clause: _Clause, token: Token, before: Token | None) -> None:
-    if token.sort == "not":
-        clause.takes_away = True
-    elif token.sort == "unknown":
-        clause.unclear = True
-    elif token.sort == "days":
-        clause.weekend_alone = token.weekend and not clause.days
-        clause.days_first = clause.days_first or not clause.times
-        clause.days |= set(token.days)
-    elif before is not None and clause.times and {before.sort, token.sort} == {"part", "hours"} and before is clause.times[-1]:
-        hours, part = (token, before) if token.sort == "hours" else (before, token)
-        clause.times[-1] = hours.beside(part)
-    else:
-        clause.times.append(token)
 
 
 class _Reader:
@@ -112,16 +42,22 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.steps: list[tuple[_Clause, Week]] = []
-        self.bare: list[_Clause] = []
+        self.steps: list[tuple[Clause, Week]] = []
+        self.bare: list[Clause] = []
         """Days still waiting for their times: 'Mon, Wed, Fri mornings'."""
-        self.floating: _Clause | None = None
+        self.floating: Clause | None = None
         """Times still waiting for their days: 'mornings, Mon-Fri'. Their place among the steps is kept."""
-        self.last: _Clause | None = None
-        self.understood: list[_Clause] = []
-        self.unclear: list[_Clause] = []
+        self.last: Clause | None = None
+        self.part: Token | None = None
+        """The last part of the day that was said."""
+        self.understood: list[Clause] = []
+        self.unclear: list[Clause] = []
 
-    def hear(self, clause: _Clause) -> None:
+    def hear(self, clause: Clause) -> None:
+        if clause.takes_away:
+            clause.times = [time.taken_away(self.part) for time in clause.times]
+        else:
+            self.part = next((time for time in reversed(clause.times) if time.part), self.part)
         if clause.unclear or any(time.hours is None for time in clause.times) or not (clause.days or clause.times):
             self._leave(clause)
         elif clause.takes_away:
@@ -133,7 +69,7 @@ class _Reader:
         else:
             self._times_alone(clause)
 
-    def _leave(self, clause: _Clause) -> None:
+    def _leave(self, clause: Clause) -> None:
         """What hangs on an unclear piece is unclear too."""
         if not clause.takes_away:
             self.unclear += self.bare
@@ -141,7 +77,7 @@ class _Reader:
         self.unclear.append(clause)
         self.last = None
 
-    def _whole(self, clause: _Clause) -> None:
+    def _whole(self, clause: Clause) -> None:
         self._settle_floating()
         days = set(clause.days)
         if clause.days_first and not clause.apart:
@@ -150,7 +86,7 @@ class _Reader:
         clause.days = days
         self.last = clause
 
-    def _days_alone(self, clause: _Clause) -> None:
+    def _days_alone(self, clause: Clause) -> None:
         if self.floating and not clause.weekend_alone:
             clause.times, self.last = self.floating.times, clause
             self.understood.append(clause)
@@ -162,7 +98,7 @@ class _Reader:
             self.bare.append(clause)
             self.steps.append((clause, EMPTY))
 
-    def _times_alone(self, clause: _Clause) -> None:
+    def _times_alone(self, clause: Clause) -> None:
         self._settle_floating()
         if self.bare and not clause.joined:
             clause.days = self._gather_bare()
@@ -192,18 +128,21 @@ class _Reader:
         self.bare = [clause for clause in self.bare if clause not in self.understood]
         return days
 
-    def _keep(self, clause: _Clause, days: Iterable[int], hours: Iterable[Hours]) -> None:
+    def _keep(self, clause: Clause, days: Iterable[int], hours: Iterable[Hours]) -> None:
         self.understood.append(clause)
         self.steps.append((clause, _times(days, hours)))
 
     def reading(self) -> WeekReading:
         self._settle_floating()
         timed = any(not clause.takes_away for clause, week in self.steps if week)
-        waking: list[_Clause] = []
+        waking: list[Clause] = []
         for clause in self.bare:
             sure = clause.weekend_alone or not (timed or self.unclear)
             (waking if sure else self.unclear).append(clause)
         self.understood += waking
+        if not timed and not waking:
+            # only what they cannot do: the rest of the week is not for us to assume
+            self.unclear, self.understood = [*self.unclear, *self.understood], []
         week = EMPTY
         late = EMPTY
         for clause, times in self.steps:
@@ -214,8 +153,8 @@ class _Reader:
                 week |= _times(clause.days, [WAKING]) if clause in waking else times
         return WeekReading(week & ~late, self._said(self.understood), self._said(self.unclear))
 
-    def _said(self, clauses: Iterable[_Clause]) -> tuple[str, ...]:
-        return tuple(self.text[clause.start : clause.end].strip() for clause in sorted(clauses, key=lambda each: each.start))
+    def _said(self, several: Iterable[Clause]) -> tuple[str, ...]:
+        return tuple(self.text[clause.start : clause.end].strip() for clause in sorted(several, key=lambda each: each.start))
 
 
 def _times(days: Iterable[int], hours: Iterable[Hours]) -> Week:

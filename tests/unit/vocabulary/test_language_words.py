@@ -30,6 +30,7 @@ def readings(text):
         ("Somali fluent (not read)", {"so": ("fluent", None, None)}),
         ("Arabic (Iraqi) fluent", {"acm": ("fluent", None, None)}),
         ("Punjabi (Mirpuri) - fluent", {"phr": ("fluent", None, None)}),
+        ("Bengali (Sylheti), fluent", {"syl": ("fluent", None, None)}),
         ("English fluent Urdu some", {"en": ("fluent", None, None), "ur": ("some", None, None)}),
         ("fluent English some Urdu", {"en": ("fluent", None, None), "ur": ("some", None, None)}),
         ("basic Makaton", {"x-makaton": (None, None, "some")}),
@@ -105,6 +106,23 @@ def test_an_answer_that_is_no_language_adds_none(typed):
 )
 def test_several_signs_part_two_languages(typed):
     assert list(readings(typed)) == ["en", "ur"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "some"),
+    [("Sign language", "bfi"), ("Bangladeshi", "syl"), ("Nigerian", "ig"), ("Creole", "ht"), ("Spanish (Latin something)", "es")],
+)
+def test_a_word_for_several_languages_is_asked_with_all_of_them(typed, some):
+    reading = languages_from_words(typed)
+
+    assert reading.languages == ()
+    assert some in reading.questions[0].suggestions
+
+
+def test_two_names_with_a_stroke_between_are_two():
+    assert list(readings("Farsi/Dari")) == ["fa", "prs"]
+    assert list(readings("Farsi (Dari)")) == ["prs"]
+    assert list(readings("Filipino/Tagalog")) == ["tl"]
 
 
 def test_a_language_said_twice_is_one():

@@ -59,6 +59,11 @@ from shared.vocabulary.week import ALL, in_words, week_from_words
         ("weekday mornings and Sat afternoons", "Monday to Friday 7am to midday; Saturday midday to 5pm"),
         ("Mon-Fri 7am-2pm & 4-8pm", "Monday to Friday 7am to 2pm and 4pm to 8pm"),
         ("Available Mondays, Wednesdays & Fridays from 10:00 to 15:00", "Monday, Wednesday and Friday 10am to 3pm"),
+        ("weekday eves + all day Sat", "Monday to Friday 5pm to 10pm; Saturday 7am to 10pm"),
+        ("Tuesdays 9-12 and 1-4", "Tuesday 9am to midday and 1pm to 4pm"),
+        ("Mornings (not before 8)", "every day 8am to midday"),
+        ("24 hours, not after 9pm", "every day midnight to 9pm"),
+        ("24/7 not before 7am", "every day 7am to midnight"),
         ("w/e any time", "Saturday and Sunday 7am to 10pm"),
         ("I can do Mon mornings", "Monday 7am to midday"),
     ],
@@ -95,6 +100,8 @@ def test_round_the_clock_is_the_whole_week(typed):
         "sleep-ins",
         "Mon 4pm - late",
         "9-",
+        "any",
+        "Mon 6-7 and 7-9",
     ],
 )
 def test_what_could_mean_two_things_is_asked_and_never_guessed(typed):
@@ -127,8 +134,11 @@ def test_days_on_one_line_do_not_borrow_the_times_of_the_next():
     assert reading.not_understood == ("Mon-Fri",)
 
 
-def test_taking_away_with_nothing_before_is_no_time_at_all():
-    assert week_from_words("no nights").week == 0
+@pytest.mark.parametrize("typed", ["no nights", "can't do Tuesdays", "Not available Fridays"])
+def test_only_what_somebody_cannot_do_is_asked_about(typed):
+    reading = week_from_words(typed)
+
+    assert (reading.week, reading.understood, reading.not_understood) == (0, (), (typed,))
 
 
 @given(st.text(max_size=60))
