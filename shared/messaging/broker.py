@@ -1,5 +1,6 @@
 """One delivery policy for every service, in this one place: at least once, in order, from the beginning, nothing skipped."""
 import asyncio
+import logging
 import random
 from collections.abc import Iterable
 from dataclasses import replace
@@ -128,7 +129,7 @@ class Quiet:
     """FastStream's own log lines, without exceptions' texts: those can hold what a person typed."""
 
     def log(self, level: int, message: Any, *, exc_info: Any = None, extra: Any = None) -> None:
-        if isinstance(exc_info, NackMessage) or level < 30:
+        if isinstance(exc_info, NackMessage) or level < logging.ERROR:
             return
         if isinstance(exc_info, BaseException):
             log.log(level, "broker trouble", **outline(exc_info))

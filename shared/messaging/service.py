@@ -27,6 +27,7 @@ log = structlog.get_logger()
 NEW_BROKER = 75  # exit code: the broker is another one; start me again in its consumer group
 FAILED = 70
 STOP_WITHIN = 22.0  # seconds
+GIVE_UP_WITHIN = 2.0  # seconds, when something failed: what is unfinished is rolled back and delivered again
 LOOK_AT_EPOCH = 2.0  # seconds
 
 Chore = Callable[[], Awaitable[None]]
@@ -144,7 +145,7 @@ async def alive(
     finally:
         pulse.listening = False
         with suppress(Exception):
-            async with asyncio.timeout(STOP_WITHIN):
+            async with asyncio.timeout(GIVE_UP_WITHIN if pulse.failed else STOP_WITHIN):
                 await broker.stop()
         for task in running:
             task.cancel()

@@ -56,9 +56,22 @@ def outline(problem: BaseException) -> dict[str, str]:
 
 
 class Adopted(logging.Handler):
-    """Libraries' own log lines, brought into ours: the logger's name and level, and the unfilled message."""
+    """Libraries' own log lines, brought into ours: the logger's name and level, and the unfilled message.
+
+    The same line again within `AGAIN_AFTER` seconds is left out: a broker that is away would fill the log.
+    """
+
+    AGAIN_AFTER = 10.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last: dict[tuple[str, str], float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
+        line = (record.name, str(record.msg))
+        if record.created - self.last.get(line, 0.0) < self.AGAIN_AFTER:
+            return
+        self.last[line] = record.created
         problem = record.exc_info[1] if record.exc_info else None
         structlog.get_logger().log(
             record.levelno, "library", logger=record.name, said=str(record.msg)[:120] if record.args else "",
