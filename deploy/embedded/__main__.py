@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from deploy.embedded.postgres import Refused
 from deploy.embedded.settings import Settings
 from deploy.embedded.stack import EXPLAINED, Stack
+from deploy.embedded.talk import Talk
 from shared.runtime import environment
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ async def main(settings: Settings, out: Console) -> int:
 
 
 async def keep_running(settings: Settings, out: Console) -> int:
+    talk = Talk()
     try:
-        async with Stack(settings.state, settings.ports, broker=settings.broker_kind) as stack:
+        async with Stack(settings.state, settings.ports, broker=settings.broker_kind, tell=talk) as stack:
             if settings.sample != "none":
                 await fill(stack, settings.chosen_sample(), out)
+            await talk.until_quiet(1.5, within=20)
             welcome(stack, settings, out)
             hopeless = await stack.until_hopeless()
             out.print(f"{hopeless} cannot run with these settings; see its lines above.")
