@@ -59,7 +59,8 @@ class DueRankings(Protocol):
 
     async def take(self) -> Due | None: ...
 
-    async def done(self, due: Due) -> None: ...
+    async def done(self, due: Due) -> None:
+        """Asked for again since it was taken, it stays due."""
 
 
 class Shortlists(Protocol):

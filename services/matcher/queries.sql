@@ -22,7 +22,8 @@ SELECT profile_id, revision, xmin::text AS written, facets
 SELECT facets FROM plan WHERE council = $1 AND plan_id = $2;
 
 -- name: hold_plan
-SELECT facets FROM plan WHERE council = $1 AND plan_id = $2 FOR UPDATE;
+-- its number stays, so rows that point at it may still be written meanwhile
+SELECT facets FROM plan WHERE council = $1 AND plan_id = $2 FOR NO KEY UPDATE;
 
 -- name: put_plan
 INSERT INTO plan (council, plan_id, revision, state, facets) VALUES ($1, $2, $3, $4, $5)
@@ -39,28 +40,32 @@ SELECT plan_id, revision, xmin::text AS written, facets
   FROM plan WHERE council = $1 AND plan_id = ANY($2::uuid[]);
 
 -- name: mark_due
-INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at)
-SELECT $1, plan_id, $3, 1, clock_timestamp() + make_interval(secs => $4)
+-- $4: how long to wait for quiet; $5: how long to wait at most
+INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
+SELECT $1, plan_id, $3, 1, clock_timestamp() + make_interval(secs => $4), clock_timestamp() + make_interval(secs => $5)
   FROM unnest($2::uuid[]) AS wanted (plan_id)
  ORDER BY plan_id  -- always in one order, so never a deadlock
     ON CONFLICT (council, plan_id) DO UPDATE
-   SET asked  = old.asked + 1,
-       cause  = CASE WHEN 'plan' IN (old.cause, excluded.cause) THEN 'plan' ELSE excluded.cause END,
-       due_at = least(old.due_at, excluded.due_at);
+   SET asked     = old.asked + 1,
+       cause     = CASE WHEN 'plan' IN (old.cause, excluded.cause) THEN 'plan' ELSE excluded.cause END,
+       latest_at = least(old.latest_at, excluded.latest_at),
+       due_at    = least(old.latest_at, excluded.latest_at, greatest(old.due_at, excluded.due_at));
 
 -- name: ask_again
 WITH held AS (
     SELECT council, plan_id FROM due_ranking WHERE council = $1 ORDER BY plan_id FOR UPDATE
 )
-UPDATE due_ranking AS due SET asked = due.asked + 1
+UPDATE due_ranking AS due
+   SET asked = due.asked + 1,
+       due_at = least(due.latest_at, greatest(due.due_at, clock_timestamp() + make_interval(secs => $2)))
   FROM held WHERE (due.council, due.plan_id) = (held.council, held.plan_id);
 
 -- name: mark_older_than
 WITH older AS (
     SELECT council, plan_id FROM shortlist WHERE open AND day < $1 ORDER BY council, plan_id
 )
-INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at)
-SELECT council, plan_id, $2, 1, clock_timestamp() FROM older
+INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
+SELECT council, plan_id, $2, 1, clock_timestamp(), clock_timestamp() FROM older
     ON CONFLICT (council, plan_id) DO UPDATE SET asked = old.asked + 1;
 
 -- name: wake_ranker
@@ -73,10 +78,18 @@ SELECT due.cause, due.asked, plan.facets
  WHERE due.due_at <= clock_timestamp()
  ORDER BY due.due_at
  LIMIT 1
-   FOR UPDATE OF plan SKIP LOCKED;
+   FOR NO KEY UPDATE OF plan SKIP LOCKED;
 
 -- name: done_ranking
 DELETE FROM due_ranking WHERE council = $1 AND plan_id = $2 AND asked = $3;
+
+-- name: stays_due
+-- the plan was held, so what came meanwhile came of profiles
+UPDATE due_ranking
+   SET cause     = 'profiles',
+       due_at    = clock_timestamp() + make_interval(secs => $3),
+       latest_at = clock_timestamp() + make_interval(secs => $4)
+ WHERE council = $1 AND plan_id = $2;
 
 -- name: find_shortlist
 SELECT * FROM shortlist WHERE council = $1 AND plan_id = $2;

@@ -1,4 +1,5 @@
 """What is due to be ranked, and the lists as they were last ranked."""
+import zlib
 from collections.abc import Collection
 from datetime import date
 
@@ -12,8 +13,19 @@ from services.matcher.store.statements import sql
 from shared.runtime.postgres import Connection
 
 LISTED = TypeAdapter(tuple[Listed, ...])
+FAST = 1  # zlib's quickest: places repeat themselves, so it makes a tenth of them
 
-SETTLE = 0.1  # seconds: profiles often change several at a time, and one ranking then does for all
+QUIET = 0.1  # seconds: profiles often change many at a time, and one ranking then does for all
+PATIENCE = 0.4  # seconds: but no list waits longer than this for quiet
+
+
+def packed(listed: tuple[Listed, ...]) -> bytes:
+    return zlib.compress(LISTED.dump_json(listed), FAST)
+
+
+def unpacked(kept: bytes) -> tuple[Listed, ...]:
+    """Lists of before the second migration are not compressed."""
+    return LISTED.validate_json(kept if kept[:1] == b"[" else zlib.decompress(kept))
 
 
 class PostgresDueRankings:
@@ -21,12 +33,12 @@ class PostgresDueRankings:
         self.connection = connection
 
     async def mark(self, council: str, plan_ids: Collection[PlanId], cause: Cause) -> None:
-        wait = SETTLE if cause is Cause.PROFILES else 0.0
-        await self.connection.execute(sql.mark_due, council, list(plan_ids), cause.value, wait)
+        quiet, at_most = (QUIET, PATIENCE) if cause is Cause.PROFILES else (0.0, 0.0)
+        await self.connection.execute(sql.mark_due, council, list(plan_ids), cause.value, quiet, at_most)
         await self.connection.execute(sql.wake_ranker)  # delivered at commit, or never
 
     async def ask_again(self, council: str) -> None:
-        await self.connection.execute(sql.ask_again, council)
+        await self.connection.execute(sql.ask_again, council, QUIET)
 
     async def mark_older_than(self, day: date) -> int:
         status = await self.connection.execute(sql.mark_older_than, day, Cause.PROFILES.value)
@@ -37,7 +49,9 @@ class PostgresDueRankings:
         return Due(PLAN.validate_json(row["facets"]), Cause(row["cause"]), row["asked"]) if row else None
 
     async def done(self, due: Due) -> None:
-        await self.connection.execute(sql.done_ranking, due.plan.council, due.plan.plan_id, due.asked)
+        of = due.plan.council, due.plan.plan_id
+        if (await self.connection.execute(sql.done_ranking, *of, due.asked)).endswith(" 0"):
+            await self.connection.execute(sql.stays_due, *of, QUIET, PATIENCE)
 
 
 class PostgresShortlists:
@@ -58,7 +72,7 @@ class PostgresShortlists:
             day=row["day"],
             cause=Cause(row["cause"]),
             open=row["open"],
-            listed=LISTED.validate_json(row["listed"]),
+            listed=unpacked(row["listed"]),
         )
 
     async def save(self, shortlist: Shortlist) -> None:
@@ -73,5 +87,5 @@ class PostgresShortlists:
             shortlist.day,
             shortlist.cause.value,
             shortlist.open,
-            LISTED.dump_json(shortlist.listed),
+            packed(shortlist.listed),
         )
