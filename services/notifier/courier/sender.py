@@ -43,9 +43,9 @@ class Sender:
             await self.conclude(doubtful, await self.ask_about(doubtful))
             return True
         async with self.begin() as work:
-            permitted = await sending.claim(uuid4(), now, work)
+            due, permitted = await sending.claim(uuid4(), now, work)
         if permitted is None:
-            return False
+            return due
         async with self.begin() as work:
             begun = await sending.begin_sending(permitted, self.clock(), work)
         if begun is not None:

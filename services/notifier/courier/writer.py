@@ -33,9 +33,9 @@ class Writer:
             dropped = await writing.drop_expired(now, work)
             gathered = await hearing.tell_gathered(now, work)
         async with self.begin() as work:
-            claimed = await writing.claim(now, work)
+            found, claimed = await writing.claim(now, work)
         if claimed is None:
-            return bool(dropped or gathered)
+            return found or gathered or dropped > 0
         codes, ways = None, None
         if claimed.message.belongs.introduction_id and claimed.message.expires_at:
             codes = writing.Codes(secrets.token_urlsafe(16), "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)))

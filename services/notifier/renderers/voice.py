@@ -51,10 +51,9 @@ def voice_data(state: Path) -> Path:
     data = Path(espeakng_loader.get_data_path())
     if len(str(data)) <= LONGEST_DATA_PATH:
         return data
-    home = state / "voices"
-    if len(str(home.absolute())) > LONGEST_DATA_PATH:
-        home = Path(tempfile.mkdtemp(prefix="voices-"))
-    copy = home.absolute() / data.name
+    copy = state.absolute() / "voices" / data.name
+    if len(str(copy)) > LONGEST_DATA_PATH:
+        copy = Path(tempfile.mkdtemp(prefix="voices-")) / data.name
     if not copy.exists():
         half = copy.with_name(f"{data.name}.half")
         shutil.rmtree(half, ignore_errors=True)
@@ -88,7 +87,7 @@ class Voice:
                 length = int.from_bytes(await worker.stdout.readexactly(4), "big")
                 recording = await worker.stdout.readexactly(length)
         except (OSError, TimeoutError, EOFError) as trouble:  # EOFError: asyncio's IncompleteReadError
-            self.stop()
+            await self.stop()
             raise NotMade("voice") from trouble
         if not recording:
             raise NotMade("voice")
@@ -103,7 +102,9 @@ class Voice:
             )
         return self.worker
 
-    def stop(self) -> None:
-        if self.worker is not None and self.worker.returncode is None:
-            self.worker.kill()
-        self.worker = None
+    async def stop(self) -> None:
+        worker, self.worker = self.worker, None
+        if worker is not None:
+            if worker.returncode is None:
+                worker.kill()
+            await worker.wait()

@@ -1,5 +1,5 @@
 """Handing a made message to the world, at most once: permit, reference, call, outcome."""
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,11 +19,6 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     DOWN = "down"
     DOUBT = "doubt"
-
-
-@dataclass(frozen=True, slots=True)
-class InDoubt:
-    delivery: Delivery
 
 
 async def permit(message: Message, delivery: Delivery, now: datetime, work: Work) -> Contact | None:
@@ -55,17 +50,17 @@ def still_asked_for(message: Message, contact: Contact) -> bool:
     return made_for in contact.preferences and stands_in_the_way(contact, made_for, lambda _: None) is None
 
 
-async def claim(attempt_ref: UUID, now: datetime, work: Work) -> Delivery | None:
-    """The next contact that is due, permitted and ours. None = none is ready."""
+async def claim(attempt_ref: UUID, now: datetime, work: Work) -> tuple[bool, Delivery | None]:
+    """(whether a contact was due, the contact, permitted and ours)."""
     delivery = await work.deliveries.next_due(now)
     if delivery is None:
-        return None
+        return False, None
     message = await work.messages.of(delivery.council, delivery.message_id)
     if await permit(message, delivery, now, work) is None:
-        return None
+        return True, None
     permitted = delivery.permitted(attempt_ref, now)
     await work.deliveries.save(permitted)
-    return permitted
+    return True, permitted
 
 
 async def begin_sending(permitted: Delivery, now: datetime, work: Work) -> tuple[Delivery, Parcel] | None:

@@ -52,22 +52,22 @@ async def drop_expired(now: datetime, work: Work) -> int:
     return await drop(await work.messages.expired(now), Dropped.EXPIRED, now, work)
 
 
-async def claim(now: datetime, work: Work) -> Claimed | None:
-    """The next message to make, ours for a while. None = there is none ready."""
+async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
+    """(whether a message was ready, the message, ours for a while). A ready one may turn out to be for nobody, or for later."""
     message = await work.messages.next_to_write(now)
     if message is None:
-        return None
+        return False, None
     contact = await work.contacts.of(message.council, message.party_id)
     if contact and contact.stopped_at:
         await drop([message], Dropped.STOPPED, now, work)
-        return None
+        return True, None
     facts = await facts_now(message, work)
     if facts is None and message.tries < PATIENCE:
         await work.messages.save(message.later(now))
-        return None
+        return True, None
     held = replace(message, not_before=now + CLAIM)
     await work.messages.save(held)
-    return Claimed(replace(held, given=facts or message.given), contact, missing=facts is None)
+    return True, Claimed(replace(held, given=facts or message.given), contact, missing=facts is None)
 
 
 async def facts_now(message: Message, work: Work) -> Given | None:

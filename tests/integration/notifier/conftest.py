@@ -130,5 +130,5 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://notifier") as http:
         yield Notifier(store, press, clock, council, tmp_path / "outbox", http, [Folder(tmp_path / "outbox")])
-    voice.stop()
+    await voice.stop()
 
