@@ -1,7 +1,6 @@
 """What the portal asks the notifier: how somebody is reached, what they were told, and tasks to reach them."""
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -69,7 +68,7 @@ class Task(Heard):
     message_id: UUID | None = None
     party_id: UUID
     why: str = ""
-    what_to_say: Any = ""
+    what_to_say: str = ""
     team: str = ""
     due_at: datetime | None = None
     state: str = "open"

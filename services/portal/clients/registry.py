@@ -60,6 +60,7 @@ class Profile(Heard):
     tasks: tuple[Said, ...] = ()
     interests: tuple[Said, ...] = ()
     limits: tuple[Said, ...] = ()
+    smokes: bool | None = None
     faith: str | None = None
     culture: str | None = None
     sex: str | None = None

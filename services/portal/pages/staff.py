@@ -3,7 +3,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.clients.notifier import Task
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.pages.desk import Desk
 from services.portal.pages.shortlist import asked_for
@@ -37,7 +36,7 @@ def router(desk: Desk) -> APIRouter:
         tasks = await desk.clients.notifier.tasks(viewer.council)
         async with desk.begin() as work:
             names = await accounts.names(viewer.council, {one.party_id for one in tasks}, work)
-        forms = [(task, typed if task.task_id == wrong else Typed(), lines_of(task)) for task in tasks]
+        forms = [(task, typed if task.task_id == wrong else Typed(), task.what_to_say) for task in tasks]
         return desk.page(request, "staff/tasks.html", "People to reach", forms=forms, names=names, typed=typed,
                          outcomes=OUTCOMES, answers=ANSWERS)
 
@@ -74,11 +73,3 @@ def router(desk: Desk) -> APIRouter:
         return desk.page(request, "staff/profiles.html", "Personal assistants", rows=rows, state=state)
 
     return routes
-
-
-def lines_of(task: Task) -> list[str]:
-    """What to say, a line each, however the notifier hands it over."""
-    said = task.what_to_say
-    if isinstance(said, str):
-        return [line for line in said.splitlines() if line.strip()]
-    return [str(line) for line in said] if isinstance(said, list) else []

@@ -48,7 +48,8 @@ INTRODUCTIONS = {
     "withdrawn": "Taken back",
 }
 MESSAGES = {
-    "written": "Being made",
+    "waiting": "About to be made",
+    "written": "Made, about to be sent",
     "handed_over": "Sent",
     "task": "A person will get in touch",
     "done_by_task": "Told by a person",
