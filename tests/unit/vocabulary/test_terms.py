@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from langcodes.registry_parser import parse_registry
 from pydantic import TypeAdapter
 
 from shared.contracts import Code, LanguageTag, Level
@@ -131,6 +132,32 @@ def test_nothing_else_counts_as_related(a, b):
 )
 def test_each_language_is_written_its_own_way(tag, way):
     assert direction(tag) == way
+
+
+@pytest.fixture(scope="module")
+def registry():
+    """The IANA language subtag registry, as the langcodes package carries it."""
+    found = {}
+    for entry in parse_registry():
+        if entry.get("Type") == "language":
+            subtags = entry["Subtag"]
+            found |= dict.fromkeys(subtags if isinstance(subtags, list) else [subtags], entry)
+    return found
+
+
+def test_every_tag_is_registered_and_none_is_out_of_use(registry):
+    for tag in (*languages(), *languages_elsewhere()):
+        if not tag.startswith("x-"):
+            assert "Preferred-Value" not in registry[tag], tag
+
+
+def test_kinship_is_that_of_the_registry(registry):
+    ours = {tag: one.macro for tag, one in languages().items() if not tag.startswith("x-")}
+
+    for tag, macro in ours.items():
+        # a macrolanguage is kin to its own members; Punjabi is the one exception, see decision 0021
+        assert macro in (registry[tag].get("Macrolanguage"), tag) or tag == "pa", tag
+    assert ours["pa"] == "lah"
 
 
 def test_a_language_has_its_own_name():
