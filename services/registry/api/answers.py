@@ -1,8 +1,11 @@
 """How a refusal leaves: problem details with the field and the remedy (RFC 9457)."""
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import ValidationError
 
 from services.registry.domain.profile import ProfileChangedMeanwhile, ProfileNotFound, ProfileRefused
@@ -27,12 +30,31 @@ def must_be_put_right(refusals: Sequence[Refusal]) -> Problem:
     return Problem(422, "Something must be put right first", "Nothing was changed. See errors.", errors=errors)
 
 
+class PlainRoute(APIRoute):
+    """What is sent in the wrong form is told once for each field, with the remedy that belongs to it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def plainly(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                raise must_be_put_right(refusals_of(list(error.errors()))) from None
+
+        return plainly
+
+
 def refusals_in(error: ValidationError) -> tuple[Refusal, ...]:
-    """What does not have the right form, one for each field, with the remedy of whoever found it unclear."""
+    return refusals_of(list(error.errors(include_input=False, include_url=False)))
+
+
+def refusals_of(details: list[Any]) -> tuple[Refusal, ...]:
+    """One for each field, without what was typed."""
     found: dict[str, Refusal] = {}
-    details: list[Any] = list(error.errors(include_input=False, include_url=False))
     for detail, problem in zip(details, field_problems(details), strict=True):
-        field = str(detail["loc"][0]) if detail["loc"] else "body"
-        remedy = detail.get("ctx", {}).get("remedy", problem.remedy)
+        places = [str(place) for place in detail["loc"] if place not in ("body", "query", "path", "header")]
+        field = places[0] if places and detail["type"] != "json_invalid" else "body"
+        remedy = (detail.get("ctx") or {}).get("remedy", problem.remedy)
         found.setdefault(field, Refusal(field, problem.problem, remedy))
     return tuple(found.values())

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import ValidationError
 
-from services.registry.api.answers import refusals_in
+from services.registry.api.answers import PlainRoute, refusals_in
 from services.registry.api.profiles import now, registered_out
 from services.registry.api.register_csv import NotARegister, Row, Sheet, read_sheet
 from services.registry.api.said import ProfileIn, said_in
@@ -84,7 +84,7 @@ Read = Said | Refused
 
 
 def router(begin: Begin) -> APIRouter:
-    router = APIRouter(prefix="/councils/{council}/profiles", tags=["many profiles"])
+    router = APIRouter(prefix="/councils/{council}/profiles", tags=["many profiles"], route_class=PlainRoute)
 
     @router.post("/bulk", summary="Register many PAs", openapi_extra=JSON_BODY)
     async def bulk(council: Council, sent: Annotated[list[Any], Body()]) -> BulkOut:

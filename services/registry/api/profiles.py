@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import Field
 
-from services.registry.api.answers import explained
+from services.registry.api.answers import PlainRoute, explained
 from services.registry.api.plain_values import Day
 from services.registry.api.said import FromOutside, ProfileIn, ProfilePatch, said_in
 from services.registry.api.shown import ProfileOut, RegisteredOut, Shown, profile_out, question_out, refused_out, understood_out
@@ -70,7 +70,7 @@ TO_CHANGE = TO_SEE | {412: {"model": ProblemDetails, "description": "Somebody ch
 
 
 def router(begin: Begin) -> APIRouter:
-    router = APIRouter(prefix="/councils/{council}", tags=["profiles"])
+    router = APIRouter(prefix="/councils/{council}", tags=["profiles"], route_class=PlainRoute)
 
     @router.post("/profiles", status_code=201, summary="Register a PA, or change what the register says of them")
     async def register(council: Council, sent: ProfileIn, response: Response) -> RegisteredOut:

@@ -43,8 +43,9 @@ class Draft:
     def leave_out(self, where: str, problem: str) -> None:
         self.left_out.append(Refusal(where, problem, "Only the PA can say it again, on their page."))
 
-    def close_questions(self, where: str, *, retyped: bool) -> None:
-        """A page that sends codes did not answer what is asked about other words of the field: those stay open."""
+    def close_questions(self, where: str) -> None:
+        """A list said anew by its PA: words we did not know at all are not in it, so they are still to be answered.
+        The register's list is whole, with every word of it."""
         self.said_again.add(where)
-        if self.before and not retyped and not self.by_register:
+        if self.before and not self.by_register:
             self.still_open += [one for one in self.before.questions if one.field == where and one.code is None]

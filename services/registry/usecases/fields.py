@@ -45,7 +45,7 @@ def furthest(draft: Draft, miles: Decimal | None) -> None:
 def languages(draft: Draft, said: Languages) -> None:
     typed = {replace(skill, typed=None): skill for skill in draft.before.languages} if draft.before else {}
     draft.changes["languages"] = tuple(typed.get(skill, skill) for skill in speaking.languages(draft.reading, said))
-    draft.close_questions("languages", retyped=isinstance(said, str))
+    draft.close_questions("languages")
 
 
 def claims(field: str, draft: Draft, things: Things) -> None:
@@ -56,7 +56,7 @@ def claims(field: str, draft: Draft, things: Things) -> None:
         had = {claim.code for claim in draft.claims(goes.to) if claim.has}
         found = tuple(both_ways(draft, field, claim) if claim.code in had else claim for claim in found)
     draft.changes[goes.to] = said_again(draft.claims(goes.to), field, found)
-    draft.close_questions(field, retyped=isinstance(things, str))
+    draft.close_questions(field)
 
 
 def both_ways(draft: Draft, field: str, claim: Claim) -> Claim:

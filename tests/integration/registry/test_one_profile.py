@@ -148,6 +148,21 @@ async def test_what_is_missing_or_misspelt_is_named_with_a_remedy(registry: Regi
     assert (misspelt.status_code, misspelt.json()["errors"][0]["field"]) == (422, "langauges")
 
 
+async def test_each_field_in_a_wrong_form_is_named_once_with_its_own_remedy(registry: Registry):
+    wrong = {"travel": "hovercraft", "rate": "lots", "languages": [{"tag": "so", "spoken": "very"}], "practices": 7}
+    answer = await registry.ask("POST", "/profiles", {**AMRIT, **wrong})
+    not_json = await registry.http.post(
+        f"/councils/{registry.council}/profiles", content="{", headers={"Content-Type": "application/json"}
+    )
+
+    errors = {error["field"]: error["remedy"] for error in answer.json()["errors"]}
+    assert len(answer.json()["errors"]) == len(errors) == 4
+    assert errors["travel"] == "Write walk, bus, cycle or car: the one they use most."
+    assert errors["rate"] == "Write pounds an hour, for example 12.71."
+    assert "hovercraft" not in answer.text
+    assert (not_json.status_code, not_json.json()["errors"][0]["field"]) == (422, "body")
+
+
 async def test_a_word_that_is_only_likely_is_kept_unconfirmed_until_the_pa_says_yes(registry: Registry):
     registered = await registry.register(practices="cooks vegetarien")
     (asked,) = registered["asked"]
