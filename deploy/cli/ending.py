@@ -47,7 +47,7 @@ def plainly() -> Iterator[None]:
         stop(
             Ending.NOT_REACHED,
             f"Nothing answers at {where}.",
-            "Is Alongside running? Start it with `alongside up`, or see --help for its address.",
+            "Is Alongside running? Start it with `alongside up`, or set ALONGSIDE_PORTAL_URL and the like.",
         )
     except httpx.TimeoutException as problem:
         stop(

@@ -97,7 +97,7 @@ def show(source: Source, report: Report, kept: Path | None) -> None:
     if report.asked:
         out.print(_asked_table(report))
     if kept:
-        out.print(f"The refused rows are in [bold]{kept}[/] with the reasons. Mend them there, then: alongside import {kept}")
+        out.print(f"The refused rows are in [bold]{kept}[/] with the reasons. Mend them there and import that file.", soft_wrap=True)
 
 
 def _refused_table(report: Report) -> Table:
