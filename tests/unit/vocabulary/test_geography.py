@@ -1,6 +1,8 @@
 """Areas as points in metres: cut to the sector, asked where unknown, and true to the real distance within a thousandth."""
 
+import csv
 import math
+from functools import cache
 
 import pytest
 from hypothesis import assume, given
@@ -112,12 +114,14 @@ def test_the_attribution_stands_beside_the_data():
         assert sentence.rstrip(".") in kept
 
 
-def degrees(sector):
-    import csv
-
+@cache
+def all_degrees():
     with (DATA / "uk_postcode_sectors.csv").open(encoding="utf-8", newline="") as file:
-        row = next(row for row in csv.DictReader(file) if row["sector"] == sector)
-    return float(row["latitude"]), float(row["longitude"])
+        return {row["sector"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file)}
+
+
+def degrees(sector):
+    return all_degrees()[sector]
 
 
 def geodesic_m(lat1, lon1, lat2, lon2):
