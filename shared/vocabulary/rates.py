@@ -36,7 +36,7 @@ def rates() -> tuple[Rate, ...]:
 
 
 def lowest_legal(on: date, age_band: str) -> Rate:
-    """The rate in force that day, with where it was read."""
+    """The rate in force that day, with where it was read. After the newest row its rate goes on: new ones come each 1 April."""
     if age_band not in AGE_BANDS:
         raise ValueError(f"{age_band!r} is not an age band")
     in_force = [rate for rate in rates() if rate.age_band == age_band and rate.from_day <= on]
