@@ -1,5 +1,5 @@
 """What the matcher needs of the world outside it."""
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,9 @@ from shared.messaging.outbox import Outbox
 
 class Profiles(Protocol):
     async def find(self, council: str, profile_id: ProfileId) -> Profile | None: ...
+
+    async def several(self, council: str, profile_ids: Collection[ProfileId]) -> Mapping[ProfileId, Profile]:
+        """Those of them that are there."""
 
     async def put(self, profile: Profile) -> None: ...
 

@@ -1,6 +1,9 @@
 -- name: find_profile
 SELECT facets FROM profile WHERE council = $1 AND profile_id = $2;
 
+-- name: several_profiles
+SELECT profile_id, facets FROM profile WHERE council = $1 AND profile_id = ANY($2::uuid[]);
+
 -- name: put_profile
 INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (council, profile_id) DO UPDATE

@@ -12,10 +12,12 @@ from services.matcher.api.shapes import (
     AskIn,
     IntroductionOut,
     MatchesOut,
+    RulesOut,
     ShortlistOut,
     StandingOut,
     introduction_out,
     matches_out,
+    rules_out,
     shortlist_out,
     standing_out,
 )
@@ -32,6 +34,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group
 from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.rules import VERSION_1
 from services.matcher.ports import Begin
 from services.matcher.usecases import asking, introductions
 from shared import contracts
@@ -61,6 +64,7 @@ class Api:
         lists.get("/plans/{plan_id}/shortlist", summary="A plan's list, in numbers")(self.shortlist)
         lists.get("/plans/{plan_id}/matches", summary="Who is on a plan's list, and why")(self.matches)
         lists.get("/profiles/{profile_id}/standing", summary="On how many lists a PA is, and what keeps them out")(self.standing)
+        lists.get("/rules", summary="The numbers the rules turn on, by version")(self.rules)
         asked = APIRouter(prefix="/councils/{council}", tags=["introductions"])
         asked.post("/plans/{plan_id}/introductions", status_code=201, summary="Ask to meet a PA")(self.ask_to_meet)
         asked.get("/introductions", summary="Introductions of a plan, a PA or a person, newest first")(self.introductions)
@@ -86,6 +90,10 @@ class Api:
                 lore=self.lore, work=work,
             )
         return matches_out(found, group=group, page=page, size=size)
+
+    async def rules(self, council: Council) -> RulesOut:
+        """The same for every council, so far."""
+        return rules_out(VERSION_1)
 
     async def standing(self, council: Council, profile_id: UUID) -> StandingOut:
         async with self.begin() as work:

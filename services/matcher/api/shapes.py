@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
+from services.matcher.domain.rules import Rules
 from services.matcher.domain.shortlist import Shortlist
 from services.matcher.usecases.asking import Page, Shown, Standing
 from shared.contracts import Code
@@ -109,6 +110,33 @@ class StandingOut(BaseModel):
     fitting: int
     near: int
     kept_out_by: list[KeptOut]
+
+
+class ReachOut(BaseModel):
+    comfortable_m: int
+    furthest_m: int
+
+
+class RulesOut(BaseModel):
+    """The numbers the rules turn on. Shares and fits are in millionths."""
+
+    version: int
+    weights: dict[str, int]
+    unknown: int
+    levels_below: list[int]
+    related_language: int
+    next_language: int
+    out_of_date: int
+    reaches: dict[str, ReachOut]
+    pay_stretch: int
+    sleep_in_quarters: int
+    weeks_looked_at: int
+    near_miss: int
+    score_step: int
+
+
+def rules_out(rules: Rules) -> RulesOut:
+    return RulesOut.model_validate(rules, from_attributes=True)
 
 
 def counts(shortlist: Shortlist) -> Counts:

@@ -1,5 +1,5 @@
 """PAs and plans as rows: what SQL asks about in columns, the rest as whole facets."""
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import asyncpg
 from pydantic import TypeAdapter
@@ -21,6 +21,10 @@ class PostgresProfiles:
     async def find(self, council: str, profile_id: ProfileId) -> Profile | None:
         facets = await self.connection.fetchval(sql.find_profile, council, profile_id)
         return PROFILE.validate_json(facets) if facets is not None else None
+
+    async def several(self, council: str, profile_ids: Collection[ProfileId]) -> Mapping[ProfileId, Profile]:
+        rows = await self.connection.fetch(sql.several_profiles, council, list(profile_ids))
+        return {row["profile_id"]: PROFILE.validate_json(row["facets"]) for row in rows}
 
     async def put(self, profile: Profile) -> None:
         await self.connection.execute(

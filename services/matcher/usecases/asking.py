@@ -60,9 +60,11 @@ async def page(council: str, plan_id: PlanId, group: Group | None, *, first: int
     found = await shortlist(council, plan_id, work=work)
     plan = await work.plans.find(council, plan_id)
     ranked = [(rank, one) for rank, one in enumerate(found.listed, start=1) if group is None or one.group is group]
+    wanted = ranked[first : first + size]
+    profiles = await work.profiles.several(council, [one.profile_id for _, one in wanted])
     shown = []
-    for rank, one in ranked[first : first + size]:
-        profile = await work.profiles.find(council, one.profile_id)
+    for rank, one in wanted:
+        profile = profiles.get(one.profile_id)
         if plan is None or profile is None or not in_scope(plan, profile):
             shown.append(Shown(rank, one, (), None))
         else:

@@ -225,6 +225,13 @@ async def test_pages_hold_everybody_once_best_first_with_words(matcher: Matcher,
     assert [item["group"] for item in (await matcher.get(path, group="near"))["items"]] == ["near"] * 3
 
 
+async def test_the_rules_are_published(matcher: Matcher, council: str) -> None:
+    rules = await matcher.get(f"/councils/{council}/rules")
+
+    assert (rules["version"], rules["weights"]) == (1, {"must": 3, "important": 3, "nice": 1})
+    assert rules["reaches"]["walk"] == {"comfortable_m": 1600, "furthest_m": 3200}
+
+
 async def test_no_list_yet_is_a_404_that_says_so(matcher: Matcher, council: str) -> None:
     problem = await matcher.get(f"/councils/{council}/plans/{uuid4()}/shortlist", status=404)
 
