@@ -133,6 +133,9 @@ class Replies(Protocol):
     async def open_for(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Sequence[Capability]:
         """Unanswered short codes of these parties, one per introduction."""
 
+    async def latest_answered(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Capability | None:
+        """The ask these parties answered last, while its time runs: where a changed mind belongs."""
+
     async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
         """What this party answered, by whatever way."""
 

@@ -144,6 +144,11 @@ SELECT DISTINCT ON (introduction_id) * FROM capability
  WHERE council = $1 AND party_id = ANY($2::uuid[]) AND kind = 'code' AND answer IS NULL AND NOT revoked AND expires_at > $3
  ORDER BY introduction_id, expires_at DESC;
 
+-- name: latest_answered
+SELECT * FROM capability
+ WHERE council = $1 AND party_id = ANY($2::uuid[]) AND kind = 'code' AND answer IS NOT NULL AND expires_at > $3
+ ORDER BY expires_at DESC LIMIT 1;
+
 -- name: answer_capabilities
 UPDATE capability SET answer = $4 WHERE council = $1 AND introduction_id = $2 AND party_id = $3;
 

@@ -76,16 +76,16 @@ class ContactIn(BaseModel):
     quiet_to: Annotated[time, Field(description="…until this one. Equal times: no quiet hours")] = QUIET_TO
     never: list[Method] = []
     discreet: bool = False
-    stopped: bool = False
+    stopped: Annotated[bool | None, Field(description="Left out: as it was, so that keeping a record starts nothing")] = None
     confirmed_on: date | None = None
 
-    def contact(self, council: str, party_id: UUID, now: datetime) -> Contact:
+    def contact(self, council: str, party_id: UUID) -> Contact:
         return Contact(
             council=council, party_id=PartyId(party_id), kind=self.kind, address_as=self.address_as,
             preferences=tuple(Preference(p.method, p.format, p.language, p.point_size) for p in self.preferences),
             phone=self.phone, email=self.email, postal_address=tuple(self.postal_address), quiet_from=self.quiet_from,
             quiet_to=self.quiet_to, never=frozenset(self.never), discreet=self.discreet,
-            stopped_at=now if self.stopped else None, confirmed_on=self.confirmed_on, shown_as=self.shown_as,
+            confirmed_on=self.confirmed_on, shown_as=self.shown_as,
         )
 
 
@@ -150,7 +150,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
     @api.put("/parties/{party_id}/contact")
     async def record(council: Council, party_id: UUID, said: ContactIn) -> ContactOut:
         async with begin() as work:
-            contact = await reaching.record(said.contact(council, party_id, clock()), clock(), work)
+            contact = await reaching.record(said.contact(council, party_id), said.stopped, clock(), work)
         if contact.stopped_at:
             await acknowledged(council, [party_id], begin)
         return out(contact)
@@ -168,7 +168,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
         """All of them, or, when one is wrong, none."""
         async with begin() as work:
             for one in sorted(said, key=lambda one: one.party_id):  # one order of locks: two bulks never wait for each other
-                await reaching.record(one.contact(council, one.party_id, clock()), clock(), work)
+                await reaching.record(one.contact(council, one.party_id), one.stopped, clock(), work)
         await acknowledged(council, [one.party_id for one in said if one.stopped], begin)
         return BulkOut(recorded=len(said))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from services.notifier.domain.reply import CODE_LENGTH, CODE_LETTERS
+from services.notifier.domain.reply import new_code
 from services.notifier.ports import Begin, Clock, Press
 from services.notifier.usecases import hearing, writing
 
@@ -38,7 +38,7 @@ class Writer:
             return found or gathered or dropped > 0
         codes, ways = None, None
         if claimed.message.belongs.introduction_id and claimed.message.expires_at:
-            codes = writing.Codes(secrets.token_urlsafe(16), "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)))
+            codes = writing.Codes(secrets.token_urlsafe(16), new_code(secrets.choice))
             ways = self.press.reply_ways(codes.link, codes.short)
         made = await writing.make(claimed, self.press, ways, now)
         async with self.begin() as work:

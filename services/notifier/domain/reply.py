@@ -1,6 +1,7 @@
 """Understanding a yes or a no, whatever way it comes back."""
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +27,10 @@ POLITE = re.compile(r"\b(please|pls|thanks|thank you|ji|diolch|dziekuje)\b", re.
 STOP = frozenset({"stop", "stopall", "unsubscribe"})
 START = frozenset({"start"})
 
-SHAPE = re.compile(f"^[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")
+SHAPE = re.compile(rf"^(?=.*\d)[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")
+"""With a figure in it, so that two words of four letters are not taken for a code."""
+
+MAYBE_CODE = re.compile(r"\b[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\b")
 
 
 class Said(StrEnum):
@@ -93,6 +97,14 @@ def is_short(code: str) -> bool:
     return bool(SHAPE.match(tidy(code)))
 
 
+def new_code(choose: Callable[[str], str]) -> str:
+    """`choose` takes one letter at random from those given."""
+    while True:
+        code = "".join(choose(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if SHAPE.match(code):
+            return code
+
+
 def shown(code: str) -> str:
     """In two halves, easier to read out."""
     return f"{code[:4]}-{code[4:]}"
@@ -100,13 +112,12 @@ def shown(code: str) -> str:
 
 def understand(words: str) -> tuple[Said, str | None]:
     """What a text message says, and the code in it if there is one. Unsure is UNCLEAR, never a guess."""
-    found = [tidy(m.group()) for m in re.finditer(r"[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\b", words) if is_short(m.group())]
-    rest = words
-    for m in re.finditer(r"[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\b", words):
-        if is_short(m.group()):
-            rest = rest.replace(m.group(), " ")
-    said = re.sub(r"[^\w]", "", POLITE.sub(" ", rest)).casefold()
-    code = found[0] if len(found) == 1 else None
+    rest = POLITE.sub(" ", words)
+    found = [match.group() for match in MAYBE_CODE.finditer(rest) if is_short(match.group())]
+    for code_typed in found:
+        rest = rest.replace(code_typed, " ")
+    said = re.sub(r"[^\w]", "", rest).casefold()
+    code = tidy(found[0]) if len(found) == 1 else None
     for word, meaning in ((YES, Said.YES), (NO, Said.NO), (STOP, Said.STOP), (START, Said.START)):
         if said in word:
             return meaning, code

@@ -73,7 +73,7 @@ class Presses:
     ) -> tuple[str, Sequence[Artefact]]:
         try:
             content = self.content(message, preference.language, contact, reply, now)
-        except NoWords as lacking:
+        except (NoWords, KeyError) as lacking:  # KeyError: a fact that was not given
             raise NotMade("words") from lacking
         match preference.method:
             case Method.TEXT:
@@ -96,9 +96,11 @@ class Presses:
             raise NotMade("letter") from refused
 
     def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
-        reads = self.content(message, "en", contact, None, now)
-        answer = "\n\nIf they answer yes or no, write it down with the outcome." if message.audience == "pa" else ""
-        return prose.plain(reads) + answer
+        try:
+            reads = prose.plain(self.content(message, "en", contact, None, now))
+        except (NoWords, KeyError):
+            reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
+        return reads + ("\nIf they answer yes or no, write it down with the outcome.\n" if message.audience == "pa" else "")
 
     def content(
         self, message: Message, language: str, contact: Contact | None, reply: ReplyWays | None, now: datetime

@@ -33,6 +33,10 @@ class PostgresReplies:
     async def open_for(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Sequence[Capability]:
         return [to_capability(row) for row in await self.connection.fetch(sql.open_capabilities, council, party_ids, now)]
 
+    async def latest_answered(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Capability | None:
+        row = await self.connection.fetchrow(sql.latest_answered, council, party_ids, now)
+        return to_capability(row) if row else None
+
     async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
         answer: Answer | None = await self.connection.fetchval(sql.answer_to_introduction, council, introduction_id, party_id)
         return answer

@@ -6,11 +6,12 @@ from uuid import UUID, uuid5
 
 from services.notifier import announcements
 from services.notifier.domain.contact import Contact, PartyKind
-from services.notifier.domain.message import Message, State
+from services.notifier.domain.message import State
 from services.notifier.domain.reply import (
     AlreadyAnswered,
     Answer,
     Capability,
+    CodeUnknown,
     Kind,
     Route,
     Said,
@@ -86,21 +87,44 @@ async def text(council: str, phone: str, words: str, press: Press, team: str, no
             for party in parties:
                 await reaching.start(council, party.party_id, now, work)
             return Heard(said, True)
-    open_asks = await work.replies.open_for(council, [party.party_id for party in parties], now)
-    asked = one_meant(open_asks, code)
-    if asked is not None and said is not Said.UNCLEAR:
-        await take(asked, "yes" if said is Said.YES else "no", "text", now, work)
-        return Heard(said, True, answered=True)
-    for open_ask in open_asks:
-        await ask_again(open_ask, next(p for p in parties if p.party_id == open_ask.party_id), press, team, now, work)
+    party_ids = [party.party_id for party in parties]
+    open_asks = await work.replies.open_for(council, party_ids, now)
+    meant = await by_code(council, party_ids, code, work) if code else open_asks[0] if len(open_asks) == 1 else None
+    if said is not Said.UNCLEAR and meant is None and not open_asks:
+        meant = await work.replies.latest_answered(council, party_ids, now)
+    if said is not Said.UNCLEAR and meant is not None:
+        return await take_text(meant, "yes" if said is Said.YES else "no", parties, press, team, now, work)
+    for ask_open in open_asks:
+        await ask_again(ask_open, whose(ask_open, parties), press, team, now, work)
     return Heard(Said.UNCLEAR, True)
 
 
-def one_meant(open_asks: Sequence[Capability], code: str | None) -> Capability | None:
-    """The ask with this code, or the only one there is; None = we would be guessing."""
-    if code is not None:
-        return next((asked for asked in open_asks if asked.code_hash == hashed(code)), None)
-    return open_asks[0] if len(open_asks) == 1 else None
+async def take_text(
+    meant: Capability, said: Answer, parties: Sequence[Contact], press: Press, team: str, now: datetime, work: Work
+) -> Heard:
+    """The answer, or, when they had answered the other way, somebody of the team to ask them."""
+    try:
+        await take(meant, said, "text", now, work)
+    except TooLate:
+        return Heard(Said(said), True)
+    except AlreadyAnswered:
+        changed = f"They texted {said}, after they had said {meant.answer}. Please ask them what they would like."
+        await ask_by_team(meant, whose(meant, parties), changed, press, team, now, work)
+        return Heard(Said(said), True)
+    return Heard(Said(said), True, answered=True)
+
+
+async def by_code(council: str, party_ids: Sequence[UUID], code: str, work: Work) -> Capability | None:
+    """The ask with this code, if it is theirs. A code of somebody else's is as good as none."""
+    try:
+        capability = await look(code, work)
+    except CodeUnknown:
+        return None
+    return capability if capability.council == council and capability.party_id in party_ids else None
+
+
+def whose(asked: Capability, parties: Sequence[Contact]) -> Contact:
+    return next(party for party in parties if party.party_id == asked.party_id)
 
 
 async def ask_again(asked: Capability, contact: Contact, press: Press, team: str, now: datetime, work: Work) -> None:
@@ -111,13 +135,14 @@ async def ask_again(asked: Capability, contact: Contact, press: Press, team: str
             occurrence="once", given=message.given, belongs=message.belongs, now=now, work=work, expires_at=asked.expires_at,
         )
         return
-    await ask_by_team(asked, message, contact, press, team, now, work)
+    await ask_by_team(asked, contact, UNCLEAR_AGAIN, press, team, now, work)
 
 
 async def ask_by_team(
-    asked: Capability, original: Message, contact: Contact, press: Press, team: str, now: datetime, work: Work
+    asked: Capability, contact: Contact, why: str, press: Press, team: str, now: datetime, work: Work
 ) -> None:
     """A message that goes straight to the team. Asked for twice it is one."""
+    original = await work.messages.of(asked.council, asked.message_id)
     await ask(
         asked.council, asked.party_id, PartyKind.PA, "we_did_not_understand", subject=asked.introduction_id,
         occurrence="by_team", given=original.given, belongs=original.belongs, now=now, work=work, expires_at=asked.expires_at,
@@ -125,7 +150,7 @@ async def ask_by_team(
     for message in await work.messages.not_yet_sent(asked.council, introduction_id=asked.introduction_id):
         if message.key.occurrence == "by_team" and message.state is State.WAITING:
             known = replace(message, given=await facts_now(message, work) or original.given)
-            await leave_to_a_person(known, None, contact, UNCLEAR_AGAIN, press, team, now, work)
+            await leave_to_a_person(known, None, contact, why, press, team, now, work)
 
 
 async def outcome(

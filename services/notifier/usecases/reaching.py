@@ -9,11 +9,13 @@ from services.notifier.ports import PartyUnknown, Work
 from services.notifier.usecases.asking import drop
 
 
-async def record(contact: Contact, now: datetime, work: Work) -> Contact:
-    """Keep the record. What could not be told for want of one is made now; what is made in another way is made again."""
+async def record(contact: Contact, stopped: bool | None, now: datetime, work: Work) -> Contact:
+    """Keep the record. What could not be told for want of one is made now. `stopped` None: as it was."""
     held = await work.contacts.hold(contact.council, contact.party_id)
+    before = held.stopped_at if held else None
+    contact = replace(contact, stopped_at=before if stopped is None else (before or now) if stopped else None)
     if held is not None:
-        contact = replace(contact, version=held.version, stopped_at=contact.stopped_at and (held.stopped_at or now))
+        contact = replace(contact, version=held.version)
         if contact == held:
             return held
         contact = replace(contact, version=held.version + 1)

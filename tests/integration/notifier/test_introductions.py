@@ -229,3 +229,46 @@ async def test_no_event_holds_a_name_a_number_or_an_address(notifier: Any) -> No
     told = json.dumps(await notifier.told())
 
     assert not any(secret in told for secret in ("Harpreet", "Zebedee", "900177", "Allotment", "LE5"))
+
+
+async def test_a_changed_mind_by_text_goes_to_a_person_and_is_not_lost(notifier: Any) -> None:
+    pa = await pa_by_text(notifier, "07700 900114")
+    introduction = await notifier.introduce(await notifier.record(), pa)
+    await notifier.work_through()
+    texts = f"/councils/{notifier.council}/texts"
+
+    first = await notifier.http.post(texts, json={"from": "07700900114", "words": "yes"})
+    await notifier.hear(introduction, Turn.ACCEPTED)
+    await notifier.work_through()
+    second = await notifier.http.post(texts, json={"from": "07700900114", "words": "No, sorry"})
+    third = await notifier.http.post(texts, json={"from": "07700900114", "words": "no"})
+
+    assert (first.json()["answered"], second.json()["understood"], third.json()["answered"]) == (True, "unclear", False)
+    [task] = [task for task in await notifier.tasks() if task["party_id"] == str(pa)]
+    assert "texted no, after they had said yes" in task["why"]
+
+
+async def test_a_code_from_the_first_message_still_counts_after_we_asked_again(notifier: Any) -> None:
+    pa = await pa_by_text(notifier, "07700 900115")
+    await notifier.introduce(await notifier.record(), pa)
+    await notifier.work_through()
+    code = await short_code(notifier, (await notifier.messages(pa))[0]["message_id"])
+    texts = f"/councils/{notifier.council}/texts"
+    await notifier.http.post(texts, json={"from": "07700900115", "words": "what?"})
+    await notifier.work_through()
+
+    heard = await notifier.http.post(texts, json={"from": "07700900115", "words": f"Yes please {code}"})
+
+    assert heard.json()["answered"] is True
+
+
+async def test_somebody_elses_code_answers_nothing(notifier: Any) -> None:
+    pa, other = await pa_by_text(notifier, "07700 900116"), await pa_by_text(notifier, "07700 900117")
+    await notifier.introduce(await notifier.record(), pa)
+    await notifier.work_through()
+    code = await short_code(notifier, (await notifier.messages(pa))[0]["message_id"])
+
+    heard = await notifier.http.post(f"/councils/{notifier.council}/texts", json={"from": "07700900117", "words": f"no {code}"})
+
+    assert heard.json()["answered"] is False
+    assert not [event for event in await notifier.told() if "reply_id" in event] and other

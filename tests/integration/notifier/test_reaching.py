@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.notifier.domain.contact import Method
+from services.notifier.domain.contact import Method, PartyKind
 from services.notifier.domain.lists import Standing, Supporting
+from services.notifier.domain.message import About
 from services.notifier.ports import Parcel
-from services.notifier.usecases import hearing
+from services.notifier.usecases import asking, hearing
 
 EMAIL = {"method": "email", "format": "plain", "language": "en"}
 ADDRESS = ["Mrs A Warsame", "12 Allotment Lane", "Leicester", "LE5 6AA"]
@@ -153,6 +154,43 @@ async def test_stop_drops_what_waits_and_all_that_follows_until_start(notifier: 
     assert stopped.json()["stopped_at"]
     states = sorted((m["state"], m["dropped_why"]) for m in await notifier.messages(person))
     assert states == [("dropped", "stopped"), ("dropped", "stopped"), ("handed_over", None)]
+
+
+async def test_keeping_a_record_again_starts_nothing_that_was_stopped(notifier: Any) -> None:
+    person = await notifier.record(email="a@example.org", preferences=[EMAIL])
+    await notifier.http.post(f"/councils/{notifier.council}/parties/{person}/stop", json={})
+
+    await notifier.record(party_id=person, email="b@example.org", preferences=[EMAIL])
+    await list_heard(notifier, person, uuid4())
+    await notifier.work_through()
+
+    assert [m["dropped_why"] for m in await notifier.messages(person)] == ["stopped"]
+
+
+async def test_a_name_no_font_can_show_is_left_to_a_person_not_printed_as_boxes(notifier: Any) -> None:
+    person = await notifier.record(
+        address_as="王小明", postal_address=ADDRESS, preferences=[{"method": "letter", "format": "plain", "language": "en"}]
+    )
+    await list_heard(notifier, person, uuid4())
+    await notifier.work_through()
+
+    assert [m["state"] for m in await notifier.messages(person)] == ["task"]
+    assert "making it failed" in (await notifier.tasks())[0]["why"]
+
+
+async def test_a_message_that_cannot_be_worded_does_not_hold_up_the_others(notifier: Any) -> None:
+    person = await notifier.record(email="a@example.org", preferences=[EMAIL])
+    async with notifier.store.begin() as work:
+        await asking.ask(
+            notifier.council, person, PartyKind.PERSON, "list_changed", subject=uuid4(), occurrence="x", given={"fitting": 1},
+            belongs=About(), now=notifier.clock(), work=work,
+        )
+    await list_heard(notifier, person, uuid4())
+    await notifier.work_through()
+
+    assert {(m["about"], m["state"]) for m in await notifier.messages(person)} == {
+        ("list_changed", "task"), ("people_to_look_at", "handed_over")
+    }
 
 
 @dataclass

@@ -94,6 +94,10 @@ def test_every_audience_of_a_message_has_its_own_words(words: Catalogue) -> None
         ("Maya.", Said.NO, None),
         ("STOP", Said.STOP, None),
         ("yes but not Tuesdays", Said.UNCLEAR, None),
+        ("Yes please K7P4-M2QX thank you", Said.YES, "K7P4M2QX"),
+        ("Yes please K7P4 M2QX", Said.YES, "K7P4M2QX"),
+        ("yes next week", Said.UNCLEAR, None),
+        ("yes K7P4-M2QX no K7P4-M2QZ", Said.UNCLEAR, None),
         ("iyo", Said.UNCLEAR, None),  # Somali for 'and'
         ("", Said.UNCLEAR, None),
         ("no yes", Said.UNCLEAR, None),
