@@ -43,12 +43,16 @@ def plans(body: bytes, *, upload_version: int) -> tuple[list[Candidate], list[st
 
 
 def rows_of(text: str) -> list[list[str]]:
-    lines = text.splitlines()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # also as old spreadsheets end their lines
+    lines = text.split("\n")
     counts = {mark: sum(line.count(mark) for line in lines[:15]) for mark in (",", ";", "\t")}
     delimiter = max(counts, key=lambda mark: counts[mark])
     if counts[";"] and counts[","] and lines and any(line.count(";") > 3 > line.count(",") for line in lines[:15]):
         delimiter = ";"  # a semicolon file with commas inside its cells
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        return []  # not a spreadsheet at all: no headings will be found either
 
 
 def candidate(headings: list[str | WishColumn | None], row: list[str], upload_version: int) -> Candidate:

@@ -35,7 +35,9 @@ def plans(body: Any, source: str | None) -> tuple[list[Candidate], list[str]]:
     if body.get("resourceType") != "Bundle":
         is_plan = body.get("resourceType") == "CarePlan"
         return ([plan(body, patients_in(body.get("contained")), source)] if is_plan else []), []
-    entries = [entry for entry in body.get("entry") or [] if isinstance(entry, dict) and isinstance(entry.get("resource"), dict)]
+    entries = [
+        entry for entry in listed(body.get("entry")) if isinstance(entry, dict) and isinstance(entry.get("resource"), dict)
+    ]
     resources = [entry["resource"] for entry in entries]
     patients = patients_in(resources)
     patients |= {
@@ -43,6 +45,11 @@ def plans(body: Any, source: str | None) -> tuple[list[Candidate], list[str]]:
     }
     care_plans = [one for one in resources if is_a(one, "CarePlan")]
     return [plan(one, patients | patients_in(one.get("contained")), source) for one in care_plans], list(beside(resources))
+
+
+def listed(value: Any) -> list[Any]:
+    """What lies beside the CarePlans is not checked as they are."""
+    return value if isinstance(value, list) else []
 
 
 def is_a(resource: Any, kind: str) -> bool:
@@ -62,23 +69,33 @@ def beside(resources: list[Json]) -> Iterator[str]:
 
 def patients_in(resources: Any) -> dict[str, Json]:
     """By every way a CarePlan may refer to them."""
-    found = [one for one in resources or [] if is_a(one, "Patient") and one.get("id")]
+    found = [one for one in listed(resources) if is_a(one, "Patient") and one.get("id")]
     return {reference: one for one in found for reference in (f"Patient/{one['id']}", f"#{one['id']}", str(one["id"]))}
 
 
-def plan(raw: Json, patients: dict[str, Json], source: str | None) -> Candidate:
+def without_nulls(value: Any) -> Any:
+    """A null says nothing, in FHIR as here."""
+    if isinstance(value, dict):
+        return {key: without_nulls(one) for key, one in value.items() if one is not None}
+    return [without_nulls(one) for one in value if one is not None] if isinstance(value, list) else value
+
+
+def plan(sent: Json, patients: dict[str, Json], source: str | None) -> Candidate:
+    raw = without_nulls(sent)
     try:
         CarePlan.model_validate(raw)
     except ValidationError as invalid:
         return Candidate(raw.get("id"), errors=tuple(field_problems(invalid.errors(include_input=False, include_url=False))))
     paths = Paths(raw)
     errors = [*must_not_be_ignored(raw)]
-    given: Json = {"state": STATES[raw["status"]]}
+    given: Json = {"state": STATES.get(raw.get("status", ""))}
+    if given["state"] is None:
+        errors.append(problem("status", "This is not a status of a CarePlan.", "Use a FHIR status, like ‘active’."))
     paths.use("status", *BOOKKEEPING)
-    if raw["intent"] in ("plan", "order"):
+    if raw.get("intent") in ("plan", "order"):
         paths.use("intent")
     else:
-        errors.append(problem("intent", "This is a proposal, not a plan.", "Send it once its intent is ‘plan’ or ‘order’."))
+        errors.append(problem("intent", "This is not yet a plan that holds.", "Send it once its intent is ‘plan’ or ‘order’."))
     given |= identity(raw, source, paths, errors)
     given |= subject(raw, patients, paths)
     if "title" in raw:
@@ -135,14 +152,15 @@ def slug(system: str) -> str:
 
 def subject(raw: Json, patients: dict[str, Json], paths: Paths) -> Json:
     """Whose plan, and roughly where they live. Names and whole addresses are not read."""
-    who = raw["subject"]
+    who = raw.get("subject") or {}
     reference = str(who.get("reference", ""))
     paths.use("subject.reference", "subject.type", "subject.identifier")
     plain = re.sub(r"^(urn:uuid:|#)", "", reference).split("/_history")[0]
     number = who.get("identifier", {}).get("value") or plain.split("/")[-1]
     patient = patients.get(reference) or patients.get(reference.split("/")[-1]) or {}
-    homes = [home for home in patient.get("address") or [] if home.get("use") != "old"]
-    codes = [home["postalCode"] for home in homes if home.get("postalCode")]
+    homes = listed(patient.get("address"))
+    codes = [home.get("postalCode") for home in homes if isinstance(home, dict) and home.get("use") != "old"]
+    codes = [code for code in codes if isinstance(code, str)]
     return {"person_ref": number} | ({"postcode": codes[0]} if codes else {})
 
 

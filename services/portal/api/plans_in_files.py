@@ -38,7 +38,7 @@ def router(begin: Begin) -> APIRouter:
     async def send_fhir(council: CouncilPath, request: Request, source: Source = None) -> ReportOut:
         try:
             body: Any = json.loads(await whole(request))
-        except ValueError:
+        except (ValueError, RecursionError):
             wrong = FieldProblem(field="body", problem="This is not JSON.", remedy="Send FHIR as JSON.")
             raise Problem(422, "This is not FHIR JSON", errors=[wrong]) from None
         candidates, strange = fhir.plans(body, source)

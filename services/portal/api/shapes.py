@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from services.portal.domain.accounts import Role
 from services.portal.domain.plan import Plan, PlanRefused, Question, TakenIn, Understood
@@ -15,6 +15,9 @@ from shared.contracts.portal import SupportPlanChanged
 from shared.runtime.http import FieldProblem
 
 CouncilPath = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{1,40}$", examples=["leicester"])]
+NoNul = AfterValidator(lambda text: text.replace("\x00", ""))
+"""PostgreSQL's text has no U+0000."""
+Name = Annotated[str, Field(min_length=1, max_length=100), NoNul]
 Title = Annotated[str, Field(max_length=100)]
 OwnWords = Annotated[str, Field(max_length=5000, description="As the person said it. Stays in the portal.")]
 
@@ -115,8 +118,8 @@ class AccountIn(Strict):
     account_id: UUID
     """The person_id, profile_id or supporter_id."""
     role: Role
-    chosen_name: Annotated[str, Field(min_length=1, max_length=100)]
-    organisation: Annotated[str, Field(max_length=100)] | None = None
+    chosen_name: Name
+    organisation: Name | None = None
 
 
 class AccountOut(BaseModel):
@@ -147,7 +150,7 @@ class SupporterIn(Strict):
     until: date
     """The last day, within 12 months."""
     start: date | None = None
-    evidence: Annotated[str, Field(min_length=1, max_length=200)] = "told to us by the council’s own system"
+    evidence: Annotated[str, Field(min_length=1, max_length=200), NoNul] = "told to us by the council’s own system"
     """How the person let them in."""
 
 

@@ -11,7 +11,7 @@ from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.ports import Work
 from services.portal.usecases.keeping import Fresh, begin_or_revise, person_meant, tell_if_new
 from services.portal.usecases.rights import need, plan_for
-from services.portal.usecases.understanding import kept, read
+from services.portal.usecases.understanding import kept, read, written
 from shared.contracts.intake import PlanIn
 
 
@@ -30,6 +30,7 @@ async def take_in_plan(
     Idempotent by (source, source_id, source_version): the same version again is `unchanged`, an older one `stale`. A newer one is
     `changed` only if others would hear something new. Words and title are kept when none are given. Raises PlanRefused.
     """
+    title, own_words = written(title), written(own_words)
     held = await work.plans.hold_by_source(council, given.source, given.source_id)
     if held and given.source_version <= held.source.version:
         outcome = Outcome.UNCHANGED if given.source_version == held.source.version else Outcome.STALE
@@ -65,6 +66,7 @@ async def write_plan(
     PlanChangedMeanwhile if it is no longer so. Title and words replace what was there; None keeps it, '' empties it.
     Raises PlanRefused, NotLetIn, PlanNotFound.
     """
+    title, own_words = written(title), written(own_words)
     if plan_id is None:
         person_id = UUID(given.person_ref)
         await need(viewer, person_id, work, now=now, scope=Scope.EDIT_PLAN, staff=False)
@@ -80,13 +82,14 @@ async def write_plan(
     given = given.model_copy(
         update={"source": held.source.source, "source_id": held.source.source_id, "source_version": held.source.version}
     )
+    reading = read(given, day_of(now), held)  # first: it refuses an area that `kept` could not cut down
     changed = replace(
         held,
         given=kept(given),
         title=held.title if title is None else title or None,
         own_words=held.own_words if own_words is None else own_words or None,
     )
-    return await begin_or_revise(changed, read(given, day_of(now), held), work, now=now)
+    return await begin_or_revise(changed, reading, work, now=now)
 
 
 async def answer_question(viewer: Viewer, plan_id: UUID, field: str, code: str | None, work: Work, *, now: datetime) -> TakenIn:

@@ -26,6 +26,8 @@ class Reading:
 def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     """Raises PlanRefused with everything that must be put right, not only the first. `held` lends its answers and blocks."""
     heard = Listening(held.answers if held else ())
+    if "\\u0000" in given.model_dump_json():
+        heard.refuse("body", "not_text")
     place = place_of(given.postcode, heard)
     if given.confirmed_on and given.confirmed_on > today:
         heard.refuse("confirmed_on", "in_the_future")
@@ -69,6 +71,11 @@ def same_day_if_same(wants: Wants, given: PlanIn, held: Plan | None) -> Wants:
 def kept(given: PlanIn) -> str:
     """As JSON, with the postcode cut down to its sector: a whole postcode is never kept."""
     return given.model_copy(update={"postcode": shown(given.postcode)}).model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def written(words: str | None) -> str | None:
+    """Free text as the database can keep it."""
+    return None if words is None else words.replace("\x00", "")
 
 
 def shown(postcode: str) -> str:

@@ -4,7 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.portal.domain.accounts import Account, Role
@@ -78,6 +78,7 @@ async def test_own_words_stay_when_a_newer_version_brings_none():
     assert (newer.plan.own_words, newer.plan.title) == ("I like my garden.", "Mornings")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
 async def test_any_order_and_repetition_of_versions_ends_in_the_newest(versions):
     memory = Memory()
@@ -95,6 +96,7 @@ MARK = "zq7"
 free_text = st.text("abcdefgh ,.!0123456789éß", max_size=30).map(lambda text: f"{MARK} {text}")
 
 
+@settings(deadline=None)
 @given(words=free_text, why=free_text, task=free_text, wish=free_text, times=free_text, title=free_text)
 async def test_nothing_that_was_typed_freely_is_ever_told(words, why, task, wish, times, title):
     memory = Memory()
