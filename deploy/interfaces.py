@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from faststream.specification import AsyncAPI
 
+from deploy.settings_table import settings_page
 from shared.contracts import Event
 from shared.messaging.broker import described
 
@@ -80,6 +81,7 @@ def generated() -> dict[str, str]:
         **{f"openapi/{service}.json": openapi(service) for service in SERVICES},
         **{f"asyncapi/{service}.yaml": asyncapi(service) for service in SERVICES},
         **{f"schemas/{event.topic}.json": schema(event) for event in events()},
+        "settings.md": settings_page(SERVICES),
     }
 
 
