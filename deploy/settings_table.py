@@ -8,11 +8,13 @@ from shared.runtime.environment import PREFIX, Settings
 
 HEAD = """# Settings
 
-Every service is told where it is by environment variables, read once at start. A missing or wrong one stops the start with a message that names it
-(exit code 78). `make run` and `docker-compose.yml` set the same names. This page is written from the code by `make docs`.
+Every service is told where it is by environment variables, read once at start. A missing or wrong one stops the start
+with a message that names it (exit code 78). `make run` and `docker-compose.yml` set the same names. This page is written
+from the code by `make docs`.
 
-`make run` itself reads `ALONGSIDE_PORTAL_PORT`, `ALONGSIDE_REGISTRY_PORT`, `ALONGSIDE_MATCHER_PORT`, `ALONGSIDE_NOTIFIER_PORT`, `ALONGSIDE_KAFKA_PORT`
-(8000–8003, 9092), `ALONGSIDE_STATE` (`var`), `ALONGSIDE_SAMPLE` (`leicester`, or `none`) and `BROKER` (`embedded`, or `kafka` after `make kafka`).
+`make run` itself reads `ALONGSIDE_PORTAL_PORT`, `ALONGSIDE_REGISTRY_PORT`, `ALONGSIDE_MATCHER_PORT`,
+`ALONGSIDE_NOTIFIER_PORT`, `ALONGSIDE_KAFKA_PORT` (8000–8003, 9092), `ALONGSIDE_STATE` (`var`), `ALONGSIDE_SAMPLE`
+(`leicester`, or `none`) and `BROKER` (`embedded`, or `kafka` after `make kafka`).
 """
 
 
@@ -41,4 +43,4 @@ def choices(kind: Any) -> str:
 def default(field: FieldInfo) -> str:
     if field.is_required():
         return "does not start"
-    return "–" if field.default is None else f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
+    return "–" if field.default is None else f"`{str(field.default).lower()}`"
