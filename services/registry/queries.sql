@@ -26,21 +26,23 @@ SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), 
 INSERT INTO profile (
     council, profile_id, ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
     furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
-    short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said
+    short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said, answers
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-    $29, $30, $31, $32, $33, $34, $35, $36, $37, $38
+    $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39
 );
 
 -- name: save_profile
 UPDATE profile
    SET (ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
         furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
-        short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said)
+        short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said,
+        answers)
      = ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-        $29, $30, $31, $32, $33, $34, $35, $36, $37, $38)
+        $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
+        $39)
  WHERE council = $1 AND profile_id = $2;
 
 -- name: keep_consent

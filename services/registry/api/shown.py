@@ -21,7 +21,7 @@ LEVELS = {"some": "Some", "gets_by": "Gets by", "fluent": "Fluent", "mother_tong
 
 
 class Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, use_attribute_docstrings=True)
 
 
 class LanguageOut(Shown):

@@ -75,6 +75,9 @@ class Profile:
     """A digest of what the council's register last said, field by field, so that reading the same register again
     leaves alone what the PA has changed since."""
 
+    answers: Mapping[str, str | None] = field(default_factory=dict)
+    """What the PA said a word means (None: nothing to keep), by `answer_key`, so that it is not asked about twice."""
+
     @property
     def ask_again_on(self) -> date:
         return self.confirmed_on + ASK_AGAIN

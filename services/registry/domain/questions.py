@@ -4,6 +4,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 
+def answer_key(field: str, typed: str, about: str | None = None) -> str:
+    """By what an answer is found again when the same word is read later."""
+    return "/".join([field, *([about] if about else []), " ".join(typed.lower().split())])
+
+
 class QuestionNotFound(LookupError):
     """There is no such open question. It may have been answered already."""
 
@@ -20,6 +25,10 @@ class Question:
     """What is kept, unconfirmed, until the answer. None: nothing of it is kept."""
     hints: tuple[tuple[str, str], ...] = ()
     """What was said along with the word and is kept for the answer: the level of a language, the last day of a training."""
+
+    @property
+    def answer_key(self) -> str:
+        return answer_key(self.field, self.typed, self.hint("about"))
 
     def hint(self, name: str) -> str | None:
         return dict(self.hints).get(name)

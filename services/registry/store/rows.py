@@ -27,7 +27,7 @@ def profile_row(profile: Profile) -> tuple[object, ...]:
         [[days.first.isoformat(), days.last.isoformat()] for days in profile.away],
         profile.least, profile.most, profile.short_notice, profile.few_people, profile.least_rate, profile.age_band,
         profile.employment, profile.confirmed_on, [question_json(question) for question in profile.questions],
-        profile.asked_so_far, dict(profile.typed), dict(profile.said),
+        profile.asked_so_far, dict(profile.typed), dict(profile.said), dict(profile.answers),
     )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def profile_from(row: Row) -> Profile:
         asked_so_far=row["asked_so_far"],
         typed=row["typed"],
         said=row["said"],
+        answers=row["answers"],
     )
 
 

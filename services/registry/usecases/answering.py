@@ -10,7 +10,7 @@ from services.registry.domain.questions import Question
 from services.registry.domain.rules import wrongs
 from services.registry.domain.values import AgeBand, Claim, LanguageSkill, Level, Refusal
 from services.registry.usecases.settling import lowest_rates
-from services.registry.usecases.speaking import joined, level, with_level
+from services.registry.usecases.speaking import LEVELS, joined, level, with_level
 from shared.vocabulary.terms import Kind, terms
 
 
@@ -18,7 +18,10 @@ def answered(profile: Profile, number: int, code: str | None, today: date) -> Pr
     """Raises QuestionNotFound, and ProfileRefused when the answer is no answer to it."""
     question = profile.question(number)
     open_still = tuple(other for other in profile.questions if other is not question)
-    after = taken(profile, question, code).having(questions=following(open_still, question, code))
+    after = taken(profile, question, code).having(
+        questions=following(open_still, question, code), answers={**profile.answers, question.answer_key: code}
+    )
+    after = asked_how_well(after, question, code)
     if errors := wrongs(profile, after, today, lowest_rates(today)):
         raise ProfileRefused(errors)
     return profile.become(after)
@@ -85,6 +88,17 @@ def following(open_still: tuple[Question, ...], question: Question, code: str | 
         for other in open_still
     )
     return tuple(other for other in moved if not (other.hint("about") == "level" and other.code is None))
+
+
+def asked_how_well(profile: Profile, question: Question, tag: str | None) -> Profile:
+    """A language that an answer made known, with no level yet, is asked about further."""
+    known = any(skill.tag == tag and not (skill.spoken or skill.read or skill.signed) for skill in profile.languages)
+    asked = any(other.field == "languages" and other.code == tag for other in profile.questions)
+    if question.field != "languages" or question.hint("about") == "level" or not known or asked:
+        return profile
+    number = profile.asked_so_far + 1
+    level_question = Question(number, "languages", question.typed, LEVELS, tag, (("about", "level"),))
+    return profile.having(questions=(*profile.questions, level_question), asked_so_far=number)
 
 
 def listed(kind: Kind, code: str | None) -> str | None:

@@ -19,7 +19,7 @@ class Draft:
     now: datetime
     how: How
     by_register: bool
-    reading: Reading = field(default_factory=Reading)
+    reading: Reading = field(init=False)
     left_out: list[Refusal] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
     """By attribute of the profile."""
@@ -27,6 +27,9 @@ class Draft:
     """Fields whose open questions are closed, because they were said anew."""
     still_open: list[Question] = field(default_factory=list)
     """Questions of such fields that nothing answered."""
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.before.answers if self.before else {})
 
     @property
     def today(self) -> date:

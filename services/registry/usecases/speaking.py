@@ -4,7 +4,7 @@ from dataclasses import replace
 from services.registry.domain.values import LanguageSkill, Level
 from services.registry.usecases.said import Languages, LanguageSaid
 from services.registry.usecases.words import Reading
-from shared.vocabulary.language_words import languages_from_words
+from shared.vocabulary.language_words import LanguageQuestion, languages_from_words
 from shared.vocabulary.languages import is_signed
 from shared.vocabulary.terms import Kind, label
 from shared.vocabulary.understanding import Known, Likely, Unknown, understand
@@ -24,23 +24,47 @@ def languages(reading: Reading, said: Languages) -> tuple[LanguageSkill, ...]:
 
 def from_words(reading: Reading, words: str) -> list[LanguageSkill]:
     heard = languages_from_words(words)
-    for question in heard.questions:
-        if question.about == "level":
-            reading.ask(WHERE, question.typed, LEVELS, code=question.tag, about="level")
-        else:
-            reading.ask(WHERE, question.typed, question.suggestions, code=question.tag)
     skills = []
     for one in heard.languages:
-        if one.sure:
-            reading.took(WHERE, one.typed, one.tag, label(Kind.LANGUAGE, one.tag))
-        skills.append(LanguageSkill(one.tag, level(one.spoken), level(one.read), level(one.signed), one.sure, one.typed))
+        skill = LanguageSkill(one.tag, level(one.spoken), level(one.read), level(one.signed), one.sure, one.typed)
+        if reading.answered(WHERE, one.typed):
+            skill = replace(skill, tag=reading.answer(WHERE, one.typed) or "", confirmed=True)
+        if skill.tag:
+            skills.append(skill_with_answers(reading, skill))
+    for question in heard.questions:
+        skills += ask(reading, question)
     return skills
+
+
+def skill_with_answers(reading: Reading, skill: LanguageSkill) -> LanguageSkill:
+    typed = skill.typed or skill.tag
+    if skill.confirmed:
+        reading.took(WHERE, typed, skill.tag, label(Kind.LANGUAGE, skill.tag))
+    had = reading.answer(WHERE, typed, "level") if reading.answered(WHERE, typed, "level") else None
+    return with_level(skill, Level(had)) if had else skill
+
+
+def ask(reading: Reading, question: LanguageQuestion) -> list[LanguageSkill]:
+    """Asks, unless it was answered. A word that was not known and is now, thanks to an answer, is a language of its own."""
+    answered = reading.answered(WHERE, question.typed)
+    named = reading.answer(WHERE, question.typed) if answered else question.tag
+    if question.about == "level":
+        if named and not reading.answered(WHERE, question.typed, "level"):
+            reading.ask(WHERE, question.typed, LEVELS, code=named, about="level")
+    elif not answered:
+        reading.ask(WHERE, question.typed, question.suggestions, code=question.tag)
+    elif named and question.tag is None:
+        skill = skill_with_answers(reading, LanguageSkill(named, typed=question.typed))
+        if not reading.answered(WHERE, question.typed, "level"):
+            reading.ask(WHERE, question.typed, LEVELS, code=named, about="level")
+        return [skill]
+    return []
 
 
 def from_form(reading: Reading, said: LanguageSaid) -> list[LanguageSkill]:
     typed = (said.get("tag") or said.get("name") or "").strip()
     spoken, read, signed = said.get("spoken"), said.get("read"), said.get("signed")
-    match understand(Kind.LANGUAGE, typed):
+    match reading.as_answered(WHERE, understand(Kind.LANGUAGE, typed)):
         case Known(code=tag):
             reading.took(WHERE, typed, tag, label(Kind.LANGUAGE, tag))
             if not (spoken or read or signed):

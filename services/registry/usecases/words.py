@@ -1,11 +1,11 @@
 """From typed words to what they mean: known words are taken, likely ones kept unconfirmed and asked, unknown ones asked."""
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from services.registry.domain.claims import FIELDS
-from services.registry.domain.questions import Question
+from services.registry.domain.questions import Question, answer_key
 from services.registry.domain.values import Claim, Refusal
 from services.registry.usecases.days import NoSuchDay, day_from_words
 from services.registry.usecases.said import Things, Times
@@ -16,6 +16,7 @@ from shared.vocabulary.understanding import Known, Likely, Unknown, split_words,
 UNTIL = re.compile(
     r"\((?:valid |runs out |in date )?(?:until|till|to|on|expires?|exp\.?|by)?:?\s*([^()]*\d{4})\)\s*$", re.IGNORECASE
 )
+Word = Known | Likely | Unknown
 SOMEBODY_WHO = {"smokes": "smoke", "vapes": "vape"}
 """'Fine with: smokes' is about somebody else; one's own habits have fields of their own."""
 
@@ -32,11 +33,25 @@ class Understood:
 
 @dataclass
 class Reading:
-    """What came of reading: gathered field by field."""
+    """What came of reading: gathered field by field. What the PA has answered before is not asked again."""
 
+    answers: Mapping[str, str | None] = field(default_factory=dict)
     understood: list[Understood] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+
+    def answered(self, where: str, typed: str, about: str | None = None) -> bool:
+        return answer_key(where, typed, about) in self.answers
+
+    def answer(self, where: str, typed: str, about: str | None = None) -> str | None:
+        return self.answers[answer_key(where, typed, about)]
+
+    def as_answered(self, where: str, word: Word) -> Word | None:
+        """The word as the PA said it is meant. None: they said it is to be left out."""
+        if not self.answered(where, word.typed):
+            return word
+        code = self.answer(where, word.typed)
+        return Known(code, word.typed) if code else None
 
     def took(self, where: str, typed: str, code: str, words: str) -> None:
         self.understood.append(Understood(where, typed, code, words))
@@ -55,7 +70,7 @@ def claims(reading: Reading, where: str, things: Things) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     for piece, until in pieces(reading, where, things):
         for word in understand_words(kind, piece):
-            match word:
+            match reading.as_answered(where, word):
                 case Known(code=code, typed=typed):
                     code = SOMEBODY_WHO.get(code, code) if kind is Kind.LIMIT else code
                     reading.took(where, typed, code, label(kind, code))
@@ -90,7 +105,7 @@ def own(reading: Reading, where: str, typed: str | None) -> str | None:
     if typed is None or not typed.strip():
         return None
     kind = Kind(where)
-    match understand(kind, typed.strip()):
+    match reading.as_answered(where, understand(kind, typed.strip())):
         case Known(code=code):
             reading.took(where, typed, code, label(kind, code))
             return code
@@ -106,7 +121,8 @@ def times(reading: Reading, said: Times) -> str:
         if read.week:
             reading.took("availability", said or "", weeks.to_hex(read.week), weeks.in_words(read.week))
         for piece in read.not_understood:
-            reading.ask("availability", piece)
+            if not reading.answered("availability", piece):
+                reading.ask("availability", piece)
         return weeks.to_hex(read.week)
     week = weeks.EMPTY
     for slot in said:

@@ -125,3 +125,26 @@ def test_saying_later_that_one_does_it_moves_it_across():
 def test_an_answer_to_no_question_is_not_found():
     with pytest.raises(QuestionNotFound):
         answered(amrit(), 1, None, TODAY)
+
+
+def test_what_was_answered_once_is_not_asked_again_when_the_list_says_more():
+    words = {
+        "practices": "cooks vegetarien, xyzzy",
+        "languages": "Panjaby, Klingonish (fluent)",
+        "availability": "Mondays 9am-5pm, when I can",
+    }
+    profile = amrit(**words)
+    answers = {("cooks vegetarien", None): "cooks_vegetarian", ("xyzzy", None): None, ("Panjaby", None): "pa",
+               ("Panjaby", "level"): "gets_by", ("Klingonish (fluent)", None): "so",
+               ("Klingonish (fluent)", "level"): "fluent", ("when I can", None): None}  # fmt: skip
+    for (typed, about), code in answers.items():
+        profile = answered(profile, the_question(profile, typed, about).number, code, TODAY)
+
+    more = {"practices": "cooks halal", "languages": "English (fluent)", "availability": "Tuesdays 9am-5pm"}
+    after = by_register(profile, **{field: f"{words[field]}, {more[field]}" for field in words}).profile
+
+    assert profile.questions == after.questions == ()
+    assert [(claim.code, claim.confirmed) for claim in after.practices] == [("cooks_halal", True), ("cooks_vegetarian", True)]
+    assert {(skill.tag, skill.spoken, skill.confirmed) for skill in after.languages} == {
+        ("pa", "gets_by", True), ("so", "fluent", True), ("en", "fluent", True)
+    }  # fmt: skip
