@@ -97,7 +97,8 @@ def show(source: Source, report: Report, kept: Path | None) -> None:
     if report.asked:
         out.print(_asked_table(report))
     if kept:
-        out.print(f"The refused rows are in [bold]{kept}[/] with the reasons. Mend them there and import that file.", soft_wrap=True)
+        out.print(f"The refused rows are in [bold]{kept}[/] with the reasons.", soft_wrap=True)
+        out.print("Mend them there and import that file.")
 
 
 def _refused_table(report: Report) -> Table:

@@ -113,7 +113,7 @@ async def _make(
     try:
         return await press.make(message, contact, way, reply, now)
     finally:
-        press.voice.stop()
+        await press.voice.stop()
 
 
 def _first_up(words: str) -> str:
