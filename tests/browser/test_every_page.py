@@ -25,7 +25,10 @@ PAGES = [
     *[("broker", path) for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/messages", "/contact")],
     *[
         ("staff", path)
-        for path in ("/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/messages/{message}")
+        for path in (
+            "/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/council/set-aside",
+            "/messages/{message}", "/plans/{plan}",
+        )
     ],
 ]  # fmt: skip
 NAMES = ("Amina", "Hodan", "Sam", "Robin", "Kit", "Bea", "Stan")

@@ -18,6 +18,10 @@ class Clients:
     matcher: Matcher
     notifier: Notifier
 
+    @property
+    def askers(self) -> dict[str, Asker]:
+        return {one.asker.service: one.asker for one in (self.registry, self.matcher, self.notifier)}
+
     async def close(self) -> None:
         for client in (self.registry, self.matcher, self.notifier):
             await client.asker.http.aclose()

@@ -1,5 +1,6 @@
 """Asking another service: one place for what can go wrong on the way."""
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
@@ -47,6 +48,18 @@ class NotThere(Refused):
     """It has no such thing (404)."""
 
 
+class SetAside(Heard):
+    """An event that a service could not use, and why. Never its content."""
+
+    council: str
+    id: int
+    topic: str
+    reason: str
+    attempts: int = 0
+    first_seen: datetime | None = None
+    next_try_at: datetime | None = None
+
+
 class Asker:
     def __init__(self, service: str, http: httpx.AsyncClient) -> None:
         self.service, self.http = service, http
@@ -87,6 +100,16 @@ class Asker:
         if response.status_code >= 500 or response.status_code in (401, 408, 429):
             raise ServiceAway(self.service)
         raise refusal(self.service, response)
+
+    async def set_aside(self) -> tuple[SetAside, ...]:
+        """The events this service set aside, newest first, of every council."""
+        return await self.ask(SET_ASIDE, "GET", "/parked")
+
+    async def try_again(self, council: str, event: int) -> None:
+        await self.send("POST", f"/parked/{council}/{event}/retry")
+
+
+SET_ASIDE = TypeAdapter(tuple[SetAside, ...])
 
 
 def refusal(service: str, response: httpx.Response) -> Refused:

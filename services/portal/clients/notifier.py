@@ -45,6 +45,7 @@ class Message(Heard):
     language: str | None = None
     plan_id: UUID | None = None
     introduction_id: UUID | None = None
+    asked_at: datetime | None = None
     written_at: datetime | None = None
     handed_over_at: datetime | None = None
 

@@ -8,8 +8,9 @@ from services.portal.clients.asking import NotThere, ServiceAway
 from services.portal.clients.matcher import Group, Introduction
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
-from services.portal.domain.supporting import Scope
+from services.portal.domain.supporting import NotToldYet, Scope
 from services.portal.pages.desk import Desk
+from services.portal.pages.typed import Typed
 from services.portal.usecases import looking
 from services.portal.usecases.looking import OpenPlan
 
@@ -24,15 +25,26 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/plans/{plan_id:uuid}/list")
     async def everybody(request: Request, plan_id: UUID) -> Response:
         viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
-        async with desk.begin() as work:
-            opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+        try:
+            async with desk.begin() as work:
+                opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+        except NotToldYet:
+            if viewer.role is not Role.STAFF:
+                raise
+            return reason_page(request, plan_id, Typed())
         return await list_page(request, viewer, opened)
+
+    def reason_page(request: Request, plan_id: UUID, typed: Typed) -> Response:
+        return desk.page(request, "staff/reason.html", "The person comes first", plan_id=plan_id, typed=typed)
 
     @routes.post("/plans/{plan_id:uuid}/list")
     async def with_a_reason(request: Request, plan_id: UUID) -> Response:
         """A worker of the council may look before the person was told, with a reason that the person can read."""
         viewer = await desk.viewer(request, Role.STAFF)
         typed = await desk.form(request, viewer)
+        if not typed.one("reason"):
+            typed.say("reason", "Write why you need to look now")
+            return reason_page(request, plan_id, typed)
         async with desk.begin() as work:
             opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now(), reason=typed.one("reason"))
         return await list_page(request, viewer, opened)

@@ -3,12 +3,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from services.portal.clients.asking import ServiceAway, SetAside
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.pages.desk import Desk
 from services.portal.pages.shortlist import asked_for
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import PROFILES
 from services.portal.usecases import accounts, looking
+from shared.messaging import parking
 
 A_PAGE = 25
 OUTCOMES = (("reached", "I reached them and told them"), ("not_reached", "I could not reach them"))
@@ -71,5 +73,29 @@ def router(desk: Desk) -> APIRouter:
         state = state if state in PROFILES else ""
         rows = await desk.clients.registry.rows(viewer.council, state=state, page=page, size=A_PAGE)
         return desk.page(request, "staff/profiles.html", "Personal assistants", rows=rows, state=state)
+
+    @routes.get("/council/set-aside")
+    async def set_aside(request: Request) -> Response:
+        """What came from other systems and could not be used: where it waits, and why. Never what it says."""
+        viewer = await desk.viewer(request, Role.STAFF)
+        ours = [SetAside.model_validate(row) for row in await parking.listed(request.app.state.database)]
+        found, away = {"portal": ours}, []
+        for name, asker in desk.clients.askers.items():
+            try:
+                found[name] = list(await asker.set_aside())
+            except ServiceAway:
+                away.append(name)
+        waiting = [(name, one) for name, events in found.items() for one in events if one.council == viewer.council]
+        return desk.page(request, "staff/set_aside.html", "Set aside", waiting=waiting, away=away)
+
+    @routes.post("/council/set-aside/{service}/{event:int}")
+    async def try_again(request: Request, service: str, event: int) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        await desk.form(request, viewer)
+        if service == "portal":
+            await parking.retry(request.app.state.database, viewer.council, event)
+        elif asker := desk.clients.askers.get(service):
+            await asker.try_again(viewer.council, event)
+        return desk.go("/council/set-aside", "tried_again")
 
     return routes

@@ -11,7 +11,7 @@ from services.portal.pages.wording import PLACES
 from services.portal.usecases import accounts, signing_in
 
 COUNCILS_SHOWN = 12
-SHOWN_OF_EACH = 12
+SHOWN_OF_EACH = 30
 
 
 def router(desk: Desk) -> APIRouter:

@@ -34,6 +34,7 @@ SAID = {
     "answered_yes": "You said yes. We will let them know.",
     "answered_no": "You said no, thank you. We will let them know kindly.",
     "outcome_saved": "Thank you. We wrote down how it went.",
+    "tried_again": "We try it again in a few seconds.",
     "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
 }
 
@@ -202,12 +203,15 @@ PLACES = {
         ("/council/tasks", "People to reach"),
         ("/council/plans", "Plans"),
         ("/council/profiles", "PAs"),
+        ("/council/set-aside", "Set aside"),
     ),
 }
 
 
 def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
     places = PLACES[viewer.role]
+    if viewer.role is Role.STAFF and here.startswith("/messages/"):
+        here = f"/council{here}"
     current = next((where for where, _ in places if here == where or here.startswith(f"{where}/")), None)
     if current is None and here.startswith("/plans/"):
         current = "/people" if viewer.role is Role.BROKER else "/list" if "/list" in here else "/plan"
