@@ -65,6 +65,9 @@ class DueRankings(Protocol):
     async def done(self, due: Due) -> None:
         """Asked for again since it was taken, it stays due."""
 
+    async def put_off(self, due: Due) -> None:
+        """It cannot be ranked now: others first, and again in a while."""
+
 
 class Shortlists(Protocol):
     async def find(self, council: str, plan_id: PlanId) -> Shortlist | None: ...

@@ -94,6 +94,12 @@ UPDATE due_ranking
        latest_at = clock_timestamp() + make_interval(secs => $4)
  WHERE council = $1 AND plan_id = $2;
 
+-- name: put_off
+UPDATE due_ranking
+   SET due_at    = clock_timestamp() + make_interval(secs => $3),
+       latest_at = clock_timestamp() + make_interval(secs => $3)
+ WHERE council = $1 AND plan_id = $2;
+
 -- name: find_shortlist
 SELECT * FROM shortlist WHERE council = $1 AND plan_id = $2;
 

@@ -17,6 +17,7 @@ FAST = 1  # zlib's quickest: places repeat themselves, so it makes a tenth of th
 
 QUIET = 0.1  # seconds: profiles often change many at a time, and one ranking then does for all
 PATIENCE = 0.4  # seconds: but no list waits longer than this for quiet
+IN_A_WHILE = 60.0  # seconds
 
 
 def packed(listed: tuple[Listed, ...]) -> bytes:
@@ -52,6 +53,9 @@ class PostgresDueRankings:
         of = due.plan.council, due.plan.plan_id
         if (await self.connection.execute(sql.done_ranking, *of, due.asked)).endswith(" 0"):
             await self.connection.execute(sql.stays_due, *of, QUIET, PATIENCE)
+
+    async def put_off(self, due: Due) -> None:
+        await self.connection.execute(sql.put_off, due.plan.council, due.plan.plan_id, IN_A_WHILE)
 
 
 class PostgresShortlists:

@@ -2,6 +2,8 @@
 import asyncio
 from datetime import date
 
+import structlog
+
 from services.matcher import announcements
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanState
@@ -10,13 +12,21 @@ from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.shortlist import Change, drawn_up, put_away
 from services.matcher.ports import Due, Work
 
+log = structlog.get_logger()
+
 
 async def rank_next(*, day: date, lore: Lore, work: Work) -> bool:
     """False: nothing is due. The plan is held throughout, so two processes never rank one plan at once."""
     due = await work.due.take()
     if due is None:
         return False
-    change = await _ranked(due, day, lore, work)
+    try:
+        change = await _ranked(due, day, lore, work)
+    except (ValueError, TypeError, LookupError, ArithmeticError) as failure:
+        # a mistake of ours in one plan must not keep all others waiting; the log says which, never what is in it
+        log.error("plan not ranked", plan_id=str(due.plan.plan_id), failure=type(failure).__name__)
+        await work.due.put_off(due)
+        return True
     if change is not None:
         await work.shortlists.save(change.now)
         if change.told:

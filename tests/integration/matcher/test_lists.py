@@ -1,5 +1,6 @@
 """Lists follow plans and profiles: only those a change touches, told only when they mean something new."""
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from services.matcher.app import Calendar, Ranker
-from services.matcher.domain.plan import PlanId
+from services.matcher.domain.plan import Criterion, PlanId, Strength, Wish
 from services.matcher.domain.shortlist import Cause
 from services.matcher.subscribers import HEARS, today
 from shared.contracts.portal import SupportPlanChanged
@@ -201,6 +202,20 @@ async def test_a_plans_own_change_comes_before_settling_profiles(matcher: Matche
         due = await work.due.take()
 
     assert due is not None and (due.cause, due.asked) == (Cause.PLAN, 2)
+
+
+async def test_a_plan_that_cannot_be_ranked_keeps_no_other_waiting(matcher: Matcher, council: str) -> None:
+    stuck, wanted = plan(council), plan(council)
+    await matcher.hear(profile(council), stuck, wanted)
+    async with matcher.store.begin() as work:
+        held = await work.plans.hold(council, PlanId(stuck.plan_id))
+        assert held is not None
+        await work.plans.put(replace(held, wishes=(Wish(Criterion.AGE, Strength.NICE),)))  # nothing that was heard can hold this
+
+    await matcher.rank()
+
+    assert [told["plan_id"] for told in await matcher.lists()] == [str(wanted.plan_id)]
+    assert await matcher.due() == {stuck.plan_id}
 
 
 async def test_pages_hold_everybody_once_best_first_with_words(matcher: Matcher, council: str) -> None:
