@@ -1,4 +1,5 @@
 """Emails: text and accessible HTML saying the same, and the recorded form attached when it is not plain."""
+import re
 from html import escape
 
 from services.notifier.domain.message import Artefact
@@ -62,8 +63,7 @@ def html(content: Content, size: int) -> str:
 
 
 def linked(line: str, content: Content) -> str:
-    """The line with our own addresses in it made links."""
-    safe = escape(line)
-    for link in {content.link, content.reply.link if content.reply else content.link}:
-        safe = safe.replace(escape(link), f'<a href="{escape(link)}" style="color:#1d70b8">{escape(link)}</a>')
-    return safe
+    """The line with our own addresses in it made links. Longest first: the list's address begins the answer's."""
+    ours = {content.link, content.reply.link if content.reply else content.link}
+    found = "|".join(re.escape(escape(link)) for link in sorted(ours, key=len, reverse=True))
+    return re.sub(found, lambda link: f'<a href="{link[0]}" style="color:#1d70b8">{link[0]}</a>', escape(line))

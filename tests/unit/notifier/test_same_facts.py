@@ -3,6 +3,7 @@ import asyncio
 import io
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -52,6 +53,23 @@ def test_emails_say_it_all_in_text_and_in_html(words: Catalogue) -> None:
 
         assert lacking(content, plain.words) == []
         assert lacking(content, said_in_html(html.body)) == []
+
+
+def test_links_in_emails_are_whole_and_the_words_hide_nothing(words: Catalogue) -> None:
+    for content in english(words):
+        page = email.render(content)[1].body.decode()
+        links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', page)
+
+        assert page.count("<a ") == len(links)
+        assert all(href == shown for href, shown in links)
+        assert {href for href, _ in links} <= {REPLY.link, content.link}
+        assert (REPLY.link in dict(links)) is (content.reply is not None)
+
+
+def test_what_people_called_themselves_cannot_break_a_page(words: Catalogue) -> None:
+    content = replace(content_of(words, "they_said_yes", PartyKind.PERSON), greeting="Dear <script>alert(1)</script> & co")
+
+    assert b"<script>" not in email.render(content)[1].body
 
 
 @pytest.mark.parametrize("size", [None, 16, 24, 28])
