@@ -1,5 +1,6 @@
 """FHIR R4 CarePlans in UK Core's shape, to plans. What we have no place for is listed, never dropped silently."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -73,19 +74,14 @@ def patients_in(resources: Any) -> dict[str, Json]:
     return {reference: one for one in found for reference in (f"Patient/{one['id']}", f"#{one['id']}", str(one["id"]))}
 
 
-def without_nulls(value: Any) -> Any:
-    """A null says nothing, in FHIR as here."""
-    if isinstance(value, dict):
-        return {key: without_nulls(one) for key, one in value.items() if one is not None}
-    return [without_nulls(one) for one in value if one is not None] if isinstance(value, list) else value
-
-
 def plan(sent: Json, patients: dict[str, Json], source: str | None) -> Candidate:
-    raw = without_nulls(sent)
     try:
-        CarePlan.model_validate(raw)
+        checked = CarePlan.model_validate(sent)
     except ValidationError as invalid:
-        return Candidate(raw.get("id"), errors=tuple(field_problems(invalid.errors(include_input=False, include_url=False))))
+        return Candidate(
+            {"source_id": sent.get("id")}, errors=tuple(field_problems(invalid.errors(include_input=False, include_url=False)))
+        )
+    raw: Json = json.loads(checked.model_dump_json())  # what was sent, each value of the type that FHIR says
     paths = Paths(raw)
     errors = [*must_not_be_ignored(raw)]
     given: Json = {"state": STATES.get(raw.get("status", ""))}
