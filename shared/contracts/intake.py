@@ -13,7 +13,7 @@ from shared.contracts import Event, Level, Part
 from shared.contracts.portal import Criterion, Funding, Mode, PlanState, Strength
 
 Words = Annotated[str, Field(min_length=1, max_length=500)]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):(00|15|30|45)$", examples=["08:00"])]
+Clock = Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):(00|15|30|45)|24:00)$", examples=["08:00"])]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
