@@ -94,7 +94,7 @@ class Postgres:
         if await run(program, lambda _, line: lines.append(line)) != 0:
             for line in lines:
                 self._tell("postgres", line)
-            raise Refused("psql failed")
+            raise Refused("a step in PostgreSQL did not succeed")
         return "\n".join(lines)
 
     @cached_property
@@ -145,7 +145,7 @@ class Postgres:
             if await run(program, lambda _, line: lines.append(line)) != 0:
                 for line in lines:
                     self._tell("postgres", line)
-                raise Refused("initdb failed")
+                raise Refused("PostgreSQL could not make its database folder")
         finally:
             password.unlink()
 

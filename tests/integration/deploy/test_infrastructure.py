@@ -1,5 +1,7 @@
 """The PostgreSQL and the broker that everything else is tested on."""
 import asyncio
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -53,8 +55,8 @@ async def test_two_cannot_run_on_the_same_folder(infrastructure: Stack) -> None:
             pass
 
 
-async def test_what_was_committed_outlives_a_crash_of_the_server(tmp_path_factory: pytest.TempPathFactory) -> None:
-    async with Stack(short_folder(tmp_path_factory), Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
+async def test_what_was_committed_outlives_a_crash_of_the_server(folder: Path) -> None:
+    async with Stack(folder, Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
         migrator = await asyncpg.connect(stack.database_url("portal", "migrator"))
         await migrator.execute("CREATE TABLE kept (council text PRIMARY KEY)")
         await migrator.execute("INSERT INTO kept VALUES ('here')")
@@ -64,8 +66,8 @@ async def test_what_was_committed_outlives_a_crash_of_the_server(tmp_path_factor
         assert await patiently(stack, "SELECT count(*) FROM kept") == 1
 
 
-async def test_a_broker_that_lost_everything_says_so_by_its_name(tmp_path_factory: pytest.TempPathFactory) -> None:
-    async with Stack(short_folder(tmp_path_factory), Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
+async def test_a_broker_that_lost_everything_says_so_by_its_name(folder: Path) -> None:
+    async with Stack(folder, Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
         before = await epoch_of(stack.kafka_servers)
 
         await stack.broker.kill()
@@ -75,8 +77,8 @@ async def test_a_broker_that_lost_everything_says_so_by_its_name(tmp_path_factor
         assert await epoch_of(stack.kafka_servers) != before
 
 
-async def test_a_long_folder_name_does_not_stop_the_socket(tmp_path_factory: pytest.TempPathFactory) -> None:
-    deep = short_folder(tmp_path_factory) / ("a-very-long-folder-name-" * 4) / ("and-another-one-" * 3)
+async def test_a_long_folder_name_does_not_stop_the_socket(folder: Path) -> None:
+    deep = folder / ("a-very-long-folder-name-" * 4) / ("and-another-one-" * 3)
     ports = Ports(*any_free(5))
 
     async with Stack(deep, ports, services=(), durable=False, tell=lambda *_: None) as stack:
@@ -85,8 +87,11 @@ async def test_a_long_folder_name_does_not_stop_the_socket(tmp_path_factory: pyt
         await connection.close()
 
 
-def short_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("s")
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Not pytest's own: every other run of it closes that one to root's stand-in."""
+    with tempfile.TemporaryDirectory(prefix="alongside-test-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
 
 
 async def patiently(stack: Stack, question: str) -> object:
