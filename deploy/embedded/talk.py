@@ -21,8 +21,11 @@ class Talk:
     async def until_quiet(self, pause: float, *, within: float) -> None:
         """Wait until nothing was said for `pause` seconds, so that what is printed next stays in sight."""
         deadline = time.monotonic() + within
-        while time.monotonic() < min(deadline, self._last + pause):
-            await asyncio.sleep(0.1)
+        while True:
+            left = min(deadline, self._last + pause) - time.monotonic()
+            if left <= 0:
+                return
+            await asyncio.sleep(left)
 
     def __call__(self, name: str, line: str) -> None:
         self._last = time.monotonic()
