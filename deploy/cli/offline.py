@@ -43,7 +43,7 @@ class Ranked:
 def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
     """Raises PlanRefused, and pydantic's ValidationError for what is no plan."""
     now = datetime.now(UTC)
-    asked_for = _plan(plan, day)
+    asked_for = as_plan(plan, day)
     profiles: list[Profile] = []
     refused: list[tuple[int, tuple[Refusal, ...]]] = []
     for number, said in _register(register):
@@ -61,7 +61,8 @@ def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
     return Ranked(ranking, {profile.profile_id: profile.chosen_name for profile in profiles}, asked_for.questions, refused)
 
 
-def _plan(given: dict[str, Any], day: date) -> Plan:
+def as_plan(given: dict[str, Any], day: date) -> Plan:
+    """As the portal would keep it. Raises PlanRefused."""
     said = PlanWithWords.model_validate(given)
     reading = read(said.plan(), day, None)
     source = PlanSource(said.source, said.source_id, said.source_version)

@@ -89,6 +89,22 @@ def test_plans_come_in_from_json_and_the_same_from_a_spreadsheet_are_no_news(her
     assert json.loads(by_csv.stdout)["counts"] == {"unchanged": 12}  # the same plans in the same versions
 
 
+def test_a_care_plan_in_fhir_comes_in_and_what_it_lacks_is_said(here: Stack, tmp_path: Path, council: str) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "support-plans.md").read_text(encoding="utf-8")
+    good = json.loads(guide.split("```fhir\n")[1].split("```")[0])
+    bad = {**good, "identifier": [{"value": "P-2"}], "extension": []}
+    file = tmp_path / "bundle.json"
+    entries = [{"resource": one} for one in (good, bad)]
+    file.write_text(json.dumps({"resourceType": "Bundle", "type": "collection", "entry": entries}))
+
+    result = alongside("import", file, "--council", council, "--json")
+
+    report = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert report["counts"] == {"created": 1, "refused": 1}
+    assert report["refused"][0]["row"] == 2
+
+
 def test_a_refused_plan_of_a_json_file_can_be_mended_in_the_file_of_refusals(here: Stack, tmp_path: Path, council: str) -> None:
     plans = [dict(plan) for plan in Sample("leicester", 0, 3, day=fresh_day()).support_plans()]
     plans[1]["postcode"] = "BT1 1"

@@ -1,6 +1,7 @@
 """The `alongside` command where no service runs: help, samples, offline ranking, previews, and endings that mean something."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,14 @@ def test_a_file_we_cannot_use_ends_with_2(name: str, text: str, tmp_path: Path) 
     file.write_text(text)
 
     assert alongside("import", file).exit_code == 2
+
+
+def test_the_guide_shows_commands_and_options_that_exist() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "how-to" / "command-line.md").read_text(encoding="utf-8")
+    typed = [words.split() for words in re.findall(r"`alongside ([^`]+)`", guide) if not words.startswith("--")]
+    assert len(typed) > 10
+
+    for words in typed:
+        command = next(known for known in COMMANDS if words[: len(known.split())] == known.split())
+        described = alongside(*command.split(), "--help").stdout
+        assert all(word in described for word in words if word.startswith("--") and word != "--help"), words
