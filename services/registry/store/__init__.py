@@ -30,6 +30,8 @@ class PostgresProfiles:
         return profile_from(row)
 
     async def hold_register(self, council: str, profile_ids: Collection[UUID], refs: Collection[str]) -> list[Profile]:
+        if not (profile_ids or refs):
+            return []  # all new, and nobody can mean the same
         await self.connection.execute(sql.one_register_at_a_time, council)
         found = await self.connection.fetch(sql.hold_register, council, list(profile_ids), list(refs))
         return [profile_from(row) for row in found]

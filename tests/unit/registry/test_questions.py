@@ -148,3 +148,11 @@ def test_what_was_answered_once_is_not_asked_again_when_the_list_says_more():
     assert {(skill.tag, skill.spoken, skill.confirmed) for skill in after.languages} == {
         ("pa", "gets_by", True), ("so", "fluent", True), ("en", "fluent", True)
     }  # fmt: skip
+
+
+def test_a_list_that_says_more_on_one_side_still_says_the_other():
+    before = amrit(tasks="cooking", will_not_do="cooking")
+
+    after = by_register(before, tasks="cooking, shopping", will_not_do="cooking").profile
+
+    assert [(claim.code, claim.has) for claim in after.tasks] == [("shopping", True), ("cooking", False)]
