@@ -3,7 +3,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.matcher.domain import week
@@ -15,6 +15,8 @@ from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.times import Coverage, coverage, fill
 from shared.vocabulary import week as shared_week
 from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must, plans, profiles, weeks
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 
 
 def covered(profile: dict[str, Any], **plan: Any) -> tuple[int, int]:
@@ -101,6 +103,7 @@ def test_days_away_before_the_start_or_long_after_it_do_not_count() -> None:
 
 
 @given(plans, profiles)
+@UNHURRIED
 def test_coverage_is_never_more_than_wanted(plan: Any, profile: Profile) -> None:
     found: Coverage = coverage(plan, profile, DAY, VERSION_1)
 
@@ -108,6 +111,7 @@ def test_coverage_is_never_more_than_wanted(plan: Any, profile: Profile) -> None
 
 
 @given(weeks(), weeks(), plans)
+@UNHURRIED
 def test_more_free_time_never_covers_fewer_fixed_times(one: int, other: int, plan: Any) -> None:
     fixed_only = a_plan(fixed=plan.fixed)
 
@@ -118,6 +122,7 @@ def test_more_free_time_never_covers_fewer_fixed_times(one: int, other: int, pla
 
 
 @given(weeks())
+@UNHURRIED
 def test_stretches_of_a_week_put_together_are_the_week(bits: int) -> None:
     again = 0
     for start, length in week.runs(bits):
@@ -141,7 +146,7 @@ def brute_force(lengths: list[int], quarters: int, at_least: int) -> int:
 
 
 @given(st.lists(st.integers(1, 20), max_size=6), st.integers(0, 60), st.integers(1, 16))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_filling_a_window_is_exact(lengths: list[int], quarters: int, at_least: int) -> None:
     free, at = 0, 0
     for length in lengths:

@@ -1,21 +1,31 @@
 """What holds of every list, whatever the plan and whoever the PAs."""
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from services.matcher.domain.finding import Met
 from services.matcher.domain.placing import Group, in_scope, place_one
-from services.matcher.domain.plan import Criterion, Plan, Strength
+from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank, touches
 from services.matcher.domain.rules import VERSION_1, WHOLE
 from shared.vocabulary.reasons import IN_GENERAL, english
-from tests.unit.matcher.a_match import DAY, LORE, days, must, plans, profiles, registers
+from tests.unit.matcher.a_match import DAY, LORE, days, must, plans, profiles, registers, wishes
 
 Register = list[Profile]
+
+
+def given(*strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A busy machine is slow at inventing whole registers: that is no fault of theirs, so no time is judged here."""
+    unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return lambda test: unhurried(given_any(*strategies)(test))
+
 
 
 @given(plans, registers, days)
@@ -48,14 +58,13 @@ def test_a_must_nobody_meets_leaves_nobody_fitting_and_loses_nobody(plan: Plan, 
     assert {one.profile_id for one in after.placements} == {one.profile_id for one in before.placements}
 
 
-@given(plans, registers, days, st.data())
-def test_asking_less_firmly_never_shrinks_the_list(plan: Plan, register: Register, day: date, data: st.DataObject) -> None:
-    assume(any(wish.strength is Strength.MUST for wish in plan.wishes))
-    nth = data.draw(st.sampled_from([nth for nth, wish in enumerate(plan.wishes) if wish.strength is Strength.MUST]))
-    softer = replace(plan.wishes[nth], strength=Strength.IMPORTANT)
+@given(plans, wishes(), registers, days)
+def test_asking_less_firmly_never_shrinks_the_list(plan: Plan, wish: Wish, register: Register, day: date) -> None:
+    firm, softer = (
+        replace(plan, wishes=(*plan.wishes, replace(wish, strength=strength))) for strength in (Strength.MUST, Strength.IMPORTANT)
+    )
 
-    before = rank(plan, register, day, LORE)
-    after = rank(replace(plan, wishes=(*plan.wishes[:nth], softer, *plan.wishes[nth + 1 :])), register, day, LORE)
+    before, after = rank(firm, register, day, LORE), rank(softer, register, day, LORE)
 
     assert {one.profile_id for one in before.fitting} <= {one.profile_id for one in after.fitting}
 
@@ -118,15 +127,13 @@ def test_nobody_elses_profile_plays_a_part(plan: Plan, register: Register, day: 
             assert rank(plan, [profile], day, LORE).placements == (together[profile.profile_id],)
 
 
-@given(plans, registers, days)
-def test_a_blocked_pa_is_in_no_group_and_no_count(plan: Plan, register: Register, day: date) -> None:
-    assume(register)
-    blocked = replace(plan, blocked=frozenset({register[0].profile_id}))
+@given(plans, profiles, registers, days)
+def test_a_blocked_pa_is_in_no_group_and_no_count(plan: Plan, profile: Profile, register: Register, day: date) -> None:
+    blocked = replace(plan, blocked=frozenset({profile.profile_id}))
 
-    ranking = rank(blocked, register, day, LORE)
+    ranking = rank(blocked, [profile, *register], day, LORE)
 
-    assert register[0].profile_id not in {one.profile_id for one in ranking.placements}
-    assert ranking == rank(plan, register[1:], day, LORE)
+    assert ranking == rank(plan, register, day, LORE)
 
 
 @given(plans, profiles, days)
