@@ -4,7 +4,7 @@ import re
 import httpx
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import COUNCIL, Desk
+from tests.browser.conftest import COUNCIL, Desk, wait_for
 
 
 def test_the_skip_link_comes_first_and_leads_past_the_menu(desk: Desk) -> None:
@@ -148,6 +148,31 @@ def test_a_pa_says_yes_and_the_person_sees_it(desk: Desk) -> None:
     expect(page.get_by_text("You said yes. We will let them know.")).to_be_visible()
     person = desk.visit("person", "/meetings")
     expect(person.locator("main")).to_contain_text("Said yes")
+
+
+def test_a_pa_answers_by_the_link_in_their_message(desk: Desk) -> None:
+    person = desk.visit("person", "/plans/{plan}/list?group=all")
+    person.locator(".al-card", has_text="Kit").get_by_role("button", name="Ask to meet").click()
+    expect(person.get_by_text("We have asked them.")).to_be_visible()
+    kit = desk.sample.ids["third"]
+
+    def link() -> str:
+        for one in desk.sample.get("notifier", f"/messages?party_id={kit}")["items"]:
+            for made in desk.sample.get("notifier", f"/messages/{one['message_id']}")["artefacts"]:
+                if found := re.search(r"/r/[A-Za-z0-9_-]+", made["words"]):
+                    return found[0]
+        return ""
+
+    page = desk.visit(None, wait_for(link))
+    expect(page.locator("body")).not_to_contain_text("Amina")
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose yes or no")
+    page.get_by_label("No, thank you").check()
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You said no")
+    person.goto("/meetings")
+    wait_for(lambda: "Said no, thank you" in (person.reload() and person.inner_text("main")))
 
 
 def test_a_broker_taken_off_is_refused_at_the_next_click(desk: Desk) -> None:
