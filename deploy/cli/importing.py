@@ -26,11 +26,12 @@ def import_file(
 ) -> None:
     """Bring in support plans, or a register of personal assistants.
 
-    Good rows go in at once. Bad rows come out in FILE.refused.csv (or .jsonl) with the reason and what to do: mend them there
-    and import that file. Sending the same file again changes nothing. Words we do not know are asked about, never guessed.
+    Good rows go in. Bad rows come out in FILE.refused.csv (or .jsonl) with the reason:
+    mend them there and import that file. Importing a file again changes nothing.
+    Words we do not know are asked about, never guessed.
 
     \b
-    Plans     .csv (docs/how-to/command-line.md lists the columns), .json, .jsonl, FHIR R4 CarePlan or Bundle .json
+    Plans     .csv, .json, .jsonl, FHIR R4 CarePlan or Bundle (docs/how-to/support-plans.md)
     Register  .csv as councils keep it, .json, .jsonl
 
     \b
