@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
@@ -18,6 +19,9 @@ from shared.runtime import migrations
 from shared.runtime.postgres import Database
 
 T = TypeVar("T")
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault
+settings.load_profile("untimed")
 
 BROKER = os.environ.get("BROKER", "embedded").replace("kafka", "apache")
 """`BROKER=kafka make test`: the same tests on Apache Kafka."""

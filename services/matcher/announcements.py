@@ -1,5 +1,6 @@
 """What the matcher says, in the published language."""
 from collections.abc import Iterable
+from itertools import islice
 
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
@@ -22,6 +23,8 @@ def shortlist_changed(change: Change) -> contract.ShortlistChanged:
         cause=contract.Cause(now.cause.value),
         fitting=placings(now.of(Group.FITTING)),
         near=placings(now.of(Group.NEAR)),
+        fitting_count=now.count(Group.FITTING),
+        near_count=now.count(Group.NEAR),
         others=now.count(Group.OTHERS),
         in_scope=len(now.listed),
         added=change.added,
@@ -33,7 +36,7 @@ def shortlist_changed(change: Change) -> contract.ShortlistChanged:
 def placings(listed: Iterable[Listed]) -> tuple[contract.Placing, ...]:
     return tuple(
         contract.Placing(profile_id=one.profile_id, profile_revision=one.profile_revision, score=one.score, unmet=one.codes)
-        for one in listed
+        for one in islice(listed, contract.MOST_TOLD)
     )
 
 

@@ -17,7 +17,7 @@ async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
         return
     await hearing.hear_list(
         event.council, event.plan_id, event.person_id,
-        Standing(len(event.fitting), len(event.near), event.others, event.plan_revision),
+        Standing(event.fitting_count, event.near_count, event.others, event.plan_revision),
         by_plan=event.cause is Cause.PLAN, added=event.added, lost=event.lost, now=now, work=work,
     )
 

@@ -21,8 +21,8 @@ class Accounts(Protocol):
 
     async def named(self, council: str, account_ids: Sequence[UUID]) -> dict[UUID, Account]: ...
 
-    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100) -> list[Account]:
-        """By name, then number."""
+    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100, called: str = "") -> list[Account]:
+        """By name, then number. `called`: only those with this in their name."""
 
     async def councils(self) -> list[str]:
         """Councils that have accounts here, by name: for the try-out sign-in page."""

@@ -18,6 +18,7 @@ SELECT *
   FROM account
  WHERE council = $1
    AND ($2::text IS NULL OR role = $2)
+   AND ($5::text = '' OR strpos(lower(chosen_name), lower($5)) > 0)
  ORDER BY chosen_name NULLS LAST, account_id
 OFFSET $3
  LIMIT $4;

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from shared.contracts import Code, Event, Part
 
+MOST_TOLD = 500
+"""How many of each group a list's event names."""
+
 
 class Placing(Part):
     """One PA's place on one list. Reasons are asked of the matcher's API: they are long, and for few eyes."""
@@ -27,7 +30,7 @@ class Cause(StrEnum):
 
 
 class ShortlistChanged(Event):
-    """One plan's list as it now stands, best first. `fitting + near + others = in_scope`, always."""
+    """One plan's list as it now stands. `fitting_count + near_count + others = in_scope`, always."""
 
     topic: ClassVar[str] = "matcher.shortlist.v1"
 
@@ -38,7 +41,12 @@ class ShortlistChanged(Event):
     day: date
     cause: Cause
     fitting: tuple[Placing, ...]
+    """The best of those who fit, best first, at most `MOST_TOLD`: an event must stay smaller than the broker takes.
+    Everybody is reachable, page by page, through the matcher's API."""
     near: tuple[Placing, ...]
+    """The best of those who nearly fit, at most `MOST_TOLD`."""
+    fitting_count: int
+    near_count: int
     others: int
     in_scope: int
     added: int = 0

@@ -35,4 +35,3 @@ class PostgresOutbox:
             headers_for(event, event_id, told_at=datetime.now(UTC)),
             event.model_dump_json().encode(),
         )
-        await self.connection.execute(sql.wake_relay)  # delivered at commit, or never; only a hint

@@ -8,10 +8,8 @@ WITH told AS (
     SELECT $4, $2, $3, id FROM told WHERE NOT $6
         ON CONFLICT (council, topic, key) DO UPDATE SET id = excluded.id
 )
-INSERT INTO outbox_pending (id) SELECT id FROM told;
-
--- name: wake_relay
-SELECT pg_notify('outbox', '');
+INSERT INTO outbox_pending (id) SELECT id FROM told
+RETURNING pg_notify('outbox', '');  -- delivered at commit, or never; only a hint
 
 -- name: pending_events
 SELECT log.id, log.event_id, log.topic, log.key, log.council, log.timeline, log.version, log.headers, log.body

@@ -51,6 +51,14 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     422: {"model": ProblemDetails, "description": "A field is wrong: which, why, and what to do"},
 }
 
+SAID_PLAINLY = {
+    "missing": "This is missing.",
+    "extra_forbidden": "We do not know this field.",
+    "string_too_short": "This is too short.",
+    "string_too_long": "This is too long.",
+    "json_invalid": "This is not JSON.",
+}
+
 REMEDIES = {
     "missing": "Add this field.",
     "extra_forbidden": "Remove this field, or check how its name is spelt.",
@@ -64,6 +72,8 @@ REMEDIES = {
     "int_parsing": "Send a whole number.",
     "decimal_parsing": "Send a number.",
     "too_short": "Add at least one.",
+    "string_too_short": "Write it in full.",
+    "string_too_long": "Write it shorter.",
 }
 
 
@@ -72,7 +82,7 @@ def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
     return [
         FieldProblem(
             field=".".join(str(part) for part in error["loc"] if part != "body") or "body",
-            problem=error["msg"],
+            problem=SAID_PLAINLY.get(error["type"], error["msg"]),
             remedy=REMEDIES.get(error["type"], "Change this field and send it again."),
         )
         for error in errors

@@ -33,16 +33,17 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/sign-in")
     async def who_are_you(request: Request) -> Response:
-        councils = await people_to_be() if desk.try_out else {}
-        return desk.page(request, "anyone/sign_in.html", "Sign in", councils=councils)
+        called = request.query_params.get("name", "").strip()[:100]
+        councils = await people_to_be(called) if desk.try_out else {}
+        return desk.page(request, "anyone/sign_in.html", "Sign in", councils=councils, called=called)
 
-    async def people_to_be() -> dict[str, dict[Role, list[Account]]]:
-        """Sample accounts by council and part, for the try-out sign-in."""
+    async def people_to_be(called: str) -> dict[str, dict[Role, list[Account]]]:
+        """Sample accounts by council and part, for the try-out sign-in; with a name, only those who have it."""
         offered: dict[str, dict[Role, list[Account]]] = defaultdict(dict)
         async with desk.begin() as work:
             for council in (await work.accounts.councils())[:COUNCILS_SHOWN]:
                 for role in Role:
-                    offered[council][role] = await accounts.accounts(council, role, work, most=SHOWN_OF_EACH)
+                    offered[council][role] = await accounts.accounts(council, role, work, most=SHOWN_OF_EACH, called=called)
         return offered
 
     @routes.post("/sign-in")

@@ -30,8 +30,9 @@ class PostgresAccounts:
         rows = await self.connection.fetch(sql.named_accounts, council, list(account_ids))
         return {row["account_id"]: to_account(row) for row in rows}
 
-    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100) -> list[Account]:
-        return [to_account(row) for row in await self.connection.fetch(sql.page_accounts, council, role, after, most)]
+    async def page(self, council: str, role: Role | None, *, after: int = 0, most: int = 100, called: str = "") -> list[Account]:
+        rows = await self.connection.fetch(sql.page_accounts, council, role, after, most, called)
+        return [to_account(row) for row in rows]
 
     async def councils(self) -> list[str]:
         return [row["council"] for row in await self.connection.fetch(sql.councils)]

@@ -30,9 +30,11 @@ async def account(council: str, account_id: UUID, work: Work) -> Account:
     return found
 
 
-async def accounts(council: str, role: Role | None, work: Work, *, after: int = 0, most: int = 100) -> list[Account]:
-    """By name. `role` None: everybody."""
-    return await work.accounts.page(council, role, after=after, most=most)
+async def accounts(
+    council: str, role: Role | None, work: Work, *, after: int = 0, most: int = 100, called: str = ""
+) -> list[Account]:
+    """By name. `role` None: everybody. `called`: only those with this in their name."""
+    return await work.accounts.page(council, role, after=after, most=most, called=called)
 
 
 async def names(council: str, account_ids: Iterable[UUID], work: Work) -> dict[UUID, str | None]:

@@ -312,7 +312,8 @@ async def test_a_sign_in_is_found_on_the_next_page_and_gone_after_signing_out(po
 def shortlist(council: str, plan_id: UUID, person_id: UUID) -> ShortlistChanged:
     return ShortlistChanged(
         council=council, revision=1, plan_id=plan_id, person_id=person_id, plan_revision=1, rules_version=1,
-        day=datetime.now(UTC).date(), cause="plan", fitting=(), near=(), others=4, in_scope=4,
+        day=datetime.now(UTC).date(), cause="plan", fitting=(), near=(), fitting_count=0, near_count=0, others=4,
+        in_scope=4,
     )  # fmt: skip
 
 
