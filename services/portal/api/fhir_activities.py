@@ -52,9 +52,9 @@ def slots_of(timing: Json) -> list[Json]:
     known = {"dayOfWeek", "timeOfDay", "duration", "durationUnit", "frequency", "period", "periodUnit"}
     weekly = repeat.get("period", 1) == 1 and repeat.get("periodUnit", "wk") in ("wk", "d") and set(timing) == {"repeat"}
     days = repeat.get("dayOfWeek") or (list(DAYS) if repeat.get("periodUnit") == "d" else [])
-    starts = [re.match(r"(\d{2}):(\d{2})", start) for start in repeat.get("timeOfDay") or []]
+    starts = [re.match(r"(\d{2}):(\d{2})", start or "") for start in repeat.get("timeOfDay") or []]
     unit = MINUTES.get(repeat.get("durationUnit", ""))
-    if not (weekly and days and starts and unit and repeat.get("duration")) or set(repeat) - known:
+    if not (weekly and days and starts and all(starts) and unit and repeat.get("duration")) or set(repeat) - known:
         return []
     lasts = round(float(repeat["duration"]) * unit)
     begins = [int(start[1]) * 60 + int(start[2]) for start in starts if start]

@@ -249,7 +249,7 @@ async def test_signing_is_understood_from_the_language():
 
 
 async def test_impossible_times_are_refused():
-    slots = [{"day": "mon", "from": "24:15", "to": "10:00"}]
+    slots = [{"day": "mon", "from": "24:00", "to": "10:00"}]
     flexible = [{"hours": 100, "window": "Mon 8am-10am"}]
 
     errors = await refusal(Memory(), slots=slots, flexible=flexible)
