@@ -89,8 +89,8 @@ class Node:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.properties.write_text("".join(f"{name}={value}\n" for name, value in self.settings().items()))
         if not (self.folder / "data" / "meta.properties").exists():
-            name = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            tool = [*self._java(), "kafka.tools.StorageTool", "format", "--cluster-id", name, "--config", str(self.properties)]
+            tool = [*self._java(), "kafka.tools.StorageTool", "format"]
+            tool += ["--cluster-id", cluster_name(uuid.uuid4().bytes), "--config", str(self.properties)]
             subprocess.run(tool, check=True, stdout=subprocess.DEVNULL, env=self.environment())
 
     @property
@@ -125,6 +125,11 @@ class Node:
 
     def environment(self) -> dict[str, str]:
         return {name: os.environ[name] for name in ("PATH", "JAVA_HOME", "LANG") if name in os.environ}
+
+
+def cluster_name(drawn: bytes) -> str:
+    """A Kafka cluster id of 16 random bytes that begins with a letter: one that begins with "-" is taken for an option."""
+    return urlsafe_b64encode(bytes([drawn[0] & 0x7F, *drawn[1:]])).decode().rstrip("=")
 
 
 def main(arguments: list[str]) -> int:

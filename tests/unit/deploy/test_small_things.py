@@ -95,3 +95,7 @@ def test_without_java_there_are_plain_words(monkeypatch: pytest.MonkeyPatch) -> 
 def test_without_the_jars_there_are_plain_words(tmp_path: Path) -> None:
     with pytest.raises(apache.NotHere, match="make kafka"):
         apache.Node(tmp_path / "node", 1, 2, jars=tmp_path / "none").format()
+
+
+def test_a_cluster_name_never_looks_like_an_option() -> None:
+    assert all(apache.cluster_name(bytes([first]) + bytes(15))[0].isalpha() for first in range(256))
