@@ -88,10 +88,11 @@ def welcome(stack: Stack, settings: Settings, out: Console) -> None:
              and choose who to sign in as: a person, a personal assistant, a support broker, or council staff.
              Everybody in the sample is made up.
 
-  registry   {stack.url("registry")}/docs
-  matcher    {stack.url("matcher")}/docs
-  notifier   {stack.url("notifier")}/docs
-  portal     {stack.url("portal")}/docs
+  registry   {stack.url("registry")}
+  matcher    {stack.url("matcher")}
+  notifier   {stack.url("notifier")}
+  portal     {stack.url("portal")}
+             What each can be asked is in docs/openapi, and at each one's /openapi.json.
   Kafka      {stack.kafka_servers} ({"Apache Kafka" if stack.broker.kind == "apache" else "the small try-out broker"})
   API key    in the file {settings.state / "service-key"} (send it as Authorization: Bearer …)
   data       in {settings.state}/, kept until make reset

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from shared.contracts import Event
 
 STRUCTURED = "application/cloudevents+json"
+UNKNOWN_FIELD = "(a field we do not know)"
 LARGEST_BODY = 1_000_000  # bytes; the broker's own limit is about the same
 
 
@@ -97,7 +98,7 @@ def read(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreada
     try:
         event = kind.model_validate_json(data)
     except ValidationError as error:
-        where = (".".join(str(part) for part in problem["loc"]) for problem in error.errors(include_input=False))
+        where = map(place_of, error.errors(include_input=False))
         return unreadable("the body is not as the contract says", fields=where, event_id=event_id)
     except (ValueError, RecursionError):
         return unreadable("the body cannot be read", event_id=event_id)
@@ -109,6 +110,12 @@ def read(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreada
     if not timeline.isdecimal():
         return unreadable("the header ce_timeline is not a number", council=event.council, event_id=event_id)
     return Letter(event_id, event, int(timeline), arrival)
+
+
+def place_of(problem: Any) -> str:
+    """Where in the body. The name of a field that the contract does not have is the sender's own word: anything may be in it."""
+    place = [str(part) for part in problem["loc"]]
+    return ".".join([*place[:-1], UNKNOWN_FIELD] if problem["type"] == "extra_forbidden" else place)
 
 
 def identity(ce_id: str, source: str) -> UUID:

@@ -19,6 +19,7 @@ from shared.messaging.hearing import Hearing, Hears
 from shared.messaging.housekeeping import sweep
 from shared.messaging.relay import Relay
 from shared.runtime import environment, logs, migrations
+from shared.runtime.gate import Gate
 from shared.runtime.http import PROBLEM_RESPONSES, Problem, explain_problems, require_key
 from shared.runtime.postgres import Connection, Database
 
@@ -71,7 +72,9 @@ def service_app(
         finally:
             await database.close()
 
-    app = FastAPI(title=f"Alongside {name}", version="1", lifespan=lifespan, redoc_url=None)
+    # No page of documentation: it would fetch its scripts from elsewhere. What can be asked is in docs/openapi and /openapi.json.
+    app = FastAPI(title=f"Alongside {name}", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(Gate, key=settings.service_key, https=getattr(settings, "public_url", "").startswith("https:"))
     app.state.store, app.state.database, app.state.settings = own_store, database, settings
     app.state.hears, app.state.tells = hears, tuple(tells)
     app.state.stop = lambda code: None
@@ -229,7 +232,8 @@ def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_
     app = build(settings)
     code = 0
     config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False, timeout_graceful_shutdown=3
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        timeout_graceful_shutdown=3,
     )
     server = uvicorn.Server(config)
 

@@ -1,5 +1,4 @@
 """HTTP as every service speaks it: problem details that name the field and the remedy (RFC 9457), and the service key."""
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, SecretStr, ValidationError
 from starlette.exceptions import HTTPException
+
+from shared.runtime.gate import shows_key
 
 log = structlog.get_logger()
 
@@ -139,8 +140,7 @@ def require_key(key: SecretStr) -> Callable[[Request], None]:
     """A dependency that lets in only callers who show the service key."""
 
     def check(request: Request) -> None:
-        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not secrets.compare_digest(shown.encode(), key.get_secret_value().encode()):
+        if not shows_key(request.headers, key):
             raise Problem(401, "A service key is needed", "Send the header `Authorization: Bearer` and the service key.")
 
     return check

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from services.portal.pages.guarding import headed
 
-FOR_MACHINES = ("/api/", "/assets/", "/health", "/openapi.json", "/docs")
+FOR_MACHINES = ("/api/", "/assets/", "/health", "/openapi.json")
 Explain = Callable[[Request, Exception], Awaitable[Response]]
 
 
