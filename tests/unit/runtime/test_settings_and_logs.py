@@ -1,5 +1,7 @@
 """A service says which setting is wrong, and never logs what people typed."""
 import json
+import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -35,6 +37,16 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     assert "secret" not in said
 
 
+@pytest.fixture
+def logs_of_our_own() -> Iterator[None]:
+    """What a test configures is for that test alone."""
+    yield
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+    logging.basicConfig(force=True)
+
+
+@pytest.mark.usefixtures("logs_of_our_own")
 def test_an_exception_is_logged_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:
     class Typed(BaseModel):
         age: int
