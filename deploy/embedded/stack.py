@@ -133,6 +133,8 @@ class Stack:
             "SERVICE_KEY": self.service_key,
             "STATE": str(self.state / "files" / service),
             "PUBLIC_URL": self.url("portal"),
+            "HELP_PHONE": "0116 496 0123",  # Ofcom keeps these two for stories: nobody is rung by trying out
+            "TEXT_NUMBER": "07700 900999",
             **{f"{other.upper()}_URL": self.url(other) for other in SERVICES if other != "portal"},
             "OUTBOX_FOLDER": str(self.state / "outbox"),
             "TRY_OUT_SIGN_IN": "true",

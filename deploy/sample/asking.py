@@ -86,9 +86,9 @@ def wishes(
             for interest in interests
         ),
     ]
-    if dice.chance(0.72):
+    if dice.chance(0.92):
         share = dice.weighted({0: 3, 80: 3, 60: 1})
-        strength = _strength(dice, must=0.40)
+        strength = dice.weighted({"must": 4, "important": 5, "nice": 1})  # when somebody comes is seldom a detail
         asked.append(wish("times", strength, share=share) if share else wish("times", strength))
     if dice.chance(0.30):
         asked.append(wish("place", _strength(dice, must=0.30), within_miles=str(dice.pick((2, 3, 5, 8)))))
