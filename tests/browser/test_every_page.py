@@ -19,7 +19,8 @@ PAGES = [
     *[
         ("pa", path)
         for path in (
-            "/profile", "/profile/change", "/profile/languages", "/week", "/asks", "/standing", "/messages", "/contact",
+            "/profile", "/profile/change", "/profile/languages", "/week", "/week/away", "/asks", "/standing", "/messages",
+            "/contact",
         )
     ],
     *[("broker", path) for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/messages", "/contact")],

@@ -36,7 +36,7 @@ def test_everything_that_can_be_pressed_is_reached_with_the_tab_key(desk: Desk) 
 
 def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(desk: Desk) -> None:
     page = desk.visit("person", "/plans/{plan}/change")
-    page.get_by_label("How many hours a week?").fill("a lot")
+    page.get_by_label("How many hours a week, in all?").fill("a lot")
     page.get_by_label("Your postcode").fill("ZZ99")
     page.get_by_role("button", name="Save").click()
 
@@ -44,10 +44,10 @@ def test_a_wrong_form_says_so_first_and_keeps_what_was_typed(desk: Desk) -> None
     expect(summary).to_contain_text("There is something to put right")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert page.title().startswith("Error: ")
-    expect(page.get_by_label("How many hours a week?")).to_have_value("a lot")
+    expect(page.get_by_label("How many hours a week, in all?")).to_have_value("a lot")
     expect(page.get_by_label("Your postcode")).to_have_value("ZZ99")
     summary.get_by_role("link").first.click()
-    expect(page.get_by_label("How many hours a week?")).to_be_focused()
+    expect(page.get_by_label("How many hours a week, in all?")).to_be_focused()
 
 
 def test_an_unknown_postcode_is_asked_about_and_nothing_is_lost(desk: Desk) -> None:
@@ -63,11 +63,64 @@ def test_an_unknown_postcode_is_asked_about_and_nothing_is_lost(desk: Desk) -> N
 def test_a_plan_is_changed_without_javascript(desk: Desk) -> None:
     page = desk.visit("oral", "/plan", java_script_enabled=False)
     page.get_by_role("button", name="Change these").click()
-    page.get_by_label("How many hours a week?").fill("12")
+    page.get_by_label("How many hours a week, in all?").fill("12")
     page.get_by_role("button", name="Save").click()
 
     expect(page.get_by_text("Your plan is saved")).to_be_visible()
     expect(page.get_by_text("12 hours")).to_be_visible()
+
+
+def test_hours_that_can_move_are_written_put_right_and_taken_off(desk: Desk) -> None:
+    page = desk.visit("oral", "/plan", java_script_enabled=False)
+    page.get_by_role("button", name="Change these").click()
+    page.get_by_label("Hours a week", exact=True).fill("3")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#flexible_window-0-error")).to_be_visible()
+    expect(page.get_by_label("Hours a week", exact=True)).to_have_value("3")
+
+    page.get_by_label("At any time in", exact=True).fill("Saturday 9am to 11am")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#flexible_hours-0-error")).to_contain_text("more hours here than times")
+    page.get_by_label("Hours a week", exact=True).fill("2")
+    page.get_by_role("button", name="Save").click()
+    expect(row(page, "Hours that can move")).to_contain_text("2 hours a week, in Saturday 9am to 11am")
+
+    page.get_by_role("button", name="Change these").click()
+    page.get_by_label("Hours a week", exact=True).fill("")
+    page.get_by_label("At any time in", exact=True).fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(row(page, "Hours that can move")).to_have_count(0)
+
+
+def test_a_day_is_typed_in_three_fields(desk: Desk) -> None:
+    page = desk.visit("oral", "/plan")
+    page.get_by_role("button", name="Change these").click()
+    first_day = page.get_by_role("group", name="The first day, if you know it")
+    first_day.get_by_label("Day").fill("31")
+    first_day.get_by_label("Month").fill("2")
+    first_day.get_by_label("Year").fill("2027")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_role("alert").get_by_role("link", name="a real date").click()
+    expect(first_day.get_by_label("Day")).to_be_focused()
+    first_day.get_by_label("Month").fill("Jan")
+    page.get_by_role("button", name="Save").click()
+    expect(row(page, "First day")).to_contain_text("31 January 2027")
+
+
+def test_a_job_is_wished_for_and_an_unknown_word_does_not_count(desk: Desk) -> None:
+    page = desk.visit("oral", "/plan")
+    for job in ("shopping", "glorping"):
+        page.get_by_role("button", name="Add something that matters").click()
+        page.get_by_label("A job they would do").check()
+        page.get_by_label("What is it?").fill(job)
+        page.get_by_role("button", name="Add this").click()
+    expect(row(page, "Shopping")).to_contain_text("Important")
+    expect(row(page, "Glorping")).to_contain_text("Not counted yet")
+
+    question = page.locator(".al-card", has_text="glorping")
+    question.get_by_role("button", name=re.compile("leave it out|Leave this word out")).click()
+    expect(row(page, "Glorping")).to_contain_text("Left out. It does not count")
 
 
 def test_a_wish_is_added_changed_and_taken_off(desk: Desk) -> None:
@@ -138,6 +191,54 @@ def test_a_pa_ticks_their_week(desk: Desk) -> None:
 
     expect(page.get_by_text("Your week is saved")).to_be_visible()
     expect(page.get_by_label("Saturday, morning")).to_be_checked()
+
+
+def test_a_pa_tells_their_days_away_and_takes_them_off(desk: Desk) -> None:
+    page = desk.visit("second", "/week")
+    page.get_by_role("link", name="Tell us about holidays and days away").click()
+    page.get_by_role("button", name="Add these days").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write the first day you are away")
+    for legend, day in (("The first day", "24"), ("The last day", "27")):
+        date = page.get_by_role("group", name=legend)
+        for label, text in (("Day", day), ("Month", "December"), ("Year", "2099")):
+            date.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Add these days").click()
+    expect(page.locator("main li")).to_contain_text(["24 December 2099 to 27 December 2099"])
+
+    page.get_by_role("button", name="Take off").click()
+    expect(page.get_by_text("You have no days away to come.")).to_be_visible()
+
+
+def test_a_pa_says_what_they_will_do_and_how_they_want_to_work(desk: Desk) -> None:
+    page = desk.visit("second", "/profile/change")
+    page.get_by_label("Jobs you will do").fill("cooking, shopping")
+    page.get_by_label("Jobs you will not do").fill("cleaning")
+    page.get_by_label("Self-employed").check()
+    page.get_by_label("18 to 20").check()
+    page.get_by_role("button", name="Save").click()
+
+    expect(row(page, "Jobs I will do")).to_contain_text("Cooking, Shopping")
+    expect(row(page, "Jobs I will not do")).to_contain_text("Cleaning")
+    expect(row(page, "How I want to work")).to_contain_text("Self-employed")
+    expect(row(page, "My age group")).to_contain_text("18 to 20")
+
+
+def test_a_pa_reads_what_keeps_them_out_in_words_to_them(desk: Desk) -> None:
+    page = desk.visit("second", "/standing")
+
+    reason = page.locator("tr", has_text="The language they need is not on your profile")
+    reason.get_by_role("link", name="Change my languages").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("My languages")
+
+
+def test_the_list_says_who_asked_and_why_it_changed(desk: Desk) -> None:
+    page = desk.visit("person", "/plans/{plan}/list")
+
+    expect(page.locator(".al-card", has_text="Sam")).to_contain_text("You asked to meet them on")
+    expect(page.locator("main")).to_contain_text("This list changed last on")
+    broker = desk.visit("broker", "/plans/{plan}/list")
+    expect(broker.locator(".al-card", has_text="Sam")).to_contain_text("The person asked to meet them on")
 
 
 def test_a_pa_says_yes_and_the_person_sees_it(desk: Desk) -> None:

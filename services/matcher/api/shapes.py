@@ -93,6 +93,7 @@ class IntroductionOut(BaseModel):
     person_id: UUID
     profile_id: UUID
     state: Literal["asked", "accepted", "declined", "expired", "withdrawn"]
+    asked_by: Literal["person", "supporter"]
     asked_at: datetime
     answer_by: datetime
     route: str | None
@@ -211,6 +212,7 @@ def introduction_out(introduction: Introduction) -> IntroductionOut:
         person_id=introduction.person_id,
         profile_id=introduction.profile_id,
         state=introduction.state.value,
+        asked_by=introduction.asked_by.value,
         asked_at=introduction.asked_at,
         answer_by=introduction.answer_by,
         route=introduction.route,

@@ -25,7 +25,7 @@ class Shortlist(Heard):
     plan_revision: int
     rules_version: int
     day: date
-    cause: str = ""
+    cause: Literal["plan", "profiles", "rules"]
     counts: Counts
 
 
@@ -74,6 +74,7 @@ class Introduction(Heard):
     person_id: UUID
     profile_id: UUID
     state: Literal["asked", "accepted", "declined", "expired", "withdrawn"]
+    asked_by: Literal["person", "supporter"]
     asked_at: datetime
     answer_by: datetime
     route: str | None = None

@@ -1,7 +1,6 @@
 """What the portal asks the registry: a PA's profile, and the name on a card."""
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter, field_validator
@@ -25,6 +24,13 @@ class Said(Heard):
     has: bool = True
     until: date | None = None
     confirmed: bool = True
+
+
+class DaysAway(Heard):
+    """Both ends included."""
+
+    first: date
+    last: date
 
 
 class Suggestion(Heard):
@@ -68,12 +74,14 @@ class Profile(Heard):
     availability_words: str = ""
     week: str = "0" * 168
     sleep_ins: bool | None = None
-    away: tuple[Mapping[str, Any], ...] = ()
+    away: tuple[DaysAway, ...] = ()
     hours_least: float | None = None
     hours_most: float | None = None
     short_notice: bool | None = None
     few_people: bool | None = None
     rate: float | None = None
+    age_band: str | None = None
+    employment: str | None = None
     confirmed_on: date | None = None
     asked: tuple[Question, ...] = ()
 

@@ -30,13 +30,9 @@ def router(desk: Desk) -> APIRouter:
     async def one(request: Request, message_id: UUID) -> Response:
         viewer = await desk.viewer(request)
         message = await message_for(viewer, message_id)
-        name = None
         async with desk.begin() as work:
-            if viewer.account_id != message.party_id:
-                # writes down, where the person can read it, that a worker looked
-                await looking.messages_of(viewer, message.party_id, work, now=desk.now())
-                known = await work.accounts.find(viewer.council, message.party_id)
-                name = known.chosen_name if known else None
+            known = None if viewer.account_id == message.party_id else await work.accounts.find(viewer.council, message.party_id)
+        name = known.chosen_name if known else None
         return desk.page(request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message))
 
     @routes.get("/messages/{message_id:uuid}/artefacts/{name}")
@@ -59,6 +55,9 @@ def router(desk: Desk) -> APIRouter:
         message = await desk.clients.notifier.message(viewer.council, message_id)
         if message.party_id != viewer.account_id and viewer.role is not Role.STAFF:
             raise NotForYou
+        if message.party_id != viewer.account_id:
+            async with desk.begin() as work:  # writes down, where the person can read it, that a worker looked
+                await looking.messages_of(viewer, message.party_id, work, now=desk.now())
         return message
 
     return routes

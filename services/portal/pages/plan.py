@@ -1,4 +1,5 @@
 """Your plan: what you asked for, in words; the details, and changing them."""
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import Outcome, Plan, PlanChangedMeanwhile, PlanRefused, PlanState, TakenIn
 from services.portal.domain.supporting import NotLetIn, Scope
+from services.portal.pages import flexible
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import DAY_CODES, DAYS
@@ -49,7 +51,8 @@ def router(desk: Desk) -> APIRouter:
             opened = await looking.open_plan(viewer, plan_id, work, now=desk.now())
         title = "Your plan" if opened.mine else "Support plan"
         return desk.page(request, "person/plan.html", title, opened=opened, plan=opened.plan, given=given_of(opened.plan),
-                         times=times_of(opened.plan), changes=may_change(opened), nights=dict(SLEEP_INS))
+                         times=times_of(opened.plan), changes=may_change(opened), nights=dict(SLEEP_INS),
+                         moving=flexible.in_words(opened.plan), not_counted=not_counted(opened.plan))
 
     @routes.get("/plans/{plan_id:uuid}/change")
     async def change(request: Request, plan_id: UUID) -> Response:
@@ -58,7 +61,8 @@ def router(desk: Desk) -> APIRouter:
         return form_page(request, plan, as_typed(plan))
 
     def form_page(request: Request, plan: Plan, typed: Typed) -> Response:
-        return desk.page(request, "person/change_plan.html", "Change your plan", plan=plan, typed=typed, nights=SLEEP_INS)
+        return desk.page(request, "person/change_plan.html", "Change your plan", plan=plan, typed=typed, nights=SLEEP_INS,
+                         flexible=flexible.rows_shown(typed))
 
     @routes.post("/plans/{plan_id:uuid}/change")
     async def save(request: Request, plan_id: UUID) -> Response:
@@ -133,10 +137,11 @@ def as_typed(plan: Plan) -> Typed:
             "sleep_ins": given.get("sleep_ins", ()),
             "most_rate": given.get("most_rate"),
             "budget": given.get("budget_per_week"),
-            "start_on": given.get("start_on"),
+            "start_on": plan.wants.start_on,
             "tasks": ", ".join(given.get("tasks", ())),
             "home": ", ".join(given.get("home", ())),
             "few_people": given.get("few_people"),
+            **flexible.as_typed(given.get("flexible", [])),
         }
     )
 
@@ -147,6 +152,7 @@ def changed(plan: Plan, typed: Typed) -> dict[str, Any] | None:
     hours = typed.number("hours", "hours a week", most=168)
     if hours is None and "hours" not in typed.wrong:
         typed.say("hours", "Write how many hours a week you want")
+    moving = flexible.flexible_typed(typed)
     rate = typed.number("most_rate", "what you can pay an hour", most=500)
     budget = typed.number("budget", "your budget a week", most=20_000)
     start: date | None = typed.day("start_on", "the first day")
@@ -164,6 +170,7 @@ def changed(plan: Plan, typed: Typed) -> dict[str, Any] | None:
         budget_per_week=str(budget) if budget is not None else None,
         start_on=start.isoformat() if start else None,
         few_people={"yes": True, "no": False}.get(typed.one("few_people")),
+        flexible=moving,
     )
     if typed.one("times") != (given.get("times") or times_of(plan)):
         given.update(times=typed.one("times") or None, slots=[])
@@ -184,7 +191,7 @@ async def rewrite(
             )  # fmt: skip
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False, include_url=False):
-            typed.say(field_of(str(error["loc"][0])), "We could not read this. Please write it another way")
+            typed.say(field_at(error["loc"]), "We could not read this. Please write it another way")
     except PlanRefused as refused:
         for one in refused.errors:
             typed.say(field_of(one.field), f"{one.problem} {one.remedy}".strip())
@@ -196,8 +203,24 @@ async def rewrite(
 
 def field_of(path: str) -> str:
     """`wishes[2].value` is the field `value` of the form for a wish; `tasks[0]` is the field `tasks`."""
+    if piece := re.fullmatch(r"flexible\[(\d+)\]\.?(\w*)", path):
+        return flexible.field_of(int(piece[1]), piece[2])
     name = path.rsplit(".", 1)[-1].split("[")[0]
     return FIELDS.get(name, "value" if name == "wishes" else name)
+
+
+def field_at(loc: tuple[int | str, ...]) -> str:
+    """The same for where the shape of a plan was not met: ('flexible', 0, 'hours')."""
+    if loc[0] == "flexible" and len(loc) > 1:
+        return flexible.field_of(int(loc[1]), str(loc[-1]))
+    return field_of(str(loc[0]))
+
+
+def not_counted(plan: Plan) -> dict[tuple[str, str], str]:
+    """Words of wishes that do not count as they stand, and why: a plan keeps what was typed, understood or not."""
+    left_out = {(one.kind, one.typed): "Left out. It does not count" for one in plan.answers if one.code is None}
+    unknown = [one for one in plan.questions if one.kind and not one.likely]
+    return left_out | {(one.kind or "", one.typed): "Not counted yet: see the question above" for one in unknown}
 
 
 def by_commas(typed: str) -> list[str]:

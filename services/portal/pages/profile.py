@@ -8,11 +8,12 @@ from services.portal.clients.registry import Profile, Said
 from services.portal.domain.accounts import Role
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
-from services.portal.pages.wording import TRAVELS
+from services.portal.pages.wording import AGES, EMPLOYMENTS, TRAVELS
 
-LISTS = ("practices", "skills", "interests")
+LISTS = ("practices", "skills", "interests", "tasks")
 PRIVATE = (("faith", "My faith"), ("culture", "My culture"), ("sex", "That I am a woman, or a man"))
-YES_NO = (("yes", "Yes"), ("no", "No"), ("", "I would rather not say"))
+NOT_SAID = ("", "I would rather not say")
+YES_NO = (("yes", "Yes"), ("no", "No"), NOT_SAID)
 CHANGED_MEANWHILE = 412
 SMOKES = "smokes"  # a habit of their own, kept beside what they are fine with
 
@@ -34,7 +35,8 @@ def router(desk: Desk) -> APIRouter:
 
     def form_page(request: Request, typed: Typed) -> Response:
         return desk.page(request, "pa/change_profile.html", "Change my profile", typed=typed, travels=list(TRAVELS.items()),
-                         private=PRIVATE, yes_no=YES_NO)
+                         private=PRIVATE, yes_no=YES_NO, employments=[*EMPLOYMENTS.items(), NOT_SAID],
+                         ages=[*AGES.items(), NOT_SAID])
 
     @routes.post("/profile/change")
     async def save(request: Request) -> Response:
@@ -75,7 +77,7 @@ def router(desk: Desk) -> APIRouter:
         typed = await desk.form(request, viewer)
         until = typed.day("until", "the day you come back")
         if until and until <= desk.now().date():
-            typed.say("until", "Write a day that is still to come, like 2027-01-31")
+            typed.say("until", "Write a day that is still to come")
         if typed.wrong:
             profile = await desk.clients.registry.profile(viewer.council, viewer.account_id)
             return desk.page(request, "pa/profile.html", "My profile", profile=profile, typed=typed, private=PRIVATE)
@@ -128,6 +130,8 @@ def as_typed(profile: Profile) -> Typed:
             "hours_least": plain(profile.hours_least),
             "hours_most": plain(profile.hours_most),
             "rate": f"{profile.rate:.2f}" if profile.rate is not None else None,
+            "employment": profile.employment or "",
+            "age_band": profile.age_band or "",
             "smokes": profile.smokes,
             "short_notice": profile.short_notice,
             "few_people": profile.few_people,
@@ -172,6 +176,8 @@ def changes_typed(typed: Typed) -> dict[str, Any] | None:
         "hours_least": None if least is None else str(least),
         "hours_most": None if most is None else str(most),
         "rate": None if rate is None else str(rate),
+        "employment": typed.one("employment") if typed.one("employment") in EMPLOYMENTS else None,
+        "age_band": typed.one("age_band") if typed.one("age_band") in AGES else None,
         "smokes": tri.get(typed.one("smokes")),
         "short_notice": tri.get(typed.one("short_notice")),
         "few_people": tri.get(typed.one("few_people")),

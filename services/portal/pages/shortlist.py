@@ -69,10 +69,11 @@ def router(desk: Desk) -> APIRouter:
             nameless = False
         except ServiceAway:  # the list is worth seeing without the names
             cards, nameless = {}, True
+        made = await desk.clients.matcher.shortlist(council, plan.plan_id)
         met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
-            nameless=nameless, asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
+            nameless=nameless, made=made, asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
 

@@ -56,7 +56,7 @@ def router(desk: Desk) -> APIRouter:
         chosen = typed.chosen("supporter", [str(one.account_id) for one in brokers], "Choose who it is")
         until = typed.day("until", "the last day")
         if until is None:
-            typed.say("until", "Write the last day, like 2027-01-31")
+            typed.say("until", "Write the last day, like 31 1 2027")
         elif not typed.wrong:
             try:
                 async with desk.begin() as work:

@@ -9,7 +9,7 @@ from services.portal.pages import wording
 OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
     "SAID", "STRENGTHS", "MET", "GROUPS", "INTRODUCTIONS", "MESSAGES", "PROFILES", "PLANS", "METHODS", "FORMATS", "LEVELS",
-    "TRAVELS", "SCOPES", "LOOKED", "ROLES", "CRITERIA", "SPOKEN_AS", "DAYS",
+    "CAUSES", "TRAVELS", "EMPLOYMENTS", "AGES", "SCOPES", "LOOKED", "ROLES", "CRITERIA", "SPOKEN_AS", "DAYS",
 )  # fmt: skip
 FILTERS = (
     "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",

@@ -8,6 +8,7 @@ from services.portal.clients import Clients
 from services.portal.pages import (
     asks,
     assets,
+    away,
     broker,
     contact,
     languages,
@@ -39,7 +40,7 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, asks,
+    start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, away, asks,
     broker, staff, replies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")

@@ -1,10 +1,17 @@
 """What somebody typed into a form, kept as they typed it, with what to put right beside each field."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from starlette.datastructures import FormData
+
+DATE = ("day", "month", "year")
+"""A date is typed in three fields: `until-day`, `until-month`, `until-year`."""
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+SHORTEST_YEAR = 1000
 
 
 @dataclass
@@ -20,7 +27,13 @@ class Typed:
     @classmethod
     def showing(cls, values: Mapping[str, object]) -> "Typed":
         """A form filled in with what is known now."""
-        return cls({name: as_texts(value) for name, value in values.items() if value is not None})
+        filled: dict[str, list[str]] = {}
+        for name, value in values.items():
+            if isinstance(value, date) and not isinstance(value, datetime):
+                filled |= {f"{name}-{part}": [str(getattr(value, part))] for part in DATE}
+            elif value is not None:
+                filled[name] = as_texts(value)
+        return cls(filled)
 
     def one(self, name: str, otherwise: str = "") -> str:
         return (self.values.get(name) or [otherwise])[0].strip()
@@ -48,13 +61,22 @@ class Typed:
         return number
 
     def day(self, name: str, label: str) -> date | None:
-        typed = self.one(name)
-        if not typed:
+        """A date from three fields. None: nothing was typed, or it is no date, and then that is said."""
+        typed = {part: self.one(f"{name}-{part}") for part in DATE}
+        missing = [part for part, text in typed.items() if not text]
+        if len(missing) == len(DATE):
+            return None
+        if missing:
+            self.say(name, f"Write {label} with a {' and a '.join(missing)}")
             return None
         try:
-            return date.fromisoformat(typed)
+            day, year = figures(typed["day"]), figures(typed["year"])
+            if year < SHORTEST_YEAR:
+                self.say(name, f"Write the year of {label} with four figures, like 2027")
+                return None
+            return date(year, month_of(typed["month"]), day)
         except ValueError:
-            self.say(name, f"Write {label} as a date, like 2027-01-31")
+            self.say(name, f"Write {label} as a real date, like 31 1 2027")
             return None
 
     def chosen(self, name: str, offered: Iterable[str], what_to_do: str) -> str:
@@ -66,6 +88,21 @@ class Typed:
     @property
     def summary(self) -> list[dict[str, str]]:
         return [{"text": text, "href": f"#{name}"} for name, text in self.wrong.items()]
+
+
+def figures(text: str) -> int:
+    """Raises ValueError for anything but one to four figures: `int` alone takes '1_0' and signs."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise ValueError(text)
+    return int(text)
+
+
+def month_of(text: str) -> int:
+    """'1', '01', 'Jan' or 'January'."""
+    for number, name in enumerate(MONTHS, start=1):
+        if len(text) >= 3 and name.startswith(text.casefold()):
+            return number
+    return figures(text)
 
 
 def as_texts(value: object) -> list[str]:

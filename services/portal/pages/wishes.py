@@ -17,9 +17,10 @@ from services.portal.pages.wording import CRITERIA, LEVELS, SPOKEN_AS, STRENGTHS
 from services.portal.usecases import looking
 from shared.vocabulary.terms import Kind, terms
 
-WITH_WORDS = ("language", "practice", "skill", "interest", "sex", "faith", "culture")
-OFFERED = tuple((code, words) for code, words in CRITERIA.items() if code != "task")
-KNOWN_WORDS = (Kind.PRACTICE, Kind.SKILL, Kind.INTEREST)
+WITH_WORDS = ("language", "practice", "skill", "task", "interest", "sex", "faith", "culture")
+OFFERED = tuple(CRITERIA.items())
+KNOWN_WORDS = (Kind.PRACTICE, Kind.SKILL, Kind.TASK, Kind.INTEREST)
+USUAL = {"mode": "spoken", "level": "fluent", "strength": "important"}
 LONGEST = timedelta(days=365)
 
 
@@ -39,7 +40,7 @@ def router(desk: Desk) -> APIRouter:
         _, plan = await plan_to_change(request, plan_id)
         kind = request.query_params.get("about", "")
         about = kind if kind in CRITERIA else None
-        return wish_page(request, plan, Typed.showing({"revision": plan.revision, "criterion": about, "strength": "important"}))
+        return wish_page(request, plan, Typed.showing({"revision": plan.revision, "criterion": about, **USUAL}))
 
     def wish_page(request: Request, plan: Plan, typed: Typed) -> Response:
         known = [(kind.value, [term.label for term in terms(kind).values()]) for kind in KNOWN_WORDS]
@@ -142,7 +143,7 @@ def wish_typed(typed: Typed) -> dict[str, Any] | None:
             typed.say("value", "Write what it is, in your own words")
         wish["value"] = typed.one("value")
     if kind == "language":
-        wish |= {"mode": typed.one("mode") or "spoken", "level": typed.one("level") or "fluent"}
+        wish |= {"mode": typed.one("mode") or USUAL["mode"], "level": typed.one("level") or USUAL["level"]}
         if typed.one("or_else"):
             wish["or_else"] = [part.strip() for part in typed.one("or_else").split(",") if part.strip()]
     number: Decimal | None
@@ -163,5 +164,5 @@ def reason_typed(typed: Typed, desk: Desk) -> dict[str, Any] | None:
     until = typed.day("until", "the last day")
     today = desk.now().date()
     if until is None or not today < until <= today + LONGEST:
-        typed.say("until", "Write a day in the next 12 months, like 2027-06-30. You are asked again then")
+        typed.say("until", "Write a day in the next 12 months. You are asked again then")
     return None if typed.wrong or until is None else {"why": typed.one("why"), "tasks": tasks, "until": until.isoformat()}

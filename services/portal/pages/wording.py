@@ -31,6 +31,7 @@ SAID = {
     "paused": "You are paused. Nobody new will be shown your profile.",
     "resumed": "Welcome back. You are in the lists again.",
     "confirmed": "Thank you. We wrote down that this is still true today.",
+    "away_saved": "Your days away are saved. The lists follow in a moment.",
     "answered_yes": "You said yes. We will let them know.",
     "answered_no": "You said no, thank you. We will let them know kindly.",
     "outcome_saved": "Thank you. We wrote down how it went.",
@@ -50,11 +51,16 @@ INTRODUCTIONS = {
 }
 MESSAGES = {
     "waiting": "About to be made",
-    "written": "Made, about to be sent",
+    "written": "Made. It goes out soon, but not at night",
     "handed_over": "Sent",
     "task": "A person will get in touch",
     "done_by_task": "Told by a person",
     "dropped": "Not sent, because it was no longer needed",
+}
+CAUSES = {
+    "plan": "the plan changed",
+    "profiles": "PAs came, left or changed their profiles",
+    "rules": "the way of putting people in order changed",
 }
 PROFILES = {
     "looking": "Looking for work",
@@ -74,6 +80,8 @@ FORMATS = {
 }
 LEVELS = {"some": "a little", "gets_by": "gets by", "fluent": "fluent", "mother_tongue": "mother tongue"}
 TRAVELS = {"walk": "Walking", "bus": "Bus or train", "cycle": "Bicycle", "car": "Car"}
+EMPLOYMENTS = {"employed": "Employed by the person", "self_employed": "Self-employed", "either": "Either is fine"}
+AGES = {"under_18": "Under 18", "18_to_20": "18 to 20", "21_and_over": "21 or over"}
 SCOPES = {
     "see_shortlist": "See your list, after you",
     "ask_to_meet": "Ask somebody to meet you, for you",
@@ -91,13 +99,13 @@ CRITERIA = {
     "language": "A language",
     "practice": "A way of living, culture or faith they know well",
     "skill": "A skill or training",
+    "task": "A job they would do",
     "interest": "Something they like doing",
     "times": "They can come at my times",
     "place": "They live near me",
     "pay": "Their pay is within what I can pay",
     "hours": "The hours suit both of us",
     "limit": "They are fine with my home",
-    "task": "A job they would do",
     "sex": "A woman, or a man",
     "faith": "Their own faith",
     "culture": "Their own culture",
@@ -142,6 +150,8 @@ def covers(millionths: int | None) -> str:
         return ""
     if millionths >= 1_000_000:
         return "Can come at all the times asked for"
+    if not millionths:
+        return "Cannot come at the times asked for"
     return f"Can come at {millionths // 10_000}% of the times asked for"
 
 

@@ -7,7 +7,10 @@ import pytest
 import textstat
 
 from services.portal.pages import wording
+from services.portal.pages.standing_words import TO_THE_PA
 from services.portal.pages.templating import OURS, templates
+from shared.contracts.registry import AgeBand, Employment
+from shared.vocabulary.reason_words import IN_GENERAL
 
 TEMPLATES = sorted(path for path in OURS.rglob("*.html") if path.name not in ("page.html", "parts.html"))
 REFUSED = re.compile(r"\b(client|service user|case ?work|caseload|vulnerable|failure to|must comply|penalt)", re.IGNORECASE)
@@ -51,3 +54,17 @@ def test_every_template_can_be_read() -> None:
 
     for template in TEMPLATES:
         made.get_template(str(template.relative_to(OURS)))
+
+
+def test_a_pa_is_told_in_words_to_them_what_keeps_them_out() -> None:
+    assert TO_THE_PA.keys() == IN_GENERAL.keys()
+    for text, _ in TO_THE_PA.values():
+        assert re.search(r"\b(you|your|they|them|we)\b", text, re.IGNORECASE)
+        assert not re.match(r"(Has|Is|Does|Lives|Asks|Wants|Said) ", text)
+        assert len(text.split()) <= 18
+        assert REFUSED.findall(text) == []
+
+
+def test_every_table_is_in_words_for_each_code_the_contracts_know() -> None:
+    assert wording.EMPLOYMENTS.keys() == set(Employment)
+    assert wording.AGES.keys() == set(AgeBand)
