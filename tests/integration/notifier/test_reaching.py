@@ -269,7 +269,7 @@ async def test_changes_by_pas_are_one_message_a_day_and_none_is_lost(notifier: A
     second = next(m for m in await notifier.messages(person) if m["about"] == "list_changed")
     words = (await notifier.whole(second["message_id"]))["artefacts"][0]["words"]
     assert second["message_id"] != first_day[0]["message_id"]
-    assert "PAs who are new on your list: 2" in words and "PAs who are no longer on your list: 4" in words
+    assert "PAs who fit now and did not before: 2" in words and "PAs who fitted before and do not now: 4" in words
 
 
 async def test_a_supporter_taken_off_hears_nothing_more_and_only_the_person_is_told(notifier: Any) -> None:
