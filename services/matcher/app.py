@@ -12,7 +12,8 @@ from services.matcher.store import Store
 from services.matcher.subscribers import HEARS, known, today
 from services.matcher.usecases import indexing, introductions, ranking
 from shared.messaging.hearing import passes
-from shared.messaging.service import Chore, service_app
+from shared.messaging.living import Chore
+from shared.messaging.service import service_app
 
 log = structlog.get_logger()
 

@@ -18,7 +18,8 @@ from services.notifier.renderers.voice import Voice
 from services.notifier.settings import Settings
 from services.notifier.store import Store
 from services.notifier.subscribers import HEARS
-from shared.messaging.service import Chore, service_app
+from shared.messaging.living import Chore
+from shared.messaging.service import service_app
 
 
 def utc() -> datetime:

@@ -2,6 +2,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -62,8 +63,10 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
         try:
             await hearing.take([as_arrival(record) for record in message.raw_message])
             troubles = 0
-        except NotNow as trouble:
+        except Exception as trouble:
             # the partition waits with us, so order is kept; what was done is in the inbox
+            if not isinstance(trouble, NotNow):  # a fault of ours, and repeating it at full speed would help nobody
+                log.error("events not taken", **outline(trouble))
             pause = BACK_OFF[min(troubles, len(BACK_OFF) - 1)]
             troubles += 1
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
@@ -92,6 +95,19 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
     return broker
 
 
+def beating(broker: KafkaBroker, hearing: Hearing) -> None:
+    """Each look for events is a beat of `hearing`: FastStream's loop may end without a word."""
+    for subscriber in broker.subscribers:
+        consumer: Any = subscriber.consumer  # type: ignore[attr-defined]
+        look = consumer.getmany
+
+        async def beaten(*args: Any, look: Any = look, **options: Any) -> Any:
+            hearing.beat = time.monotonic()
+            return await look(*args, **options)
+
+        consumer.getmany = beaten
+
+
 def as_arrival(record: ConsumerRecord[Any, Any]) -> Arrival:
     return Arrival(record.topic, record.partition, record.offset, tuple(record.headers), record.value)
 
@@ -118,8 +134,8 @@ async def epoch_of(servers: str) -> str:
     """The broker's cluster id. The embedded broker gets a new one each time it begins empty."""
     admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=5_000)
     async with asyncio.timeout(15):
-        await admin.start()
         try:
+            await admin.start()
             return str((await admin.describe_cluster())["cluster_id"])
         finally:
             await admin.close()

@@ -16,6 +16,7 @@ from shared.contracts import Event
 STRUCTURED = "application/cloudevents+json"
 UNKNOWN_FIELD = "(a field we do not know)"
 LARGEST_BODY = 1_000_000  # bytes; the broker's own limit is about the same
+LARGEST_REVISION = 2**63 - 1  # what the database can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,18 @@ def headers_for(event: Event, event_id: UUID, *, told_at: datetime) -> dict[str,
 
 def read(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreadable:
     """The event of one record. `heard`: the kind of event each topic carries."""
-    place_id = uuid5(NAMESPACE_URL, f"{arrival.topic}/{arrival.partition}/{arrival.offset}")
+    try:
+        return opened(arrival, heard)
+    except Exception:  # whatever somebody sent us, it is one record: raising would hold up all that come after it
+        return Unreadable(place_of(arrival), "the record cannot be read", arrival)
+
+
+def place_of(arrival: Arrival) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{arrival.topic}/{arrival.partition}/{arrival.offset}")
+
+
+def opened(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreadable:
+    place_id = place_of(arrival)
 
     def unreadable(reason: str, *, council: str = "", fields: Iterable[str] = (), event_id: UUID = place_id) -> Unreadable:
         return Unreadable(event_id, reason, arrival, council, tuple(sorted(set(fields))))
@@ -98,7 +110,7 @@ def read(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreada
     try:
         event = kind.model_validate_json(data)
     except ValidationError as error:
-        where = map(place_of, error.errors(include_input=False))
+        where = map(where_in_body, error.errors(include_input=False))
         return unreadable("the body is not as the contract says", fields=where, event_id=event_id)
     except (ValueError, RecursionError):
         return unreadable("the body cannot be read", event_id=event_id)
@@ -107,12 +119,14 @@ def read(arrival: Arrival, heard: Mapping[str, type[Event]]) -> Letter | Unreada
     if disagreeing:
         return unreadable("a header and the body disagree", council=event.council, fields=disagreeing, event_id=event_id)
     timeline = headers.get("ce_timeline", "1")
-    if not timeline.isdecimal():
+    if event.revision > LARGEST_REVISION:
+        return unreadable("the revision is too large", council=event.council, event_id=event_id)
+    if not timeline.isdecimal() or len(timeline) > 9:
         return unreadable("the header ce_timeline is not a number", council=event.council, event_id=event_id)
     return Letter(event_id, event, int(timeline), arrival)
 
 
-def place_of(problem: Any) -> str:
+def where_in_body(problem: Any) -> str:
     """Where in the body. The name of a field that the contract does not have is the sender's own word: anything may be in it."""
     place = [str(part) for part in problem["loc"]]
     return ".".join([*place[:-1], UNKNOWN_FIELD] if problem["type"] == "extra_forbidden" else place)
@@ -123,4 +137,4 @@ def identity(ce_id: str, source: str) -> UUID:
     try:
         return UUID(ce_id)
     except ValueError:
-        return uuid5(NAMESPACE_URL, f"{source}#{ce_id}")
+        return uuid5(NAMESPACE_URL, f"{source}#{ce_id}".encode(errors="backslashreplace").decode())

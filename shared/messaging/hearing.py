@@ -1,5 +1,6 @@
 """Applies every event once, in order, in one transaction with what it changes; sets aside what cannot be applied."""
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,8 @@ Hears = Mapping[type[Event], Handler]
 
 PATIENCE = (0.2, 1.0, 5.0)  # seconds before each further attempt; then the event is set aside
 DEATHS = 3  # an event met this often without an end is taken to kill the process
+MOST_COUNTED = 10_000  # more are those of partitions that another process has now
+STOPPED_US = "it stopped the service each time"
 
 
 class NeverRight(Exception):
@@ -67,29 +70,57 @@ class Hearing:
     work_on: Callable[[Connection], Any]
     counted: set[UUID] = field(default_factory=set)
     """Events whose present attempt is already counted: a pause for the database's sake is not a new attempt."""
+    ended: set[UUID] = field(default_factory=set)
+    """Events whose attempt came to its end, and may be forgotten."""
+    beat: float = field(default_factory=time.monotonic)
+    """When we last came to an event."""
 
     passes = staticmethod(passes)
+    deaths, stopped_us = DEATHS, STOPPED_US
+
+    @staticmethod
+    def never_right(failure: Exception) -> str | None:
+        return str(failure) if isinstance(failure, NeverRight) else None
 
     def __post_init__(self) -> None:
         self.kinds = {kind.topic: kind for kind in self.hears}
 
     async def take(self, arrivals: list[Arrival]) -> None:
         """Every record in turn. Raises NotNow when the rest must be delivered again later."""
-        for arrival in arrivals:
-            letter = read(arrival, self.kinds)
-            try:
-                if await self.count(letter.event_id) > DEATHS and isinstance(letter, Letter):
-                    await self.set_aside(letter, "it stopped the service each time", blocks=True)
-                else:
-                    await self.take_one(letter)
-            except Gap as gap:
-                raise NotNow from gap
-            except Exception as trouble:
-                if not passes(trouble):
-                    raise
-                log.warning("waiting for the database", **outline(trouble))
-                raise NotNow from trouble
-            self.counted.discard(letter.event_id)
+        letters = [read(arrival, self.kinds) for arrival in arrivals]
+        try:
+            await self.expect(letters)
+            async with self.database.connection() as connection:
+                for letter in letters:
+                    self.beat = time.monotonic()
+                    if await self.count(letter.event_id) > DEATHS and isinstance(letter, Letter):
+                        await self.set_aside(connection, letter, STOPPED_US, blocks=True)
+                    else:
+                        await self.take_one(connection, letter)
+                    self.ended.add(letter.event_id)
+            await self.forget_ended()
+        except Exception as trouble:
+            if not passes(trouble):
+                raise
+            log.warning("waiting for the database", **outline(trouble))
+            raise NotNow from trouble
+
+    async def expect(self, letters: list[Letter | Unreadable]) -> None:
+        """Count the first attempt of all at once, unless one of them was begun before: then each counts at its own turn,
+        so that none pays for its neighbour."""
+        if len(self.counted) > MOST_COUNTED:
+            self.counted.clear()
+        new = [letter.event_id for letter in letters if letter.event_id not in self.counted]
+        async with self.database.transaction() as connection:
+            if not await connection.fetchval(sql.attempts_before, new):
+                await connection.execute(sql.count_first_attempts, new)
+                self.counted.update(new)
+
+    async def forget_ended(self) -> None:
+        async with self.database.transaction() as connection:
+            await connection.execute(sql.forget_attempts, list(self.ended))
+        self.counted -= self.ended
+        self.ended.clear()
 
     async def count(self, event_id: UUID) -> int:
         """How often this event was begun, this time included; committed before it is handled."""
@@ -100,45 +131,41 @@ class Hearing:
         self.counted.add(event_id)
         return n
 
-    async def take_one(self, letter: Letter | Unreadable) -> None:
+    async def take_one(self, connection: Connection, letter: Letter | Unreadable) -> None:
         if isinstance(letter, Unreadable):
-            async with self.database.transaction() as connection:
+            async with connection.transaction():
                 await parking.park_unreadable(connection, letter)
             log.warning("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=letter.reason)
             return
         for pause in (*PATIENCE, None):
             try:
-                return await self.apply(letter)
+                return await self.apply(connection, letter)
             except Gap:
-                raise
+                # the one before it can only come later in this very partition: to wait here would be to wait for ever
+                return await self.set_aside(connection, letter, parking.NOT_ITS_TURN, blocks=True)
             except NeverRight as never:
-                return await self.set_aside(letter, str(never), blocks=letter.event.carries == "occurrence")
+                return await self.set_aside(connection, letter, str(never), blocks=letter.event.carries == "occurrence")
             except Exception as failure:
                 if passes(failure):
                     raise
                 log.error("event not applied", topic=letter.arrival.topic, event_id=str(letter.event_id), **outline(failure))
                 if pause is None:
-                    return await self.set_aside(letter, f"failed: {type(failure).__name__}", blocks=True, retry=True)
+                    why = f"failed: {type(failure).__name__}"
+                    return await self.set_aside(connection, letter, why, blocks=True, retry=True)
                 await asyncio.sleep(pause)
 
-    async def apply(self, letter: Letter) -> None:
+    async def apply(self, connection: Connection, letter: Letter) -> None:
         """One event in one transaction: seen before? in order? then the work, its outbox rows, and the new version."""
-        async with self.database.transaction() as connection:
+        async with connection.transaction():
             if await self.is_news(connection, letter):
                 await self.hears[type(letter.event)](letter.event, self.work_on(connection))
-            await connection.execute(sql.forget_attempt, letter.event_id)
 
     async def is_news(self, connection: Connection, letter: Letter) -> bool:
         event, arrival = letter.event, letter.arrival
         council, topic, key = event.council, arrival.topic, event.key
-        await connection.execute("SELECT set_config('app.tenant', $1, true)", council)
-        sighted = await connection.execute(
-            sql.first_sight, council, letter.event_id, topic, arrival.partition, arrival.offset
-        )
-        if sighted.endswith(" 0"):
+        held = await connection.fetchrow(sql.take_up, council, letter.event_id, topic, arrival.partition, arrival.offset, key)
+        if held is None:
             return False
-        held = await connection.fetchrow(sql.hold_key, council, topic, key)
-        assert held is not None
         if held["parked"]:
             await parking.park_behind(connection, letter)
             return False
@@ -150,8 +177,11 @@ class Hearing:
         await connection.execute(sql.advance_key, council, topic, key, letter.timeline, event.revision)
         return True
 
-    async def set_aside(self, letter: Letter, reason: str, *, blocks: bool, retry: bool = False) -> None:
+    async def set_aside(
+        self, connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool = False
+    ) -> None:
         """Keep the event with its reason. `blocks`: later events of the key queue behind it."""
-        async with self.database.transaction() as connection:
-            await parking.park(connection, letter, reason, blocks=blocks, retry=retry)
+        async with connection.transaction():
+            if not await parking.park(connection, letter, reason, blocks=blocks, retry=retry):
+                return  # it went in before
         log.error("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=reason)

@@ -8,11 +8,20 @@ from shared.runtime.postgres import Database
 EVERY = 3600.0  # seconds
 OUTBOX_KEPT = timedelta(days=30)  # at least the longest broker outage we promise to survive
 INBOX_KEPT = timedelta(days=45)  # longer than the outbox: nothing older can come back
+AT_ONCE = 10_000  # rows in one statement, so that none runs into its time limit and all is undone
 
 
 async def sweep(database: Database) -> None:
     while True:
         await asyncio.sleep(EVERY)
-        async with database.transaction() as connection:
-            await connection.execute(sql.sweep_outbox, OUTBOX_KEPT)
-            await connection.execute(sql.sweep_inbox, INBOX_KEPT)
+        await forget_old(database)
+
+
+async def forget_old(database: Database, at_once: int = AT_ONCE) -> None:
+    for statement, kept in (
+        (sql.sweep_outbox, OUTBOX_KEPT), (sql.sweep_inbox, INBOX_KEPT), (sql.sweep_attempts, INBOX_KEPT)
+    ):
+        swept = at_once
+        while swept == at_once:
+            async with database.transaction() as connection:
+                swept = int((await connection.execute(statement, kept, at_once)).split()[-1])

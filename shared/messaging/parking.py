@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from shared.messaging.envelope import Arrival, Letter, Unreadable, read
+from shared.messaging.partitions import partition_of
 from shared.messaging.statements import sql
 from shared.runtime.postgres import Connection, Database
 
@@ -15,20 +16,24 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LOOK_EVERY = 2.0  # seconds
+NOT_ITS_TURN = "the one before it has not come"
 PAUSES = tuple(timedelta(seconds=s) for s in (10, 60, 600, 3600))  # before each further try of a parked key
 
 
-async def park(connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool) -> None:
+async def park(connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool) -> bool:
+    """False: it was heard before, so there is nothing to set aside."""
     event = letter.event
     place = (event.council, letter.arrival.topic, event.key)
-    await connection.execute(sql.first_sight, event.council, letter.event_id, letter.arrival.topic,
-                             letter.arrival.partition, letter.arrival.offset)
+    sighted = await connection.execute(sql.first_sight, event.council, letter.event_id, letter.arrival.topic,
+                                       letter.arrival.partition, letter.arrival.offset)
+    if sighted.endswith(" 0"):
+        return False
     await connection.fetchrow(sql.hold_key, *place)
     if blocks:
         await connection.execute(sql.park_key, *place, True)
     await keep(connection, letter.arrival, letter.event_id, place, letter.timeline, event.revision, reason,
                later=PAUSES[0] if retry else None)
-    await connection.execute(sql.forget_attempt, letter.event_id)
+    return True
 
 
 async def park_behind(connection: Connection, letter: Letter) -> None:
@@ -43,7 +48,6 @@ async def park_unreadable(connection: Connection, letter: Unreadable) -> None:
     key = f"{arrival.partition}/{arrival.offset}"
     await keep(connection, arrival, letter.event_id, (letter.council, arrival.topic, key), 0, 0, letter.reason,
                fields=letter.fields, later=None)
-    await connection.execute(sql.forget_attempt, letter.event_id)
 
 
 async def keep(
@@ -51,9 +55,15 @@ async def keep(
     reason: str, *, later: timedelta | None, fields: tuple[str, ...] = (),
 ) -> None:
     council, topic, key = place
-    headers = {name: value.decode("ascii", "backslashreplace") for name, value in arrival.headers if value is not None}
+    headers = {storable(name): storable(value) for name, value in arrival.headers if value is not None}
     await connection.execute(sql.park_event, council, topic, key, event_id, timeline, version, headers, arrival.body, reason,
-                             list(fields), 1, arrival.partition, arrival.offset, later)
+                             [storable(name) for name in fields], 1, arrival.partition, arrival.offset, later)
+
+
+def storable(sent: str | bytes) -> str:
+    """PostgreSQL keeps neither NUL nor half a character as text, and somebody may send us either."""
+    raw = sent.encode(errors="backslashreplace") if isinstance(sent, str) else sent
+    return raw.decode("ascii", "backslashreplace").replace("\x00", "\\x00")
 
 
 async def drain(hearing: "Hearing") -> None:
@@ -68,36 +78,90 @@ async def drain(hearing: "Hearing") -> None:
 
 
 async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> bool:
-    """Try the first parked event of a key. True when it went in, so that the next may follow."""
-    row = None
-    try:
-        async with hearing.database.transaction() as connection:
-            await connection.fetchrow(sql.hold_key, council, topic, key)
-            row = await connection.fetchrow(sql.first_parked, council, topic, key)
-            if row is None:
-                await connection.execute(sql.release_key, council, topic, key)
-                return False
-            letter = read(as_arrival(row), hearing.kinds)
-            if not isinstance(letter, Letter):
-                await connection.execute(sql.try_later, council, row["id"], letter.reason, None)
-                return False
-            held = await connection.fetchrow(sql.hold_key, council, topic, letter.event.key)
-            assert held is not None
-            version = (letter.timeline, letter.event.revision)
-            if version > (held["timeline"], held["version"]):
-                await connection.execute(sql.advance_key, council, topic, letter.event.key, *version)
-                await hearing.hears[type(letter.event)](letter.event, hearing.work_on(connection))
-            await connection.execute(sql.unpark_event, council, row["id"])
+    """Try the first parked event of a key. True when it went its way, so that the next may follow."""
+    async with hearing.database.transaction() as connection:
+        row = await connection.fetchrow(sql.next_parked, council, topic, key)
+        if row is None:
             await connection.execute(sql.release_key, council, topic, key)
-        log.info("parked event applied", topic=topic, event_id=str(letter.event_id))
-        return True
+            return False
+        if topic not in hearing.kinds:
+            return await tell_again(connection, row)
+        letter = read(as_arrival(row), hearing.kinds)
+        if isinstance(letter, Unreadable):
+            await connection.execute(sql.try_later, council, row["id"], letter.reason, None)
+            return False
+        event = letter.event
+        if (event.council, event.key) != (council, key):  # it could not be read when it came: now it belongs to its own key
+            await connection.execute(
+                sql.refile_parked, council, row["id"], event.council, event.key, letter.timeline, event.revision
+            )
+            return True
+        follows = event.carries == "state" or row["timeline"] != max(row["held_timeline"], 1) or row["version"] <= row["held"] + 1
+        if row["next_try_at"] is None and not (row["reason"] == NOT_ITS_TURN and follows):
+            return False  # it waits for a person
+        if not follows and row["reason"] != NOT_ITS_TURN:  # else a person said: go on without the one before it
+            await connection.execute(sql.try_later, council, row["id"], NOT_ITS_TURN, None)
+            return False
+    event_id = row["event_id"]
+    if await hearing.count(event_id) > hearing.deaths:
+        return await try_later(hearing, row, hearing.stopped_us, None)
+    try:
+        await apply_parked(hearing, letter, row)
     except Exception as failure:
-        if hearing.passes(failure) or row is None:
+        if hearing.passes(failure):
             raise
-        pause = PAUSES[min(row["attempts"], len(PAUSES) - 1)]
-        async with hearing.database.transaction() as connection:
-            await connection.execute(sql.try_later, council, row["id"], f"failed: {type(failure).__name__}", pause)
+        code = hearing.never_right(failure)
+        pause = PAUSES[min(row["attempts"], len(PAUSES) - 1)] if code is None else None
+        opens = code is not None and event.carries == "state"  # a newer state may be the cure: docs/decisions/0003
+        return await try_later(hearing, row, code or f"failed: {type(failure).__name__}", pause, opens=opens)
+    hearing.counted.discard(event_id)
+    log.info("parked event applied", topic=topic, event_id=str(event_id))
+    return True
+
+
+async def apply_parked(hearing: "Hearing", letter: Letter, row: Any) -> None:
+    place = (row["council"], row["topic"], row["key"])
+    async with hearing.database.transaction() as connection:
+        held = await connection.fetchrow(sql.hold_key, *place)
+        assert held is not None
+        if not await connection.fetchval(sql.hold_parked, row["council"], row["id"]):
+            return  # another process was quicker
+        version = (letter.timeline, letter.event.revision)
+        if version > (held["timeline"], held["version"]):
+            await connection.execute(sql.advance_key, *place, *version)
+            await hearing.hears[type(letter.event)](letter.event, hearing.work_on(connection))
+        await connection.execute(sql.unpark_event, row["council"], row["id"])
+        await connection.execute(sql.release_key, *place)
+        await connection.execute(sql.forget_attempts, [row["event_id"]])
+
+
+async def try_later(hearing: "Hearing", row: Any, reason: str, pause: timedelta | None, *, opens: bool = False) -> bool:
+    """`pause` None: it waits for a person. `opens`: later events of its key need not wait behind it any more."""
+    async with hearing.database.transaction() as connection:
+        await connection.execute(sql.try_later, row["council"], row["id"], reason, pause)
+        await connection.execute(sql.forget_attempts, [row["event_id"]])
+        if opens:
+            await connection.execute(sql.park_key, row["council"], row["topic"], row["key"], False)
+    hearing.counted.discard(row["event_id"])
+    return opens
+
+
+async def refuse(connection: Connection, told: Any, reason: str) -> None:
+    """An event of ours that the broker cannot take. It leaves the outbox, so that others can go on, and is kept here."""
+    headers = tuple((name, value.encode()) for name, value in told["headers"].items())
+    arrival = Arrival(told["topic"], partition_of(told["council"]), told["id"], headers, told["body"])
+    place = (told["council"], told["topic"], told["key"])
+    await keep(connection, arrival, told["event_id"], place, told["timeline"], told["version"], reason, later=None)
+    await connection.execute(sql.forget_pending, [told["id"]])
+
+
+async def tell_again(connection: Connection, row: Any) -> bool:
+    """Back into the outbox; `off` is its place there."""
+    if await connection.fetchval(sql.tell_again, row["off"], row["event_id"]) is None:
+        await connection.execute(sql.try_later, row["council"], row["id"], "it is no longer in the outbox", None)
         return False
+    await connection.execute(sql.unpark_event, row["council"], row["id"])
+    return True
 
 
 def as_arrival(row: Any) -> Arrival:

@@ -12,13 +12,25 @@ INSERT INTO outbox_pending (id) SELECT id FROM told
 RETURNING pg_notify('outbox', '');  -- delivered at commit, or never; only a hint
 
 -- name: pending_events
-SELECT log.id, log.event_id, log.topic, log.key, log.council, log.timeline, log.version, log.headers, log.body
-  FROM outbox_pending AS pending JOIN outbox_log AS log USING (id)
- ORDER BY id
- LIMIT $1;
+-- the oldest $1, as many as fit into $2 bytes, without the (topic, council) pairs that are shut for a moment
+SELECT * FROM (
+    SELECT log.*, sum(coalesce(octet_length(log.body), 0)) OVER (ORDER BY log.id) AS bytes_so_far
+      FROM (SELECT log.id, log.event_id, log.topic, log.key, log.council, log.timeline, log.version, log.headers, log.body
+              FROM outbox_pending AS pending JOIN outbox_log AS log USING (id)
+             WHERE NOT EXISTS (SELECT FROM unnest($3::text[], $4::text[]) AS shut (topic, council)
+                                WHERE (shut.topic, shut.council) = (log.topic, log.council))
+             ORDER BY id
+             LIMIT $1) AS log
+) AS oldest
+ WHERE bytes_so_far <= $2::bigint OR bytes_so_far = octet_length(body)  -- a large one travels alone
+ ORDER BY id;
 
 -- name: forget_pending
 DELETE FROM outbox_pending WHERE id = ANY($1::bigint[]);
+
+-- name: tell_again
+INSERT INTO outbox_pending (id) SELECT id FROM outbox_log WHERE id = $1 AND event_id = $2
+    ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING id;
 
 -- name: has_filled
 SELECT EXISTS (SELECT FROM relay_state WHERE epoch = $1);
@@ -38,8 +50,23 @@ INSERT INTO attempt AS old (event_id, n) VALUES ($1, 1)
     ON CONFLICT (event_id) DO UPDATE SET n = old.n + 1, last_at = now()
 RETURNING n;
 
--- name: forget_attempt
-DELETE FROM attempt WHERE event_id = $1;
+-- name: attempts_before
+SELECT EXISTS (SELECT FROM attempt WHERE event_id = ANY($1::uuid[]));
+
+-- name: count_first_attempts
+INSERT INTO attempt (event_id, n) SELECT DISTINCT unnest($1::uuid[]), 1 ON CONFLICT DO NOTHING;
+
+-- name: forget_attempts
+DELETE FROM attempt WHERE event_id = ANY($1::uuid[]);
+
+-- name: take_up
+-- no row: it was heard before. Else the key as it was, its row locked until this transaction ends
+WITH sighted AS (
+    INSERT INTO inbox (council, event_id, topic, part, off) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING true
+)
+INSERT INTO key_state AS old (council, topic, key, timeline, version) SELECT $1, $3, $6::text, 0, 0 FROM sighted
+    ON CONFLICT (council, topic, key) DO UPDATE SET version = old.version
+RETURNING timeline, version, parked;
 
 -- name: first_sight
 INSERT INTO inbox (council, event_id, topic, part, off) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
@@ -61,16 +88,28 @@ VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, now() + $
     ON CONFLICT (council, event_id) DO NOTHING;
 
 -- name: due_parked_keys
-SELECT DISTINCT ON (council, topic, key) council, topic, key
-  FROM parked AS first
- WHERE NOT EXISTS (SELECT FROM parked AS earlier
-                    WHERE (earlier.council, earlier.topic, earlier.key) = (first.council, first.topic, first.key)
-                      AND earlier.id < first.id)
-   AND next_try_at <= now()
+-- of a parked key only its first event may be due; of an open one, each by itself
+SELECT DISTINCT council, topic, key
+  FROM parked AS letter LEFT JOIN key_state AS state USING (council, topic, key)
+ WHERE letter.next_try_at <= now()
+   AND (state.parked IS NOT TRUE
+        OR NOT EXISTS (SELECT FROM parked AS earlier
+                        WHERE (earlier.council, earlier.topic, earlier.key) = (council, topic, key)
+                          AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id)))
  LIMIT 20;
 
--- name: first_parked
-SELECT * FROM parked WHERE council = $1 AND topic = $2 AND key = $3 ORDER BY id LIMIT 1 FOR UPDATE;
+-- name: next_parked
+SELECT letter.*, coalesce(state.timeline, 1) AS held_timeline, coalesce(state.version, 0) AS held
+  FROM parked AS letter LEFT JOIN key_state AS state USING (council, topic, key)
+ WHERE council = $1 AND topic = $2 AND key = $3 AND (state.parked IS TRUE OR letter.next_try_at <= now())
+ ORDER BY letter.timeline, letter.version, letter.id
+ LIMIT 1;
+
+-- name: hold_parked
+SELECT true FROM parked WHERE council = $1 AND id = $2 FOR UPDATE;
+
+-- name: refile_parked
+UPDATE parked SET council = $3, key = $4, timeline = $5, version = $6, next_try_at = now() WHERE council = $1 AND id = $2;
 
 -- name: unpark_event
 DELETE FROM parked WHERE council = $1 AND id = $2;
@@ -91,10 +130,16 @@ SELECT council, id, topic, key, event_id, version, reason, fields, attempts, nex
 UPDATE parked SET next_try_at = now() WHERE council = $1 AND id = $2 RETURNING id;
 
 -- name: sweep_outbox
-DELETE FROM outbox_log AS log
- WHERE created_at < now() - $1::interval
-   AND NOT EXISTS (SELECT FROM outbox_pending AS p WHERE p.id = log.id)
-   AND NOT EXISTS (SELECT FROM outbox_latest AS l WHERE l.id = log.id);
+DELETE FROM outbox_log WHERE id IN (
+    SELECT id FROM outbox_log AS log
+     WHERE created_at < now() - $1::interval
+       AND NOT EXISTS (SELECT FROM outbox_pending AS p WHERE p.id = log.id)
+       AND NOT EXISTS (SELECT FROM outbox_latest AS l WHERE l.id = log.id)
+     LIMIT $2);
 
 -- name: sweep_inbox
-DELETE FROM inbox WHERE done_at < now() - $1::interval;
+DELETE FROM inbox WHERE (council, event_id) IN (
+    SELECT council, event_id FROM inbox WHERE done_at < now() - $1::interval LIMIT $2);
+
+-- name: sweep_attempts
+DELETE FROM attempt WHERE event_id IN (SELECT event_id FROM attempt WHERE last_at < now() - $1::interval LIMIT $2);

@@ -1,15 +1,19 @@
 """Carries committed events from the outbox to Kafka: oldest first, at least once, one relay per database."""
 import asyncio
 import random
+import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 from asyncpg import Record
 
+from shared.messaging import parking
+from shared.messaging.envelope import LARGEST_BODY
 from shared.messaging.partitions import PARTITIONS, partition_of
 from shared.messaging.statements import sql
 from shared.runtime.logs import outline
@@ -23,6 +27,10 @@ IDLE = 1.0  # seconds; NOTIFY usually wakes us first
 STANDBY = 0.2  # seconds between a standby's tries to lead
 KEPT_FOR = timedelta(days=30)  # how long occurrences can be told again to a broker that lost them
 ANSWER_WITHIN = 20.0  # seconds for the broker to take a batch
+STOP_WITHIN = 7.0  # seconds; more than the producer gives a batch
+LARGEST_BATCH = 500_000  # bytes; a larger event is a batch by itself
+HELPING = 8_000_000  # bytes read at once, so that a full outbox does not fill our memory
+SHUT_FOR = 5.0  # seconds before a place that failed alone is tried again
 
 
 class WrongPartitions(Exception):
@@ -36,6 +44,8 @@ class Relay:
     idempotent: bool
     epoch: str
     """The broker's cluster id: a new one means a broker that knows nothing yet."""
+    shut: dict[tuple[str, str], float] = field(default_factory=dict)
+    """(topic, council) pairs that cannot be told now, and until when we leave them."""
 
     async def run(self) -> None:
         """For ever. Any failure ends the session; the next begins with a new connection and a new producer."""
@@ -56,17 +66,18 @@ class Relay:
             lead.add_termination_listener(lambda *_: woken.set())
             await lead.add_listener("outbox", lambda *_: woken.set())
             producer = AIOKafkaProducer(
-                bootstrap_servers=self.servers, acks="all", enable_idempotence=self.idempotent, request_timeout_ms=5_000
+                bootstrap_servers=self.servers, acks="all", enable_idempotence=self.idempotent, request_timeout_ms=5_000,
+                max_batch_size=LARGEST_BATCH,
             )
-            await asyncio.wait_for(producer.start(), ANSWER_WITHIN)
             try:
+                await asyncio.wait_for(producer.start(), ANSWER_WITHIN)
                 await self.fill_if_new()
                 while not lead.is_closed():
                     woken.clear()
                     if not await self.forward(producer):
                         await waited(woken, IDLE)
             finally:
-                await asyncio.wait_for(producer.stop(), 5)
+                await stopped(producer)
         finally:
             lead.terminate()
 
@@ -79,26 +90,51 @@ class Relay:
                 log.info("telling a new broker everything", events=int(told.split()[-1]))
 
     async def forward(self, producer: AIOKafkaProducer) -> int:
-        """Publish one helping, then forget it; a crash in between repeats it. Returns how many were published."""
+        """Publish one helping, then forget it; a crash in between repeats it. Returns how many went their way."""
+        now = time.monotonic()
+        self.shut = {place: until for place, until in self.shut.items() if until > now}
+        shut = [topic for topic, _ in self.shut], [council for _, council in self.shut]
         async with self.database.transaction() as connection:
-            rows = await connection.fetch(sql.pending_events, BATCH)
-        if not rows:
-            return 0
+            rows = await connection.fetch(sql.pending_events, BATCH, HELPING, *shut)
         by_place: dict[tuple[str, int], list[Record]] = {}
         for row in rows:
             by_place.setdefault((row["topic"], partition_of(row["council"])), []).append(row)
-        async with asyncio.timeout(ANSWER_WITHIN):
-            for topic in {topic for topic, _ in by_place}:
-                await check_partitions(producer, topic)
-            sending = (self.send(producer, topic, partition, some) for (topic, partition), some in by_place.items())
-            sent = await asyncio.gather(*sending, return_exceptions=True)
-        taken = [row_id for result in sent if not isinstance(result, BaseException) for row_id in result]
-        async with self.database.transaction() as connection:
-            await connection.execute(sql.forget_pending, taken)
-        for result in sent:
-            if isinstance(result, BaseException):
-                raise result
+        sending = (self.deliver(producer, topic, partition, some) for (topic, partition), some in by_place.items())
+        sent = dict(zip(by_place, await asyncio.gather(*sending, return_exceptions=True), strict=True))
+        taken = [row_id for result in sent.values() if not isinstance(result, BaseException) for row_id in result]
+        if taken:
+            async with self.database.transaction() as connection:
+                await connection.execute(sql.forget_pending, taken)
+        failed = {place: result for place, result in sent.items() if isinstance(result, BaseException)}
+        for place, failure in failed.items():
+            if taken or isinstance(failure, WrongPartitions):  # the broker is there: this one place must not hold up the others
+                self.shut |= {(row["topic"], row["council"]): now + SHUT_FOR for row in by_place[place]}
+                log.error("nothing goes to this topic now", topic=place[0], partition=place[1], failure=type(failure).__name__)
+        for failure in failed.values():
+            if not isinstance(failure, WrongPartitions):
+                raise failure
         return len(taken)
+
+    async def deliver(self, producer: AIOKafkaProducer, topic: str, partition: int, rows: list[Record]) -> list[int]:
+        """The ids that went their way: to the broker, or, when it cannot take one, aside."""
+        if len(rows[0]["body"] or b"") > LARGEST_BODY:
+            return await self.refuse(rows[0])
+        async with asyncio.timeout(ANSWER_WITHIN):
+            await check_partitions(producer, topic)
+            try:
+                return await self.send(producer, topic, partition, rows)
+            except (MessageSizeTooLargeError, RecordListTooLargeError):
+                pass
+            try:
+                return await self.send(producer, topic, partition, rows[:1])  # one by one shows which it is
+            except (MessageSizeTooLargeError, RecordListTooLargeError):
+                return await self.refuse(rows[0])
+
+    async def refuse(self, row: Record) -> list[int]:
+        async with self.database.transaction() as connection:
+            await parking.refuse(connection, row, "too large for the broker")
+        log.error("event set aside", topic=row["topic"], event_id=str(row["event_id"]), reason="too large for the broker")
+        return [row["id"]]
 
     async def send(self, producer: AIOKafkaProducer, topic: str, partition: int, rows: list[Record]) -> list[int]:
         """One batch for the partition: it lands whole or not at all, so a retry cannot put the second before the first."""
@@ -106,24 +142,28 @@ class Relay:
         for row in rows:
             headers = [(name, value.encode()) for name, value in row["headers"].items()]
             headers.append(("ce_timeline", str(row["timeline"]).encode()))
-            if batch.append(key=row["key"].encode(), value=row["body"], timestamp=None, headers=headers) is None:
-                break  # full: the rest goes with the next helping
+            too_large = len(row["body"] or b"") > LARGEST_BODY
+            if too_large or batch.append(key=row["key"].encode(), value=row["body"], timestamp=None, headers=headers) is None:
+                break  # full: the rest goes with the next helping; the first always fits
             taken.append(row["id"])
-        if not taken:
-            raise TooLarge(str(rows[0]["event_id"]))
         batch.close()
         acknowledged: Any = await producer.send_batch(batch, topic, partition=partition)
         await acknowledged
         return taken
 
 
-class TooLarge(Exception):
-    """One event does not fit into a batch of its own."""
-
-
 async def check_partitions(producer: AIOKafkaProducer, topic: str) -> None:
     if len(await producer.partitions_for(topic)) != PARTITIONS:
         raise WrongPartitions(topic)
+
+
+async def stopped(producer: AIOKafkaProducer) -> None:
+    """It waits for what it still has to send, which a broker that does not answer may never take: then just close."""
+    try:
+        await asyncio.wait_for(producer.stop(), STOP_WITHIN)
+    except Exception:
+        with suppress(Exception):
+            await asyncio.wait_for(producer.client.close(), STOP_WITHIN)
 
 
 async def waited(event: asyncio.Event, most: float) -> None:

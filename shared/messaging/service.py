@@ -2,10 +2,10 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 import uvicorn
@@ -14,36 +14,16 @@ from fastapi import APIRouter, Depends, FastAPI, Response
 from shared import messaging
 from shared.contracts import Event
 from shared.messaging import parking
-from shared.messaging.broker import connect, epoch_of
-from shared.messaging.hearing import Hearing, Hears
-from shared.messaging.housekeeping import sweep
-from shared.messaging.relay import Relay
+from shared.messaging.hearing import Hears
+from shared.messaging.living import FAILED, Chore, Pulse, StoreProtocol, alive
 from shared.runtime import environment, logs, migrations
 from shared.runtime.gate import Gate
 from shared.runtime.http import PROBLEM_RESPONSES, Problem, explain_problems, require_key
-from shared.runtime.postgres import Connection, Database
+from shared.runtime.postgres import Database
 
 log = structlog.get_logger()
 
-NEW_BROKER = 75  # exit code: the broker is another one; start me again in its consumer group
-FAILED = 70
-STOP_WITHIN = 22.0  # seconds
-GIVE_UP_WITHIN = 2.0  # seconds, when something failed: what is unfinished is rolled back and delivered again
-LOOK_AT_EPOCH = 2.0  # seconds
-
-Chore = Callable[[], Awaitable[None]]
-
-
-class StoreProtocol(Protocol):
-    def on(self, connection: Connection) -> Any:
-        """The service's Work within this connection's transaction."""
-
-
 S = TypeVar("S", bound=StoreProtocol)
-
-
-class NewBroker(Exception):
-    """The broker has another cluster id than when we began."""
 
 
 def service_app(
@@ -86,94 +66,6 @@ def service_app(
     for router in open_routers(own_store):
         app.include_router(router)
     return app
-
-
-class Pulse:
-    """How the service is, as far as it knows."""
-
-    def __init__(self) -> None:
-        self.listening = False
-        self.failed = ""
-        self.beat = time.monotonic()
-
-    async def beats(self) -> None:
-        while True:
-            self.beat = time.monotonic()
-            await asyncio.sleep(0.5)
-
-
-@asynccontextmanager
-async def alive(
-    name: str, settings: environment.Settings, database: Database, hears: Hears, store: StoreProtocol, chores: list[Chore],
-    pulse: Pulse, app: FastAPI,
-) -> AsyncIterator[None]:
-    """Listen, relay and do the chores until the caller is done. If one of them ends, the service ends: silence is worse."""
-    epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
-    hearing = Hearing(database, hears, store.on)
-    relay = Relay(database, settings.kafka_servers, idempotent=settings.kafka_kind == "apache", epoch=epoch)
-    broker = connect(
-        name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
-    )
-
-    async def listen() -> None:
-        if hears:
-            await broker.start()
-        pulse.listening = True
-        await asyncio.Event().wait()
-
-    running = [
-        asyncio.ensure_future(chore)
-        for chore in (
-            listen(),
-            relay.run(),
-            parking.drain(hearing),
-            sweep(database),
-            watch_epoch(settings.kafka_servers, epoch),
-            pulse.beats(),
-            *(chore() for chore in chores),
-        )
-    ]
-
-    def ended(task: "asyncio.Future[Any]") -> None:
-        if not task.cancelled():
-            problem = task.exception() or RuntimeError("a chore ended")
-            pulse.failed = type(problem).__name__
-            log.error("stopping", **logs.outline(problem))
-            app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
-
-    for task in running:
-        task.add_done_callback(ended)
-    try:
-        yield
-    finally:
-        pulse.listening = False
-        with suppress(Exception):
-            async with asyncio.timeout(GIVE_UP_WITHIN if pulse.failed else STOP_WITHIN):
-                await broker.stop()
-        for task in running:
-            task.cancel()
-        await asyncio.wait(running, timeout=3)
-
-
-async def patiently(ask: Callable[[], Awaitable[str]]) -> str:
-    """The broker may come up after us."""
-    for pause in (0.2, 0.5, 1, 1, 2, 2, 5, 5, 5):
-        try:
-            return await ask()
-        except Exception as trouble:
-            log.info("waiting for the broker", **logs.outline(trouble))
-            await asyncio.sleep(pause)
-    return await ask()
-
-
-async def watch_epoch(servers: str, epoch: str) -> None:
-    while True:
-        await asyncio.sleep(LOOK_AT_EPOCH)
-        with suppress(Exception):  # no answer is trouble that passes; another answer is not
-            if (now := await epoch_of(servers)) != epoch:
-                log.warning("the broker is a new one", epoch=now)
-                break
-    raise NewBroker
 
 
 def health(pulse: Pulse, database: Database) -> APIRouter:

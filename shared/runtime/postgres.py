@@ -33,7 +33,7 @@ class Database:
     async def open(self) -> None:
         self._pool = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=0,  # the server may come up after us, and everything but its data still answers
             max_size=10,
             command_timeout=30,
             timeout=10,
@@ -46,6 +46,12 @@ class Database:
         if self._pool is not None:
             self._pool.terminate()
             self._pool = None
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """For several transactions, one after the other."""
+        async with self.pool.acquire(timeout=10) as connection:
+            yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:

@@ -1,0 +1,155 @@
+"""What a service does while it lives: listen, relay, do its chores; it waits for what is away, and ends when it is of no use."""
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Protocol
+
+import structlog
+from fastapi import FastAPI
+from faststream.kafka import KafkaBroker
+
+from shared.messaging import parking
+from shared.messaging.broker import beating, connect, epoch_of
+from shared.messaging.hearing import Hearing, Hears, passes
+from shared.messaging.housekeeping import sweep
+from shared.messaging.relay import Relay
+from shared.runtime import environment, logs
+from shared.runtime.postgres import Connection, Database
+
+log = structlog.get_logger()
+
+NEW_BROKER = 75  # exit code: the broker is another one; start me again in its consumer group
+FAILED = 70
+STOP_WITHIN = 12.0  # seconds for the event in hand; HTTP had its own few before, and whoever stops us waits 18
+GIVE_UP_WITHIN = 2.0  # seconds, when something failed: what is unfinished is rolled back and delivered again
+LOOK_AT_EPOCH = 2.0  # seconds
+JOIN_WITHIN = 60.0  # seconds for the broker to let the listener in
+SILENT_FOR = 120.0  # seconds without a look at the broker or an event: longer than any wait with a limit of its own
+PAUSE = 1.0  # seconds to leave a database alone that is in trouble
+
+Chore = Callable[[], Awaitable[None]]
+
+
+class StoreProtocol(Protocol):
+    def on(self, connection: Connection) -> Any:
+        """The service's Work within this connection's transaction."""
+
+
+class NewBroker(Exception):
+    """The broker has another cluster id than when we began."""
+
+
+class Silent(Exception):
+    """The listener neither looks for events nor works on one."""
+
+
+class Pulse:
+    """How the service is, as far as it knows."""
+
+    def __init__(self) -> None:
+        self.listening = False
+        self.failed = ""
+        self.beat = time.monotonic()
+
+    async def beats(self) -> None:
+        while True:
+            self.beat = time.monotonic()
+            await asyncio.sleep(0.5)
+
+
+@asynccontextmanager
+async def alive(
+    name: str, settings: environment.Settings, database: Database, hears: Hears, store: StoreProtocol, chores: list[Chore],
+    pulse: Pulse, app: FastAPI,
+) -> AsyncIterator[None]:
+    """Until the caller is done. If one of the chores ends, the service ends: silence is worse.
+
+    The broker and the database may come up after us or go away: what does not need them works meanwhile.
+    """
+    hearing = Hearing(database, hears, store.on)
+    running: list[asyncio.Future[None]] = []
+    brokers: list[KafkaBroker] = []
+
+    def begin(*chores: Coroutine[Any, Any, None]) -> None:
+        for chore in chores:
+            task = asyncio.ensure_future(chore)
+            task.add_done_callback(ended)
+            running.append(task)
+
+    def ended(task: "asyncio.Future[None]") -> None:
+        if not task.cancelled():
+            problem = task.exception() or RuntimeError("a chore ended")
+            pulse.failed = type(problem).__name__
+            log.error("stopping", **logs.outline(problem))
+            app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
+
+    async def listen() -> None:
+        epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
+        relay = Relay(database, settings.kafka_servers, idempotent=settings.kafka_kind == "apache", epoch=epoch)
+        begin(relay.run(), watch_epoch(settings.kafka_servers, epoch))
+        broker = connect(
+            name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
+        )
+        brokers.append(broker)
+        if hears:
+            async with asyncio.timeout(JOIN_WITHIN):
+                await broker.start()
+            beating(broker, hearing)
+        pulse.listening = True
+        await watch_listener(hearing)
+
+    begin(listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)), pulse.beats(),
+          *(patient(chore) for chore in chores))
+    try:
+        yield
+    finally:
+        pulse.listening = False
+        with suppress(Exception):
+            async with asyncio.timeout(GIVE_UP_WITHIN if pulse.failed else STOP_WITHIN):
+                for broker in brokers:
+                    await broker.stop()
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=3)
+
+
+async def patient(chore: Chore) -> None:
+    """A chore that a database in trouble does not end: it begins again."""
+    while True:
+        try:
+            return await chore()
+        except Exception as trouble:
+            if not passes(trouble):
+                raise
+            log.warning("waiting for the database", **logs.outline(trouble))
+            await asyncio.sleep(PAUSE)
+
+
+async def patiently(ask: Callable[[], Awaitable[str]]) -> str:
+    """The broker may come up after us."""
+    pause = 0.2
+    while True:
+        try:
+            return await ask()
+        except Exception as trouble:
+            log.info("waiting for the broker", **logs.outline(trouble))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+
+async def watch_epoch(servers: str, epoch: str) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AT_EPOCH)
+        with suppress(Exception):  # no answer is trouble that passes; another answer is not
+            if (now := await epoch_of(servers)) != epoch:
+                log.warning("the broker is a new one", epoch=now)
+                break
+    raise NewBroker
+
+
+async def watch_listener(hearing: Hearing, silent_for: float = SILENT_FOR) -> None:
+    """A listener whose loop has died says nothing. Its silence does."""
+    while not hearing.hears or time.monotonic() - hearing.beat < silent_for:  # noqa: ASYNC110 - it is time that we wait for
+        await asyncio.sleep(min(silent_for / 4, 5.0))
+    raise Silent
