@@ -120,6 +120,7 @@ def test_a_job_is_wished_for_and_an_unknown_word_does_not_count(desk: Desk) -> N
 
     question = page.locator(".al-card", has_text="glorping")
     question.get_by_role("button", name=re.compile("leave it out|Leave this word out")).click()
+    expect(page.get_by_text("We left that word out.")).to_be_visible()
     expect(row(page, "Glorping")).to_contain_text("Left out. It does not count")
 
 

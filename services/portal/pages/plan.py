@@ -91,7 +91,7 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             code = typed.one("code") or None
             await plans.answer_question(viewer, plan_id, typed.one("field"), code, work, now=desk.now())
-        return desk.go(f"/plans/{plan_id}", "question_answered")
+        return desk.go(f"/plans/{plan_id}", "question_answered" if code else "word_left_out")
 
     @routes.post("/plans/{plan_id:uuid}/state")
     async def change_state(request: Request, plan_id: UUID) -> Response:

@@ -65,11 +65,10 @@ def router(desk: Desk) -> APIRouter:
         """What a word we did not know means. No choice: leave the word out."""
         viewer = await desk.viewer(request, Role.PA)
         typed = await desk.form(request, viewer)
-        number = typed.one("number")
+        number, code = typed.one("number"), typed.one("code") or None
         if number.isascii() and number.isdigit():
-            code = typed.one("code") or None
             await desk.clients.registry.answer_question(viewer.council, viewer.account_id, int(number), code)
-        return desk.go("/profile", "question_answered")
+        return desk.go("/profile", "question_answered" if code else "word_left_out")
 
     @routes.post("/profile/pause")
     async def pause(request: Request) -> Response:

@@ -18,6 +18,7 @@ SAID = {
     "wish_added": "We added what you asked for. Your list follows in a moment.",
     "wish_changed": "We changed how much it matters. Your list follows in a moment.",
     "wish_removed": "We took that off your plan. Your list follows in a moment.",
+    "word_left_out": "We left that word out. It does not count.",
     "question_answered": "Thank you. We know what you meant now.",
     "asked": "We have asked them. We will tell you what they say.",
     "withdrawn": "We have taken your question back, and told them so.",
