@@ -4,6 +4,7 @@ import secrets
 from fastapi import HTTPException
 from pydantic import SecretStr
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 21_000_000  # bytes, for who shows the service key: the largest file taken is 20 MB
@@ -18,6 +19,10 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 """For answers that say nothing else, also the ones that say no. Pages say more for themselves."""
+NOT_TEXT = JSONResponse(
+    {"type": "about:blank", "title": "This address is not text", "status": 400, "detail": "Send it without the sign U+0000."},
+    400, media_type="application/problem+json",
+)
 ONLY_HTTPS = "max-age=31536000"  # a year
 
 
@@ -31,6 +36,8 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:  # no person types one, and no database keeps it
+            return await NOT_TEXT(scope, receive, self.headed(send))
         most = LARGEST if shows_key(Headers(scope=scope), self.key) else LARGEST_OF_STRANGERS
         came = 0
 
@@ -42,14 +49,17 @@ class Gate:
                 raise HTTPException(413, "This is too large to be taken at once. Send it in parts.")
             return message
 
-        async def headed(message: Message) -> None:
+        await self.app(scope, counted, self.headed(send))
+
+    def headed(self, send: Send) -> Send:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     answer.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, counted, headed)
+        return with_headers
 
 
 def shows_key(headers: Headers, key: SecretStr) -> bool:

@@ -51,10 +51,9 @@ def router(desk: Desk) -> APIRouter:
     async def keep(
         request: Request, viewer: Viewer, profile: Profile, typed: Typed, away: list[dict[str, str]]
     ) -> Response:
-        seen = typed.one("revision")
         try:
             await desk.clients.registry.revise(
-                viewer.council, viewer.account_id, {"away": away}, int(seen) if seen.isdigit() else None
+                viewer.council, viewer.account_id, {"away": away}, typed.seen_revision
             )
         except Refused as refused:
             told(refused, typed, profile.revision)

@@ -147,7 +147,8 @@ def preference_typed(typed: Typed, way: str) -> dict[str, Any] | None:
 
 def is_clock(typed: str) -> bool:
     hour, colon, minute = typed.partition(":")
-    return bool(colon) and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60 and len(typed) == 5
+    figures = typed.isascii() and hour.isdigit() and minute.isdigit()
+    return bool(colon) and figures and int(hour) < 24 and int(minute) < 60 and len(typed) == 5
 
 
 def field_of(path: str) -> str:

@@ -181,13 +181,12 @@ async def rewrite(
     desk: Desk, viewer: Viewer, plan: Plan, given: dict[str, Any], typed: Typed, *, own_words: str | None = None
 ) -> TakenIn | None:
     """Write the plan anew. None: `typed` says what to put right, and nothing was changed."""
-    seen = typed.one("revision")
     try:
         checked = PlanIn.model_validate(given)
         async with desk.begin() as work:
             return await plans.write_plan(
                 viewer, checked, work, now=desk.now(), fresh=uuid4, plan_id=plan.plan_id,
-                seen_revision=int(seen) if seen.isdigit() else None, own_words=own_words,
+                seen_revision=typed.seen_revision, own_words=own_words,
             )  # fmt: skip
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False, include_url=False):

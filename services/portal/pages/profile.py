@@ -51,10 +51,9 @@ def router(desk: Desk) -> APIRouter:
         touched = {name: value for name, value in changes.items() if not same(typed, shown, name)}
         if not touched:
             return desk.go("/profile", "plan_same")
-        seen = typed.one("revision")
         try:
             await desk.clients.registry.revise(
-                viewer.council, viewer.account_id, touched, int(seen) if seen.isdigit() else None
+                viewer.council, viewer.account_id, touched, typed.seen_revision
             )
         except Refused as refused:
             return form_page(request, told(refused, typed, before.revision))

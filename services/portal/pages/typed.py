@@ -22,7 +22,8 @@ class Typed:
 
     @classmethod
     def of(cls, form: FormData) -> "Typed":
-        return cls({name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form})
+        """Without U+0000, which no person types and no database keeps."""
+        return cls({name: [one.replace("\x00", "") for one in form.getlist(name) if isinstance(one, str)] for name in form})
 
     @classmethod
     def showing(cls, values: Mapping[str, object]) -> "Typed":
@@ -40,6 +41,12 @@ class Typed:
 
     def many(self, name: str) -> list[str]:
         return [value for value in self.values.get(name, []) if value]
+
+    @property
+    def seen_revision(self) -> int | None:
+        """What the page showed, where it says so."""
+        seen = self.one("revision")
+        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
 
     def say(self, name: str, what_to_do: str) -> None:
         """The first thing said of a field stays."""

@@ -81,11 +81,10 @@ def router(desk: Desk) -> APIRouter:
         return await keep(request, profile, typed, {"sleep_ins": {"yes": True, "no": False}.get(typed.one("sleep_ins"))})
 
     async def keep(request: Request, profile: Profile, typed: Typed, changes: dict[str, object]) -> Response:
-        seen = typed.one("revision")
         viewer = request.state.viewer
         try:
             await desk.clients.registry.revise(
-                viewer.council, viewer.account_id, changes, int(seen) if seen.isdigit() else None
+                viewer.council, viewer.account_id, changes, typed.seen_revision
             )
         except Refused as refused:
             told(refused, typed, profile.revision)

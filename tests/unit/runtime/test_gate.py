@@ -60,7 +60,10 @@ async def test_json_nested_without_end_is_a_problem_of_the_sender(client: httpx.
     assert 400 <= answer.status_code < 500
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("GET", "/said"), ("POST", "/said"), ("GET", "/openapi.json")])
+ANSWERS = [("GET", "/nowhere"), ("GET", "/said"), ("POST", "/said"), ("GET", "/?a=%00"), ("GET", "/%00")]
+
+
+@pytest.mark.parametrize(("method", "path"), ANSWERS)
 async def test_every_answer_is_safe_to_show_also_the_ones_that_say_no(
     client: httpx.AsyncClient, method: str, path: str
 ) -> None:
