@@ -22,7 +22,7 @@ from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.relay import Relay
 from shared.runtime.postgres import Database
 from tests.conftest import MakeDatabase
-from tests.integration.messaging.test_delivery import Reader, Work, arrival_id, arrival_of, relaying, reply, supporter
+from tests.integration.messaging.parts import Reader, Work, arrival_id, arrival_of, relaying, reply, supporter
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ from dataclasses import dataclass
 from shared.contracts.portal import SupporterChanged
 from shared.messaging.hearing import Hearing
 from shared.runtime.postgres import Database
-from tests.integration.messaging.test_delivery import Work, arrival_of
+from tests.integration.messaging.parts import Work, arrival_of
 
 url, poison, *bodies = sys.argv[1:]
 
