@@ -22,6 +22,7 @@ async def rank_next(*, day: date, lore: Lore, work: Work) -> bool:
         return False
     try:
         change = await _ranked(due, day, lore, work)
+        told = announcements.shortlist_changed(change) if change is not None and change.told else None
     except (ValueError, TypeError, LookupError, ArithmeticError) as failure:
         # a mistake of ours in one plan must not keep all others waiting; the log says which, never what is in it
         log.error("plan not ranked", plan_id=str(due.plan.plan_id), failure=type(failure).__name__)
@@ -29,8 +30,8 @@ async def rank_next(*, day: date, lore: Lore, work: Work) -> bool:
         return True
     if change is not None:
         await work.shortlists.save(change.now)
-        if change.told:
-            await work.outbox.append(announcements.shortlist_changed(change))
+        if told is not None:
+            await work.outbox.append(told)
     await work.due.done(due)
     return True
 

@@ -40,7 +40,14 @@ class Writer:
         if claimed.message.belongs.introduction_id and claimed.message.expires_at:
             codes = writing.Codes(secrets.token_urlsafe(16), new_code(secrets.choice))
             ways = self.press.reply_ways(codes.link, codes.short)
-        made = await writing.make(claimed, self.press, ways, now)
+        try:
+            made = await writing.make(claimed, self.press, ways, now)
+        except OSError:
+            raise  # a full disk or a missing file is not the message's fault: it waits
+        except Exception as failure:
+            # a mistake of ours in one message must not stop all others, for ever: a person tells them instead
+            log.error("message not made", message_id=str(claimed.message.message_id), failure=type(failure).__name__)
+            made = writing.Made(None, (), self.press.title(claimed.message))
         async with self.begin() as work:
             await writing.keep(claimed, made, self.press, codes, self.team, now, work)
         message = claimed.message
