@@ -227,7 +227,7 @@ def test_a_pa_says_what_they_will_do_and_how_they_want_to_work(desk: Desk) -> No
 def test_a_pa_reads_what_keeps_them_out_in_words_to_them(desk: Desk) -> None:
     page = desk.visit("second", "/standing")
 
-    reason = page.locator("tr", has_text="The language they need is not on your profile")
+    reason = page.get_by_role("listitem").filter(has_text="The language they need is not on your profile")
     reason.get_by_role("link", name="Change my languages").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("My languages")
