@@ -1,5 +1,6 @@
 """How a party is reached, over HTTP: record it, read it, stop and start."""
 import asyncio
+import unicodedata
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from services.notifier.domain.contact import QUIET_FROM, QUIET_TO, Contact, Format, Method, PartyId, PartyKind, Preference
 from services.notifier.ports import Begin, Clock, PartyUnknown
@@ -37,6 +38,13 @@ def an_email(typed: str) -> str:
         raise ValueError("this is not an email address: write it like name@example.org") from None
 
 
+def on_one_line(typed: str) -> str:
+    """Line ends and signs no name has become spaces: nothing begins its own line in a letter or the head of an email."""
+    kept = (" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in typed)
+    return " ".join("".join(kept).split())
+
+
+Line = BeforeValidator(lambda typed: on_one_line(typed) if isinstance(typed, str) else typed)
 Phone = Annotated[str, Field(min_length=3, max_length=30), AfterValidator(a_phone)]
 Email = Annotated[str, Field(min_length=3, max_length=320), AfterValidator(an_email)]
 
@@ -64,14 +72,15 @@ class ContactIn(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     kind: PartyKind
-    address_as: Annotated[str, Field(min_length=1, max_length=100)]
+    address_as: Annotated[str, Line, Field(min_length=1, max_length=100)]
     shown_as: Annotated[
-        str | None, Field(min_length=1, max_length=100, description="The name the other side may be told once both said yes")
+        Annotated[str, Line, Field(min_length=1, max_length=100)] | None,
+        Field(description="The name the other side may be told once both said yes"),
     ] = None
     preferences: Annotated[list[PreferenceIO], Field(max_length=12)] = []
     phone: Phone | None = None
     email: Email | None = None
-    postal_address: Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=7)] = []
+    postal_address: Annotated[list[Annotated[str, Line, Field(min_length=1, max_length=60)]], Field(max_length=7)] = []
     quiet_from: Annotated[time, Field(description="Nothing rings from this time (London)…")] = QUIET_FROM
     quiet_to: Annotated[time, Field(description="…until this one. Equal times: no quiet hours")] = QUIET_TO
     never: list[Method] = []

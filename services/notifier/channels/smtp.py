@@ -66,7 +66,7 @@ def composed(parcel: Parcel, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = parcel.to
-    message["Subject"] = parcel.title
+    message["Subject"] = " ".join(parcel.title.split())
     message["Message-ID"] = make_msgid(idstring=str(parcel.attempt_ref), domain=sender.partition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     text, html, attached = parts(parcel.artefacts)
