@@ -96,11 +96,11 @@ def dead_letters(database: Database) -> APIRouter:
 
     @router.get("", summary="Events set aside, newest first, with the reason")
     async def listed(most: int = 100) -> list[dict[str, Any]]:
-        return await parking.listed(database, min(most, 1000))
+        return await parking.listed(database, max(0, min(most, 1000)))
 
     @router.post("/{council}/{parked_id}/retry", summary="Try one again now")
     async def retry(council: str, parked_id: int) -> dict[str, str]:
-        if not await parking.retry(database, council, parked_id):
+        if not 0 < parked_id < 2**63 or not await parking.retry(database, council, parked_id):
             raise Problem(404, "There is no such event", "It may have been applied since. Look at the list again.")
         return {"status": "will be tried again within a few seconds"}
 

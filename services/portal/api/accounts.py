@@ -38,7 +38,7 @@ def router(begin: Begin) -> APIRouter:
     async def list_accounts(
         council: CouncilPath,
         role: Role | None = None,
-        page: Annotated[int, Query(ge=1)] = 1,
+        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
         size: Annotated[int, Query(ge=1, le=1000)] = 1000,
     ) -> list[AccountOut]:
         async with begin() as work:

@@ -44,7 +44,7 @@ def router(begin: Begin) -> APIRouter:
 
     @routes.get("", summary="Plans, the newest change first")
     async def list_plans(
-        council: CouncilPath, page: Annotated[int, Query(ge=1)] = 1, size: Annotated[int, Query(ge=1, le=500)] = 100
+        council: CouncilPath, page: Annotated[int, Query(ge=1, le=100_000)] = 1, size: Annotated[int, Query(ge=1, le=500)] = 100
     ) -> PlansOut:
         async with begin() as work:
             found = await work.plans.page(council, after=(page - 1) * size, most=size)

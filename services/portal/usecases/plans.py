@@ -11,7 +11,7 @@ from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.ports import Work
 from services.portal.usecases.keeping import Fresh, begin_or_revise, person_meant, tell_if_new
 from services.portal.usecases.rights import need, plan_for
-from services.portal.usecases.understanding import kept, read, written
+from services.portal.usecases.understanding import check_its_source, kept, read, written
 from shared.contracts.intake import PlanIn
 
 
@@ -31,6 +31,7 @@ async def take_in_plan(
     `changed` only if others would hear something new. Words and title are kept when none are given. Raises PlanRefused.
     """
     title, own_words = written(title), written(own_words)
+    check_its_source(given)  # first: it is looked up by these
     held = await work.plans.hold_by_source(council, given.source, given.source_id)
     if held and given.source_version <= held.source.version:
         outcome = Outcome.UNCHANGED if given.source_version == held.source.version else Outcome.STALE

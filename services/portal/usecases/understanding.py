@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.portal.domain.plan import Funding, Place, Plan, PlanRefused, PlanState, Question, Understood, Wants
+from services.portal.domain.refusals import refusal
 from services.portal.usecases import wishes
 from services.portal.usecases.times import fixed_times, flexible_times, sleep_ins
 from services.portal.usecases.words import Listening
@@ -14,6 +15,7 @@ from shared.vocabulary.terms import Kind
 from shared.vocabulary.week import to_hex
 
 QUARTERS_AN_HOUR = 4
+LARGEST_VERSION = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
         blocked=held.wants.blocked if held else (),
     )
     return Reading(same_day_if_same(wants, given, held), tuple(heard.understood), tuple(heard.asked))
+
+
+def check_its_source(given: PlanIn) -> None:
+    """Raises PlanRefused for numbers of the source's that no database can keep."""
+    refused = [name for name in ("source_id", "person_ref") if "\x00" in getattr(given, name)]
+    errors = [refusal(name, "not_text") for name in refused]
+    if given.source_version > LARGEST_VERSION:
+        errors.append(refusal("source_version", "too_large"))
+    if errors:
+        raise PlanRefused(tuple(errors))
 
 
 def same_day_if_same(wants: Wants, given: PlanIn, held: Plan | None) -> Wants:

@@ -1,4 +1,4 @@
-"""The second lock: whatever a topic says, faith, culture and sex keep nobody out without a lawful reason, and go when taken back."""
+"""The second lock: whatever a topic says, faith, culture and sex keep nobody out without a lawful reason; taken back, they go."""
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
