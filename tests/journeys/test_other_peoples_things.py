@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.journeys.conftest import Town, until
+from tests.journeys.signed_in import Browser
 from tests.journeys.test_main_job import EMAIL, TEXT, whole_list
-from tests.journeys.test_nothing_personal_leaks import Browser
 
 FORM = r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>'
 NASTY = (
