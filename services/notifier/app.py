@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, FastAPI
 
 from services.notifier.announcements import TELLS
-from services.notifier.api import PROBLEMS, contacts, messages, replies
+from services.notifier.api import PROBLEMS, contacts, messages, replies, sign_in_codes
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.smtp import Smtp
+from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.wording import Places
@@ -48,13 +49,16 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
         return [
             contacts.router(store.begin, clock),
             messages.router(store.begin, press, clock),
+            sign_in_codes.router(store.begin, clock),
             replies.texts(store.begin, press, settings.contact_team, clock),
         ]
 
     def chores(store: Store) -> list[Chore]:
+        channels = channels_of(settings)
         return [
             Writer(store.begin, press, settings.contact_team, clock).run,
-            Sender(store.begin, store.lead, press, channels_of(settings), settings.contact_team, clock).run,
+            Sender(store.begin, store.lead, press, channels, settings.contact_team, clock).run,
+            Forgetter(store.begin, channels, clock).run,
         ]
 
     return service_app(

@@ -56,6 +56,9 @@ class Contacts(Protocol):
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
         """Two parties may share a phone."""
 
+    async def by_email(self, council: str, email: str) -> Sequence[Contact]:
+        """Whatever its capital letters. Two parties may share an address."""
+
 
 class Messages(Protocol):
     async def add(self, message: Message) -> bool:
@@ -91,6 +94,26 @@ class Messages(Protocol):
         """In place of any made before."""
 
     async def artefacts(self, council: str, message_id: UUID) -> Sequence[Artefact]: ...
+
+
+class Codes(Protocol):
+    """Sign-in codes in clear, for as long as they are needed to be sent. They are nowhere else but in what is made of them."""
+
+    async def keep(self, council: str, message_id: UUID, code: str, forget_at: datetime) -> None: ...
+
+    async def of(self, council: str, message_id: UUID) -> str | None: ...
+
+    async def sent(self, council: str, message_id: UUID) -> None:
+        """Forgets the code and what was made of it here. The channel keeps its copy until `next_over`."""
+
+    async def next_over(self, now: datetime) -> tuple[str, UUID] | None:
+        """(council, message) of one whose time is over, locked; passes over those another courier holds."""
+
+    async def later(self, council: str, message_id: UUID, forget_at: datetime) -> None:
+        """The channel could not forget it just now: others have their turn first."""
+
+    async def forget(self, council: str, message_id: UUID) -> None:
+        """Nothing of it is left here, nor that there is anything to forget."""
 
 
 class Deliveries(Protocol):
@@ -175,6 +198,7 @@ class Work:
     tasks: Tasks
     replies: Replies
     lists: Lists
+    codes: Codes
     outbox: Outbox
 
 
@@ -229,3 +253,6 @@ class Channel(Protocol):
 
     async def has(self, council: str, message_id: UUID, attempt_ref: UUID) -> bool | None:
         """Whether this attempt was accepted; None = this channel keeps no ledger to ask."""
+
+    async def forget(self, council: str, message_id: UUID) -> None:
+        """Remove what this channel keeps of a message. Asking again is no harm. Raises ChannelDown."""

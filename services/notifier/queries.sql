@@ -18,6 +18,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: contacts_by_phone
 SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
 
+-- name: contacts_by_email
+SELECT * FROM party WHERE council = $1 AND lower(email) = lower($2) ORDER BY party_id;
+
 -- name: add_message
 INSERT INTO message (council, message_id, party_id, purpose, subject, occurrence, about, audience, given, plan_id,
                      plan_revision, introduction_id, delegation_id, asked_at, expires_at, state, revision, tries, spent)
@@ -33,6 +36,13 @@ SELECT * FROM message WHERE council = $1 AND message_id = $2 FOR UPDATE;
 -- name: next_to_write
 SELECT * FROM message
  WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= $1)
+ ORDER BY asked_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: next_code_to_write
+-- Somebody is looking at the page: a code goes before whatever else waits.
+SELECT * FROM message
+ WHERE state = 'waiting' AND about = 'sign_in_code' AND (not_before IS NULL OR not_before <= $1)
  ORDER BY asked_at
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
@@ -81,6 +91,30 @@ INSERT INTO artefact (council, message_id, name, place, media_type, body, words)
 
 -- name: artefacts
 SELECT name, media_type, body, words FROM artefact WHERE council = $1 AND message_id = $2 ORDER BY place;
+
+-- name: keep_code
+INSERT INTO sign_in_code (council, message_id, code, forget_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+
+-- name: code_of
+SELECT code FROM sign_in_code WHERE council = $1 AND message_id = $2;
+
+-- name: code_sent
+UPDATE sign_in_code SET code = NULL WHERE council = $1 AND message_id = $2;
+
+-- name: next_code_over
+SELECT council, message_id FROM sign_in_code
+ WHERE forget_at <= $1
+   AND NOT EXISTS (SELECT 1 FROM contact c
+                    WHERE c.council = sign_in_code.council AND c.message_id = sign_in_code.message_id
+                      AND c.stage IN ('permitted', 'sending'))  -- a channel may still put its copy down
+ ORDER BY forget_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: forget_code_later
+UPDATE sign_in_code SET forget_at = $3 WHERE council = $1 AND message_id = $2;
+
+-- name: forget_code
+DELETE FROM sign_in_code WHERE council = $1 AND message_id = $2;
 
 -- name: plan_contact
 INSERT INTO contact (council, message_id, business_key, position, method, due_at, stage, attempts)

@@ -5,8 +5,6 @@ from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -15,27 +13,10 @@ from services.notifier.ports import Begin, Clock, PartyUnknown
 from services.notifier.usecases import reaching
 from shared.contracts import Council, LanguageTag
 from shared.runtime.http import Problem
+from shared.vocabulary import contact_points
 
 ACKNOWLEDGE_WITHIN = 30.0  # seconds; longer than any channel's call
 LOOK_EVERY = 0.05  # seconds
-
-
-def a_phone(typed: str) -> str:
-    """A number as people write it, in E.164. Only its shape is checked: ringing it is the proof."""
-    try:
-        number = phonenumbers.parse(typed, "GB")
-    except phonenumbers.NumberParseException:
-        raise ValueError("this is not a phone number: write it like 07700 900123, or with + and the country's code") from None
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError("this phone number is too short or too long: check its digits")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def an_email(typed: str) -> str:
-    try:
-        return validate_email(typed, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise ValueError("this is not an email address: write it like name@example.org") from None
 
 
 def on_one_line(typed: str) -> str:
@@ -45,8 +26,8 @@ def on_one_line(typed: str) -> str:
 
 
 Line = BeforeValidator(lambda typed: on_one_line(typed) if isinstance(typed, str) else typed)
-Phone = Annotated[str, Field(min_length=3, max_length=30), AfterValidator(a_phone)]
-Email = Annotated[str, Field(min_length=3, max_length=320), AfterValidator(an_email)]
+Phone = Annotated[str, Field(min_length=3, max_length=30), AfterValidator(contact_points.phone)]
+Email = Annotated[str, Field(min_length=3, max_length=320), AfterValidator(contact_points.email)]
 
 
 class PreferenceIO(BaseModel):

@@ -1,4 +1,5 @@
 """Messages, what they were made into, and the contact tasks, over HTTP."""
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -7,8 +8,9 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.sign_in_code import NOT_SHOWN, is_code
 from services.notifier.domain.task import Task, TaskState
-from services.notifier.ports import Begin, Clock, MessageUnknown, Press
+from services.notifier.ports import Begin, Clock, MessageUnknown, Press, Work
 from services.notifier.usecases import answering
 from shared.contracts import Council
 
@@ -96,6 +98,13 @@ def artefact_out(a: Artefact) -> ArtefactOut:
     return ArtefactOut(name=a.name, media_type=a.media_type, size=len(a.body), words=a.words)
 
 
+async def shown_of(message: Message, work: Work) -> Sequence[Artefact]:
+    """What was made of a message. Of a code, only that there was one: nobody but who asked for it may read it."""
+    if is_code(message):
+        return (Artefact("message.txt", "text/plain; charset=utf-8", NOT_SHOWN.encode(), NOT_SHOWN),)
+    return await work.messages.artefacts(message.council, message.message_id)
+
+
 def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
     api = APIRouter(prefix="/councils/{council}", tags=["messages and tasks"])
 
@@ -113,7 +122,7 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
     async def whole(council: Council, message_id: UUID) -> WholeMessageOut:
         async with begin() as work:
             message = await work.messages.of(council, message_id)
-            artefacts = await work.messages.artefacts(council, message_id)
+            artefacts = await shown_of(message, work)
             task = await work.tasks.of_message(council, message_id)
         return WholeMessageOut(
             **shown(message, press).model_dump(), artefacts=[artefact_out(a) for a in artefacts],
@@ -123,7 +132,7 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
     @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)
     async def artefact(council: Council, message_id: UUID, name: str) -> Response:
         async with begin() as work:
-            artefacts = await work.messages.artefacts(council, message_id)
+            artefacts = await shown_of(await work.messages.of(council, message_id), work)
         for found in artefacts:
             if found.name == name:
                 return Response(found.body, media_type=found.media_type, headers={"Cache-Control": "no-store"})

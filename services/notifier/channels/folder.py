@@ -55,6 +55,15 @@ class Folder:
         except OSError:
             return None
 
+    async def forget(self, council: str, message_id: UUID) -> None:
+        home = self.folder / council / str(message_id)
+        try:
+            await asyncio.to_thread(shutil.rmtree, home)
+        except FileNotFoundError:
+            return
+        except OSError as trouble:
+            raise ChannelDown from trouble
+
 
 def write(path: Path, body: bytes) -> None:
     with path.open("wb") as file:

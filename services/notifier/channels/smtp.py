@@ -56,6 +56,9 @@ class Smtp:
         """SMTP servers keep no ledger to ask."""
         return None
 
+    async def forget(self, council: str, message_id: UUID) -> None:
+        """What was mailed is in the mailbox of the one who asked for it; nothing is kept here."""
+
 
 def is_never(answer: aiosmtplib.SMTPResponseException) -> bool:
     """Only a refused recipient is for ever; a refused sign-in or sender is our trouble, not theirs."""

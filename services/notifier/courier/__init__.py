@@ -1,1 +1,4 @@
-"""The two chores: the writer makes messages, the sender hands them over. No transaction is open while either is at work."""
+"""The chores: the writer makes messages, the sender hands them over, the forgetter forgets codes.
+
+No transaction is open while one of them is at work.
+"""

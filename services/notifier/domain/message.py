@@ -30,6 +30,8 @@ class Dropped(StrEnum):
     STOPPED = "stopped"
     NO_LONGER_TRUE = "no_longer_true"
     TAKEN_OFF = "taken_off"
+    NO_WAY = "no_way"
+    """A code could not go where it was asked to. Nothing stands in for it: they ask again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Copy:
     by_when: str | None
     reply: bool = False
     """Whether it asks for a yes or a no."""
+    also_to: tuple[PartyKind, ...] = ()
+    """Others who are told the same in the same words."""
 
 
 @dataclass(frozen=True, slots=True)

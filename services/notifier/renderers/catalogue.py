@@ -1,7 +1,7 @@
 """Reads the words of every message from `messages/<language>/`, and refuses words that do not fit their meaning."""
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -42,7 +42,8 @@ def read(folder: Path = FOLDER) -> Catalogue:
         for path in sorted(place.glob("*.toml")):
             if path.name != "language.toml":
                 copy = read_copy(path)
-                copies[copy.about, copy.audience, language.tag] = copy
+                for audience in (copy.audience, *copy.also_to):
+                    copies[copy.about, audience, language.tag] = replace(copy, audience=audience)
     catalogue = Catalogue(languages, copies)
     check_same_meaning(catalogue)
     return catalogue
@@ -62,6 +63,7 @@ def read_copy(path: Path) -> Copy:
         about=said["about"], audience=PartyKind(said["audience"]), state=CopyState(said["state"]), title=said["title"],
         what_happened=tuple(said["what_happened"]), facts=facts, what_you_can_do=tuple(said["what_you_can_do"]),
         by_when=said.get("by_when"), reply=said.get("reply", False),
+        also_to=tuple(PartyKind(kind) for kind in said.get("also_to", ())),
     )
     known = {fact.name for fact in facts if not fact.optional} | MEANT_EVERYWHERE
     for line in (*copy.what_happened, *copy.what_you_can_do, copy.by_when or ""):

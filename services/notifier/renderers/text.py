@@ -23,6 +23,9 @@ def words_of(content: Content) -> str:
     """Every fact that is not private, and where the rest is. Never a name."""
     say = content.language.words
     where = content.reply.link if content.reply else content.link
+    code = next((fact.value for fact in content.facts if fact.name == "code"), None)
+    if content.discreet and code:
+        return say["short_code"].format(sender=content.sender, code=code)  # nothing of what it opens
     if content.discreet:
         return say["short_discreet"].format(sender=content.sender, link=where)
     facts = " ".join(f"{fact.label}: {fact.value}." for fact in content.facts if not fact.private)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from services.notifier.ports import Work
+from services.notifier.store.codes import PostgresCodes
 from services.notifier.store.contacts import PostgresContacts
 from services.notifier.store.deliveries import PostgresDeliveries, PostgresTasks
 from services.notifier.store.messages import PostgresMessages
@@ -28,6 +29,7 @@ class Store:
             tasks=PostgresTasks(connection),
             replies=PostgresReplies(connection),
             lists=PostgresLists(connection),
+            codes=PostgresCodes(connection),
             outbox=PostgresOutbox(connection),
         )
 

@@ -33,6 +33,9 @@ class PostgresContacts:
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
         return [to_contact(row) for row in await self.connection.fetch(sql.contacts_by_phone, council, phone)]
 
+    async def by_email(self, council: str, email: str) -> Sequence[Contact]:
+        return [to_contact(row) for row in await self.connection.fetch(sql.contacts_by_email, council, email)]
+
 
 def to_contact(row: Record) -> Contact:
     return Contact(

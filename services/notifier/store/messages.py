@@ -33,7 +33,8 @@ class PostgresMessages:
         return one(await self.connection.fetchrow(sql.hold_message, council, message_id))
 
     async def next_to_write(self, now: datetime) -> Message | None:
-        row = await self.connection.fetchrow(sql.next_to_write, now)
+        row = await self.connection.fetchrow(sql.next_code_to_write, now)
+        row = row or await self.connection.fetchrow(sql.next_to_write, now)
         return to_message(row) if row else None
 
     async def save(self, message: Message) -> None:

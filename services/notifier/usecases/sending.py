@@ -9,6 +9,7 @@ from services.notifier.domain.contact import Contact, Preference
 from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.message import Dropped, Message, State
 from services.notifier.domain.planning import Cannot, stands_in_the_way
+from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.ports import Parcel, Press, Work
 from services.notifier.usecases.asking import drop, keep_and_tell
 from services.notifier.usecases.writing import leave_to_a_person
@@ -23,10 +24,10 @@ class Outcome(StrEnum):
 
 async def permit(message: Message, delivery: Delivery, now: datetime, work: Work) -> Contact | None:
     """The rules as they are at this instant; None = not now, and what follows from that has been done."""
-    contact = await work.contacts.of(message.council, message.party_id)
+    contact = as_asked(await work.contacts.of(message.council, message.party_id), message)
     if contact is None or contact.stopped_at:
         await work.deliveries.save(delivery.failed())
-        await drop([message], Dropped.STOPPED, now, work)
+        await drop([message], Dropped.NO_WAY if is_code(message) else Dropped.STOPPED, now, work)
         return None
     if message.expired(now):
         await work.deliveries.save(delivery.failed())
@@ -98,6 +99,9 @@ async def conclude(delivery: Delivery, outcome: Outcome, press: Press, team: str
     held = await work.deliveries.of(delivery.council, delivery.message_id)
     if held is None or held.attempt_ref != delivery.attempt_ref or held.stage is not Stage.SENDING:
         return
+    if is_code(message):
+        await conclude_code(message, held, outcome, now, work)
+        return
     match outcome:
         case Outcome.SENT:
             await work.deliveries.save(held.sent())
@@ -115,3 +119,18 @@ async def conclude(delivery: Delivery, outcome: Outcome, press: Press, team: str
             contact = await work.contacts.of(message.council, message.party_id)
             why = f"We began to send this, but {Cannot.UNSURE}. Please ask them, and tell them if it did not."
             await leave_to_a_person(message, None, contact, why, press, team, now, work)
+
+
+async def conclude_code(message: Message, held: Delivery, outcome: Outcome, now: datetime, work: Work) -> None:
+    """A code that did not go is not told another way, and nobody rings about it: whoever asked is at the page, and asks again."""
+    again = held.again(now) if outcome is Outcome.DOWN else None
+    if again is not None:
+        await work.deliveries.save(again)
+        return
+    await work.codes.sent(message.council, message.message_id)
+    if outcome is Outcome.SENT:
+        await work.deliveries.save(held.sent())
+        await keep_and_tell(message.handed_over(now), now, work)
+        return
+    await work.deliveries.save(held.unknown() if outcome is Outcome.DOUBT else held.failed())
+    await drop([message], Dropped.NO_WAY, now, work)

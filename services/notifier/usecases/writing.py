@@ -9,6 +9,8 @@ from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.message import Artefact, Dropped, Message, State
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
+from services.notifier.domain.sign_in_code import as_asked, is_code
+from services.notifier.domain.sign_in_code import due as code_due
 from services.notifier.domain.wording import Given, ReplyWays
 from services.notifier.ports import NotMade, Press, Work
 from services.notifier.usecases.asking import drop, keep_and_tell
@@ -57,11 +59,14 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
     message = await work.messages.next_to_write(now)
     if message is None:
         return False, None
-    contact = await work.contacts.of(message.council, message.party_id)
+    contact = as_asked(await work.contacts.of(message.council, message.party_id), message)
     if contact and contact.stopped_at:
         await drop([message], Dropped.STOPPED, now, work)
         return True, None
     facts = await facts_now(message, work)
+    if is_code(message) and (contact is None or facts is None):
+        await drop([message], Dropped.NO_WAY, now, work)
+        return True, None
     if facts is None and message.tries < PATIENCE:
         await work.messages.save(message.later(now))
         return True, None
@@ -71,8 +76,11 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
 
 
 async def facts_now(message: Message, work: Work) -> Given | None:
-    """What is given, with what others own read at this moment; None = the plan has not been heard of yet."""
+    """What is given, with what others own read at this moment; None = the plan has not been heard of yet, or the code is gone."""
     given = dict(message.given)
+    if is_code(message):
+        code = await work.codes.of(message.council, message.message_id)
+        return {**given, "code": code} if code else None
     if message.about in NEEDS_THE_PLAN:
         assert message.belongs.plan_id is not None
         plan = await work.lists.plan(message.council, message.belongs.plan_id)
@@ -111,11 +119,15 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
     message = await work.messages.hold(claimed.message.council, claimed.message.message_id)
     if message.state is not State.WAITING:
         return
-    contact = await work.contacts.of(message.council, message.party_id)
+    contact = as_asked(await work.contacts.of(message.council, message.party_id), message)
     if (contact.version if contact else 0) != (claimed.contact.version if claimed.contact else 0):
         await work.messages.save(replace(message, not_before=None, spent={}))
         return
-    message = replace(message, given=claimed.message.given, spent=made.spent or {}, not_before=None)
+    given = message.given if is_code(message) else claimed.message.given  # a code is not kept with its message
+    message = replace(message, given=given, spent=made.spent or {}, not_before=None)
+    if is_code(message) and made.way is None:
+        await drop([message], Dropped.NO_WAY, now, work)
+        return
     if contact is None or made.way is None or made.way.by_a_person:
         why = why_in_words(claimed, made, press)
         await leave_to_a_person(message, made.way, contact, why, press, team, now, work)
@@ -127,7 +139,7 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
     await work.deliveries.plan(
         Delivery(
             message.council, message.message_id, business_key(message), made.way.position, method,
-            hours.may_hand_over_from(contact, method, now),
+            code_due(message, hours.may_hand_over_from(contact, method, now)),
         )
     )
     await keep_and_tell(message.written(made.way, made.title, now), now, work)

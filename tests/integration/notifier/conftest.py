@@ -11,8 +11,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.notifier.api import PROBLEMS, contacts, messages, replies
+from services.notifier.api import PROBLEMS, contacts, messages, replies, sign_in_codes
 from services.notifier.channels.folder import Folder
+from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.lists import PlanCopy
@@ -57,6 +58,10 @@ class Notifier:
     @property
     def sender(self) -> Sender:
         return Sender(self.store.begin, self.store.lead, self.press, self.channels, "contact team", self.clock)
+
+    @property
+    def forgetter(self) -> Forgetter:
+        return Forgetter(self.store.begin, self.channels, self.clock)
 
     async def work_through(self) -> None:
         """Until there is nothing left to make or to hand over at this moment."""
@@ -125,6 +130,7 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
     for router in (
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
+        sign_in_codes.router(store.begin, clock),
     ):
         app.include_router(router)
     transport = httpx.ASGITransport(app)
