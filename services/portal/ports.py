@@ -9,6 +9,7 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.plan import Plan
+from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from shared.messaging.outbox import Outbox
 
@@ -42,6 +43,28 @@ class Sessions(Protocol):
 
     async def sweep(self, now: datetime) -> int:
         """Forget sign-ins that are over; how many."""
+
+
+class SignInCodes(Protocol):
+    async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
+        """Asks for codes before this one. Until this work is done no other ask of the council is counted."""
+
+    async def note(self, council: str, contact_hash: bytes, from_hash: bytes, now: datetime) -> None: ...
+
+    async def add(self, code: SignInCode) -> None: ...
+
+    async def hold(self, council: str, browser_hash: bytes) -> SignInCode | None:
+        """For a try: nobody else may try it until this work is done."""
+
+    async def save(self, code: SignInCode) -> None:
+        """Keeps the tries that are left."""
+
+    async def end(self, council: str, browser_hash: bytes) -> None: ...
+
+    async def end_of_account(self, council: str, account_id: UUID) -> None: ...
+
+    async def sweep(self, now: datetime, asks_before: datetime) -> None:
+        """Forget codes that are over, and older asks."""
 
 
 class Plans(Protocol):
@@ -124,6 +147,7 @@ class Work:
     supporters: Supporters
     looks: Looks
     copies: Copies
+    sign_in_codes: SignInCodes
     outbox: Outbox
 
 

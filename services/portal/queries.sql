@@ -50,6 +50,42 @@ DELETE FROM session WHERE council = $1 AND token_hash = $2;
 -- name: sweep_sessions
 DELETE FROM session WHERE expires_at <= $1;
 
+-- name: hold_asks
+-- Two asks at once would count the same; a council's asks are counted one after the other.
+SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1::text, 7061));
+
+-- name: count_asks
+SELECT count(*) FILTER (WHERE contact_hash = $2 AND asked_at > $4) AS for_contact,
+       count(*) FILTER (WHERE contact_hash = $2)                   AS for_contact_in_a_day,
+       count(*) FILTER (WHERE from_hash = $3 AND asked_at > $4)    AS from_address,
+       count(*) FILTER (WHERE asked_at > $4)                       AS in_all
+  FROM sign_in_ask
+ WHERE council = $1 AND asked_at > $5;
+
+-- name: note_ask
+INSERT INTO sign_in_ask (council, contact_hash, from_hash, asked_at) VALUES ($1, $2, $3, $4);
+
+-- name: sweep_asks
+DELETE FROM sign_in_ask WHERE asked_at <= $1;
+
+-- name: add_code
+INSERT INTO sign_in_code (council, browser_hash, code_hash, account_id, expires_at, tries_left) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: hold_code
+SELECT * FROM sign_in_code WHERE council = $1 AND browser_hash = $2 FOR UPDATE;
+
+-- name: save_code
+UPDATE sign_in_code SET tries_left = $3 WHERE council = $1 AND browser_hash = $2;
+
+-- name: end_code
+DELETE FROM sign_in_code WHERE council = $1 AND browser_hash = $2;
+
+-- name: end_codes_of_account
+DELETE FROM sign_in_code WHERE council = $1 AND account_id = $2;
+
+-- name: sweep_codes
+DELETE FROM sign_in_code WHERE expires_at <= $1;
+
 -- name: hold_source
 -- Two systems may send the same new plan at once: there is no row to lock yet, so its place is locked instead.
 SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text || ' ' || $3::text, 7060));

@@ -86,6 +86,11 @@ class Reply(Heard):
     expired: bool = False
 
 
+class CodeAccepted(Heard):
+    party_id: UUID | None = None
+    """Whose point it is; None = nobody's. It never reaches a page."""
+
+
 TASKS = TypeAdapter(tuple[Task, ...])
 
 
@@ -126,6 +131,11 @@ class Notifier:
     async def tell_outcome(self, council: str, task_id: UUID, outcome: str, answer: str | None) -> None:
         body = {"outcome": outcome} | ({"answer": answer} if answer else {})
         await self.asker.send("POST", f"/councils/{council}/tasks/{task_id}/outcome", body=body)
+
+    async def send_code(self, council: str, contact: str, code: str, code_ref: UUID) -> UUID | None:
+        """Sends it to this email address or mobile number; whose it is, or None where nobody is sent anything."""
+        body = {"contact": contact, "code": code, "code_ref": str(code_ref)}
+        return (await self.asker.ask(CodeAccepted, "POST", f"/councils/{council}/sign-in-codes", body=body)).party_id
 
     async def reply(self, code: str) -> Reply:
         return await self.asker.ask(Reply, "GET", f"/replies/{quote(code, safe='')}")

@@ -6,6 +6,7 @@ from services.portal.ports import Work
 from services.portal.store.copies import PostgresCopies
 from services.portal.store.people import PostgresAccounts, PostgresLooks, PostgresSessions, PostgresSupporters
 from services.portal.store.plans import PostgresPlans
+from services.portal.store.sign_in_codes import PostgresSignInCodes
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database
 
@@ -22,6 +23,7 @@ class Store:
             supporters=PostgresSupporters(connection),
             looks=PostgresLooks(connection),
             copies=PostgresCopies(connection),
+            sign_in_codes=PostgresSignInCodes(connection),
             outbox=PostgresOutbox(connection, source="portal"),
         )
 

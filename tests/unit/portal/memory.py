@@ -9,6 +9,7 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.plan import Plan, PlanNotFound
+from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from services.portal.ports import Work
 from shared.contracts import Event
@@ -70,6 +71,45 @@ class Sessions:
         for key in over:
             del self.kept[key]
         return len(over)
+
+
+class SignInCodes:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, bytes], SignInCode] = {}
+        self.asks: list[tuple[str, bytes, bytes, datetime]] = []
+
+    async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
+        mine = [one for one in self.asks if one[0] == council and one[3] > a_day_ago]
+        late = [one for one in mine if one[3] > lately]
+        return Asks(
+            sum(one[1] == contact_hash for one in late),
+            sum(one[1] == contact_hash for one in mine),
+            sum(one[2] == from_hash for one in late),
+            len(late),
+        )
+
+    async def note(self, council: str, contact_hash: bytes, from_hash: bytes, now: datetime) -> None:
+        self.asks.append((council, contact_hash, from_hash, now))
+
+    async def add(self, code: SignInCode) -> None:
+        assert (code.council, code.browser_hash) not in self.kept
+        self.kept[code.council, code.browser_hash] = code
+
+    async def hold(self, council: str, browser_hash: bytes) -> SignInCode | None:
+        return self.kept.get((council, browser_hash))
+
+    async def save(self, code: SignInCode) -> None:
+        self.kept[code.council, code.browser_hash] = code
+
+    async def end(self, council: str, browser_hash: bytes) -> None:
+        self.kept.pop((council, browser_hash), None)
+
+    async def end_of_account(self, council: str, account_id: UUID) -> None:
+        self.kept = {key: one for key, one in self.kept.items() if (one.council, one.account_id) != (council, account_id)}
+
+    async def sweep(self, now: datetime, asks_before: datetime) -> None:
+        self.kept = {key: one for key, one in self.kept.items() if one.expires_at > now}
+        self.asks = [one for one in self.asks if one[3] > asks_before]
 
 
 class Plans:
@@ -206,4 +246,7 @@ class Memory:
     def __init__(self) -> None:
         self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
         self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
-        self.work = Work(self.accounts, self.sessions, self.plans, self.supporters, self.looks, self.copies, self.outbox)
+        self.sign_in_codes = SignInCodes()
+        self.work = Work(
+            self.accounts, self.sessions, self.plans, self.supporters, self.looks, self.copies, self.sign_in_codes, self.outbox
+        )
