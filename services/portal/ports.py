@@ -46,8 +46,11 @@ class Sessions(Protocol):
 
 
 class SignInCodes(Protocol):
+    async def alone(self, council: str) -> None:
+        """Until this work is done, nobody else asks for a code in this council: two at once would count the same."""
+
     async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
-        """Asks for codes before this one. Until this work is done no other ask of the council is counted."""
+        """Asks for codes before this one."""
 
     async def note(self, council: str, contact_hash: bytes, from_hash: bytes, now: datetime) -> None: ...
 

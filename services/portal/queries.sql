@@ -51,7 +51,7 @@ DELETE FROM session WHERE council = $1 AND token_hash = $2;
 DELETE FROM session WHERE expires_at <= $1;
 
 -- name: hold_asks
--- Two asks at once would count the same; a council's asks are counted one after the other.
+-- Two asks at once would count the same, so a council's asks are counted one after the other.
 SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1::text, 7061));
 
 -- name: count_asks
@@ -66,7 +66,8 @@ SELECT count(*) FILTER (WHERE contact_hash = $2 AND asked_at > $4) AS for_contac
 INSERT INTO sign_in_ask (council, contact_hash, from_hash, asked_at) VALUES ($1, $2, $3, $4);
 
 -- name: sweep_asks
-DELETE FROM sign_in_ask WHERE asked_at <= $1;
+DELETE FROM sign_in_ask
+ WHERE (council, ask_id) IN (SELECT council, ask_id FROM sign_in_ask WHERE asked_at <= $1 FOR UPDATE SKIP LOCKED);
 
 -- name: add_code
 INSERT INTO sign_in_code (council, browser_hash, code_hash, account_id, expires_at, tries_left) VALUES ($1, $2, $3, $4, $5, $6);
@@ -84,7 +85,8 @@ DELETE FROM sign_in_code WHERE council = $1 AND browser_hash = $2;
 DELETE FROM sign_in_code WHERE council = $1 AND account_id = $2;
 
 -- name: sweep_codes
-DELETE FROM sign_in_code WHERE expires_at <= $1;
+DELETE FROM sign_in_code
+ WHERE (council, browser_hash) IN (SELECT council, browser_hash FROM sign_in_code WHERE expires_at <= $1 FOR UPDATE SKIP LOCKED);
 
 -- name: hold_source
 -- Two systems may send the same new plan at once: there is no row to lock yet, so its place is locked instead.

@@ -42,6 +42,8 @@ class Desk:
     secure: bool
     """True where the portal is reached over https: then the cookie says so."""
     try_out: bool
+    key: bytes
+    """Keys the hashes of contact points and network addresses, so that they can be counted and not read."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property

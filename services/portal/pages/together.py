@@ -1,8 +1,10 @@
 """All pages, put together for the app."""
+import hashlib
 from pathlib import Path
 from typing import Protocol
 
 from fastapi import APIRouter, FastAPI
+from pydantic import SecretStr
 
 from services.portal.clients import Clients
 from services.portal.pages import (
@@ -19,6 +21,7 @@ from services.portal.pages import (
     profile,
     replies,
     shortlist,
+    sign_in,
     staff,
     start,
     supporters,
@@ -37,10 +40,12 @@ class Settings(Protocol):
     def public_url(self) -> str: ...
     @property
     def try_out_sign_in(self) -> bool: ...
+    @property
+    def service_key(self) -> SecretStr: ...
 
 
 PAGES = (
-    start, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, away, asks,
+    start, sign_in, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, away, asks,
     broker, staff, replies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
@@ -49,7 +54,9 @@ FRONTEND = Path("var/frontend")
 def routers(begin: Begin, clients: Clients, settings: Settings) -> list[APIRouter]:
     """All pages. None needs the service key: each page asks who is signed in."""
     secure = str(settings.public_url).startswith("https:")
-    desk = Desk(begin, clients, templates(), secure=secure, try_out=settings.try_out_sign_in)
+    # a key of its own, made of the service key: what is hashed with it can be neither read nor used as the other
+    key = hashlib.sha256(b"sign-in counts " + settings.service_key.get_secret_value().encode()).digest()
+    desk = Desk(begin, clients, templates(), secure=secure, try_out=settings.try_out_sign_in, key=key)
     return [page.router(desk) for page in PAGES] + [assets.router(FRONTEND)]
 
 

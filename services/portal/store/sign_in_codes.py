@@ -11,8 +11,10 @@ class PostgresSignInCodes:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
+    async def alone(self, council: str) -> None:
         await self.connection.execute(sql.hold_asks, council)
+
+    async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
         row = await self.connection.fetchrow(sql.count_asks, council, contact_hash, from_hash, lately, a_day_ago)
         assert row is not None
         return Asks(**row)

@@ -38,6 +38,7 @@ class Asking:
 
 async def note_ask(asking: Asking, work: Work, *, now: datetime) -> None:
     """Raises TooManyCodes. Call it before the notifier is asked."""
+    await work.sign_in_codes.alone(asking.council)
     await work.sign_in_codes.sweep(now, now - A_DAY)
     if too_many(await work.sign_in_codes.count(asking.council, asking.contact_hash, asking.from_hash, now - LATELY, now - A_DAY)):
         raise TooManyCodes
@@ -48,6 +49,7 @@ async def keep_code(
     council: str, account_id: UUID | None, code: str, work: Work, *, now: datetime, secret: str, old_token: str | None = None
 ) -> str:
     """The token for the browser that asked. The newest code kills older ones: this browser's, and the account's anywhere."""
+    await work.sign_in_codes.alone(council)
     if old_token:
         await work.sign_in_codes.end(council_of(old_token), hashed(old_token))
     if account_id is not None:

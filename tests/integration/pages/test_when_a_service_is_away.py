@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from deploy.embedded.ports import any_free
 from services.portal import pages
@@ -17,11 +18,14 @@ from services.portal.store import Store
 from shared.runtime.http import explain_problems
 from tests.conftest import MakeDatabase
 
+KEY = SecretStr("a-key-that-only-tests-know")
+
 
 @dataclass(frozen=True)
 class TryOut:
     public_url: str = "http://pages.example"
     try_out_sign_in: bool = True
+    service_key: SecretStr = KEY
 
 
 @pytest.fixture

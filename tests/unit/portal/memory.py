@@ -78,6 +78,8 @@ class SignInCodes:
         self.kept: dict[tuple[str, bytes], SignInCode] = {}
         self.asks: list[tuple[str, bytes, bytes, datetime]] = []
 
+    async def alone(self, council: str) -> None: ...
+
     async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
         mine = [one for one in self.asks if one[0] == council and one[3] > a_day_ago]
         late = [one for one in mine if one[3] > lately]
