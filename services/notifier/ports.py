@@ -56,8 +56,7 @@ class Contacts(Protocol):
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
         """Two parties may share a phone."""
 
-    async def by_email(self, council: str, email: str) -> Sequence[Contact]:
-        """Whatever its capital letters. Two parties may share an address."""
+    async def by_email(self, council: str, email: str) -> Sequence[Contact]: ...
 
 
 class Messages(Protocol):
@@ -97,23 +96,16 @@ class Messages(Protocol):
 
 
 class Codes(Protocol):
-    """Sign-in codes in clear, for as long as they are needed to be sent. They are nowhere else but in what is made of them."""
+    """Sign-in codes in clear while they wait to be sent, and what is still to be forgotten of them, by (council, message)."""
 
     async def keep(self, council: str, message_id: UUID, code: str, forget_at: datetime) -> None: ...
-
     async def of(self, council: str, message_id: UUID) -> str | None: ...
-
     async def sent(self, council: str, message_id: UUID) -> None:
         """Forgets the code and what was made of it here. The channel keeps its copy until `next_over`."""
 
-    async def next_over(self, now: datetime) -> tuple[str, UUID] | None:
-        """(council, message) of one whose time is over, locked; passes over those another courier holds."""
-
-    async def later(self, council: str, message_id: UUID, forget_at: datetime) -> None:
-        """The channel could not forget it just now: others have their turn first."""
-
-    async def forget(self, council: str, message_id: UUID) -> None:
-        """Nothing of it is left here, nor that there is anything to forget."""
+    async def next_over(self, now: datetime) -> tuple[str, UUID] | None: ...
+    async def later(self, council: str, message_id: UUID, forget_at: datetime) -> None: ...
+    async def forget(self, council: str, message_id: UUID) -> None: ...
 
 
 class Deliveries(Protocol):
