@@ -111,14 +111,9 @@ def router(desk: Desk) -> APIRouter:
         return answer
 
     @routes.get("/sign-in/ask")
-    async def asked_before(request: Request) -> Response:
-        """Where a browser goes that loads the page again by its address."""
-        return desk.go("/sign-in/code" if code_cookie in request.cookies else "/sign-in")
-
     @routes.get("/sign-in/code")
     async def what_code(request: Request) -> Response:
-        if code_cookie not in request.cookies:
-            return desk.go("/sign-in")
+        """Also where a browser goes that loads the page again by its address."""
         return desk.page(request, "anyone/sign_in_code.html", "Type your code", typed=Typed())
 
     @routes.post("/sign-in/code")

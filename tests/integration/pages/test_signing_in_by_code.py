@@ -294,7 +294,8 @@ async def test_nobody_signs_in_without_a_code_where_it_is_not_a_try_out(site: Si
         assert answer.headers["location"] == "/sign-in" and not who(await browser.get("/help"))
         assert "Amina" not in page.text and "Send me a code" in page.text
         assert forged.status_code == 403
-        assert (await browser.get("/sign-in/code")).headers["location"] == "/sign-in"
+        assert "Type your code" in (await browser.get("/sign-in/code")).text
+        assert "This code has ended" in (await browser.post("/sign-in/code", data={"code": "402913"})).text
 
 
 async def test_a_council_we_do_not_have_is_asked_for_again(site: Site) -> None:

@@ -42,6 +42,10 @@ RULES: dict[str, set[str]] = {
     "GET /": ALL | NOBODY,
     "GET /sign-in": ALL | NOBODY,
     "POST /sign-in": ALL | NOBODY,
+    "GET /sign-in/ask": ALL | NOBODY,
+    "POST /sign-in/ask": ALL | NOBODY,
+    "GET /sign-in/code": ALL | NOBODY,
+    "POST /sign-in/code": ALL | NOBODY,
     "POST /sign-out": ALL,
     "GET /help": ALL | NOBODY,
     "GET /accessibility": ALL | NOBODY,
@@ -276,7 +280,8 @@ async def test_a_form_of_another_site_is_refused_by_every_route_that_takes_one(h
 
 async def test_a_form_without_its_token_is_refused_whoever_sends_it(house: House) -> None:
     await house.told()
-    without = {"POST /sign-in", "POST /r/{code}"}  # nobody is signed in there: only where the form comes from can be looked at
+    # nobody is signed in there: only where the form comes from can be looked at
+    without = {"POST /sign-in", "POST /sign-in/ask", "POST /sign-in/code", "POST /r/{code}"}
     let_through = set()
     for rule in (rule for rule in RULES if rule.startswith("POST ") and rule not in without):
         who = next(iter(sorted(RULES[rule])))
