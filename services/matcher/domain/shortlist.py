@@ -6,10 +6,10 @@ from enum import StrEnum
 from itertools import groupby
 
 from services.matcher.domain.finding import Reason
-from services.matcher.domain.placing import Group, Placement
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.placing import Group, Placement, in_scope, place_one, turn
 from services.matcher.domain.plan import PersonId, Plan, PlanId
-from services.matcher.domain.profile import ProfileId
-from services.matcher.domain.ranking import Ranking
+from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.rules import Rules
 
 
@@ -70,11 +70,36 @@ class Change:
     """How many fit who did not before, and the reverse."""
 
 
-def drawn_up(plan: Plan, ranking: Ranking, before: Shortlist | None, *, day: date, cause: Cause, rules: Rules) -> Change:
+def everybody(
+    plan: Plan, profiles: Iterable[Profile], before: Shortlist | None, *, day: date, lore: Lore, rules: Rules
+) -> tuple[Listed, ...]:
+    """All in scope, best first, as `rank` puts them.
+
+    A place made earlier today for the same two revisions is taken over: it would come out the same. So one PA's change
+    costs one place for each list it touches, not the whole list again.
+    """
+    kept = _kept_places(before, (plan.revision, rules.version, day))
+    listed = [
+        kept.get((profile.profile_id, profile.revision)) or _listed(place_one(plan, profile, day, lore, rules))
+        for profile in profiles
+        if in_scope(plan, profile)
+    ]
+    return tuple(sorted(listed, key=lambda one: (*one.standing, turn(plan, one.profile_id, day), one.profile_id.bytes)))
+
+
+def _kept_places(before: Shortlist | None, question: tuple[int, int, date]) -> dict[tuple[ProfileId, int], Listed]:
+    if before is None or not before.open or (before.plan_revision, before.rules_version, before.day) != question:
+        return {}
+    return {(one.profile_id, one.profile_revision): one for one in before.listed}
+
+
+def drawn_up(
+    plan: Plan, listed: tuple[Listed, ...], before: Shortlist | None, *, day: date, cause: Cause, rules: Rules
+) -> Change:
     """The next list of an open plan. A new plan revision is always told, once: somebody waits to hear of it."""
     now = Shortlist(
         plan.council, plan.plan_id, plan.person_id, (before.revision if before else 0) + 1, plan.revision, rules.version, day,
-        cause, open=True, listed=tuple(_listed(placement) for placement in ranking.placements),
+        cause, open=True, listed=listed,
     )
     if before is None:
         return Change(now, told=True, added=now.count(Group.FITTING))

@@ -7,9 +7,8 @@ import structlog
 from services.matcher import announcements
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanState
-from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1
-from services.matcher.domain.shortlist import Change, drawn_up, put_away
+from services.matcher.domain.shortlist import Change, drawn_up, everybody, put_away
 from services.matcher.ports import Due, Work
 
 log = structlog.get_logger()
@@ -43,5 +42,5 @@ async def _ranked(due: Due, day: date, lore: Lore, work: Work) -> Change | None:
         return put_away(plan, before, day=day)
     profiles = await work.profiles.shown(plan.council)
     # in a thread, so that the service still answers and listens while it thinks
-    ranking = await asyncio.to_thread(rank, plan, profiles, day, lore)
-    return drawn_up(plan, ranking, before, day=day, cause=due.cause, rules=VERSION_1)
+    listed = await asyncio.to_thread(everybody, plan, profiles, before, day=day, lore=lore, rules=VERSION_1)
+    return drawn_up(plan, listed, before, day=day, cause=due.cause, rules=VERSION_1)

@@ -20,7 +20,7 @@ from services.matcher.domain.plan import Criterion, Plan, PlanState
 from services.matcher.domain.profile import Claim, Profile
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1
-from services.matcher.domain.shortlist import Cause, Change, Shortlist, drawn_up, put_away
+from services.matcher.domain.shortlist import Cause, Change, Shortlist, drawn_up, everybody, put_away
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, must, nice
 
 PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "football"))
@@ -28,11 +28,35 @@ PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "foot
 
 def draw(register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0) -> Change:
     day = DAY + timedelta(days=days_later)
-    return drawn_up(plan, rank(plan, register, day, LORE), before, day=day, cause=Cause.PROFILES, rules=VERSION_1)
+    listed = everybody(plan, register, before, day=day, lore=LORE, rules=VERSION_1)
+    return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, rules=VERSION_1)
 
 
 FIRST_AIDERS = [a_pa(skills=(Claim("first_aid"),)) for _ in range(6)]
 OTHERS = [a_pa() for _ in range(6)]
+
+
+def test_a_list_made_from_kept_places_is_the_list_made_anew() -> None:
+    register = FIRST_AIDERS + OTHERS
+    first = draw(register).now
+    learnt = replace(OTHERS[0], revision=2, skills=(Claim("first_aid"),))
+    changed = [*FIRST_AIDERS[1:], learnt, *OTHERS[1:]]
+
+    for before in (first, draw(changed, first).now, draw(register, days_later=1).now, None):
+        again = draw(changed, before).now.listed
+        assert again == draw(changed).now.listed
+        assert [(one.profile_id, one.score) for one in again] == [
+            (one.profile_id, one.score) for one in rank(PLAN, changed, DAY, LORE).placements
+        ]
+
+
+def test_a_kept_place_is_of_this_plan_and_this_revision_only() -> None:
+    before = draw(FIRST_AIDERS + OTHERS).now
+    asks_more = replace(PLAN, revision=PLAN.revision + 1, wishes=(must(Criterion.SKILL, "epilepsy"),))
+
+    after = draw(FIRST_AIDERS + OTHERS, before, plan=asks_more).now
+
+    assert not any(one.group == "fitting" for one in after.listed)
 
 
 def test_a_first_list_is_told() -> None:
@@ -70,8 +94,8 @@ def test_a_list_that_means_something_new_is_told(what: str) -> None:
     register, plan = {
         "somebody came": ([*FIRST_AIDERS, OTHERS[0]], PLAN),
         "somebody left": (rest, PLAN),
-        "somebody lacks something": ([replace(last, skills=()), *rest], PLAN),
-        "somebody passed": ([replace(last, interests=(Claim("football"),)), *rest], PLAN),
+        "somebody lacks something": ([replace(last, revision=2, skills=()), *rest], PLAN),
+        "somebody passed": ([replace(last, revision=2, interests=(Claim("football"),)), *rest], PLAN),
         "new plan": (FIRST_AIDERS, replace(PLAN, revision=2)),
     }[what]
 
