@@ -8,6 +8,7 @@ as 168 hexadecimal digits; bit 0 (the highest bit of the first digit) is Monday 
 Places are metres east and north on the grid of `shared.vocabulary.geography`. Money is whole pence.
 Shares and fits are millionths. No name, address, phone number or free text is ever in an event.
 """
+from abc import abstractmethod
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -40,9 +41,9 @@ class Event(Part):
     revision: Revision
 
     @property
+    @abstractmethod
     def key(self) -> str:
         """Events with equal keys stay in order: the id of the thing the event is about."""
-        raise NotImplementedError
 
     @classmethod
     def type_name(cls) -> str:
