@@ -5,6 +5,7 @@ VENV   ?= .venv
 IN      = $(VENV)/bin
 STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
+AT_ONCE ?= 2
 export VENV
 
 .DEFAULT_GOAL := help
@@ -31,13 +32,13 @@ frontend:
 	@$(IN)/python -m deploy.frontend
 
 test: check frontend ## all tests but the browser's (BROKER=kafka: on Apache Kafka); sets itself up
-	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser
+	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser -n $(AT_ONCE) --dist loadfile
 
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
 	$(IN)/python -m pytest tests/browser
 
 test-messaging: setup-dev frontend ## integration and journey tests only, for BROKER=kafka
-	$(IN)/python -m pytest tests/integration tests/journeys
+	$(IN)/python -m pytest tests/integration tests/journeys -n $(AT_ONCE) --dist loadfile
 
 check: setup-dev ## style, types, and the rules of the architecture
 	$(IN)/ruff check --quiet .

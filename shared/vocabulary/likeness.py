@@ -13,7 +13,7 @@ LEAST, MARGIN = 0.75, 0.10
 
 def normalise(words: str) -> str:
     """'  Cooks  Halál! ' -> 'cooks halal'. Other scripts keep their letters and signs; only Latin accents go."""
-    folded = unicodedata.normalize("NFKD", words.casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     kept = "".join(_plain(letter) for letter in folded.translate(_WHOLE_LETTERS))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
