@@ -1,5 +1,6 @@
 """Outbox to broker to inbox, on a real broker and a real PostgreSQL."""
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from uuid import UUID, uuid4
 
@@ -83,8 +84,8 @@ async def test_what_cannot_be_read_is_set_aside_with_its_reason_and_the_next_is_
         heard = await reader.heard_all(1)
 
     assert heard == [(good.key, 1)]
-    set_aside = [row["reason"] for row in reversed(await parking.listed(reader.database))]
-    assert set_aside == [reason for _, _, reason in UNREADABLE]
+    set_aside = Counter(row["reason"] for row in await parking.listed(reader.database))
+    assert Counter(reason for _, _, reason in UNREADABLE) <= set_aside  # others may have put theirs on the same broker
 
 
 async def test_an_event_that_is_never_right_is_kept_and_a_newer_state_still_goes_in(
