@@ -12,6 +12,7 @@ import structlog
 from shared.contracts import Event
 from shared.messaging import parking
 from shared.messaging.envelope import Arrival, Letter, Unreadable, read
+from shared.messaging.order import Held, Verdict, verdict
 from shared.messaging.statements import sql
 from shared.runtime.logs import outline
 from shared.runtime.postgres import Connection, Database
@@ -166,16 +167,17 @@ class Hearing:
         held = await connection.fetchrow(sql.take_up, council, letter.event_id, topic, arrival.partition, arrival.offset, key)
         if held is None:
             return False
-        if held["parked"]:
-            await parking.park_behind(connection, letter)
-            return False
-        if (letter.timeline, event.revision) <= (held["timeline"], held["version"]):
-            return False
-        same_timeline = letter.timeline == max(held["timeline"], 1)
-        if event.carries == "occurrence" and same_timeline and event.revision != held["version"] + 1:
-            raise Gap
-        await connection.execute(sql.advance_key, council, topic, key, letter.timeline, event.revision)
-        return True
+        match verdict(Held(*held), letter.timeline, event.revision, event.carries):
+            case Verdict.NEWS:
+                await connection.execute(sql.advance_key, council, topic, key, letter.timeline, event.revision)
+                return True
+            case Verdict.BEHIND:
+                await parking.park_behind(connection, letter)
+                return False
+            case Verdict.STALE:
+                return False
+            case Verdict.EARLY:
+                raise Gap
 
     async def set_aside(
         self, connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool = False

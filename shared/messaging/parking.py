@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from shared.messaging.envelope import Arrival, Letter, Unreadable, read
+from shared.messaging.order import Held, Turn, turn
 from shared.messaging.partitions import partition_of
 from shared.messaging.statements import sql
 from shared.runtime.postgres import Connection, Database
@@ -96,12 +97,14 @@ async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> b
                 sql.refile_parked, council, row["id"], event.council, event.key, letter.timeline, event.revision
             )
             return True
-        follows = event.carries == "state" or row["timeline"] != max(row["held_timeline"], 1) or row["version"] <= row["held"] + 1
-        if row["next_try_at"] is None and not (row["reason"] == NOT_ITS_TURN and follows):
-            return False  # it waits for a person
-        if not follows and row["reason"] != NOT_ITS_TURN:  # else a person said: go on without the one before it
-            await connection.execute(sql.try_later, council, row["id"], NOT_ITS_TURN, None)
-            return False
+        held = Held(row["held_timeline"], row["held"], parked=True)
+        gap = row["reason"] == NOT_ITS_TURN
+        match turn(held, row["timeline"], row["version"], event.carries, gap=gap, to_be_tried=row["next_try_at"] is not None):
+            case Turn.WAITS_FOR_A_PERSON:
+                return False
+            case Turn.NOT_YET:
+                await connection.execute(sql.try_later, council, row["id"], NOT_ITS_TURN, None)
+                return False
     event_id = row["event_id"]
     if await hearing.count(event_id) > hearing.deaths:
         return await try_later(hearing, row, hearing.stopped_us, None)

@@ -1,3 +1,9 @@
+-- name: answers
+SELECT true;
+
+-- name: lead
+SELECT pg_try_advisory_lock($1);
+
 -- name: append_event
 WITH told AS (
     INSERT INTO outbox_log (event_id, topic, key, council, timeline, version, occurrence, headers, body)

@@ -60,7 +60,7 @@ class Relay:
         # the lock and LISTEN live on this connection alone: a pool would clear both
         lead = await self.database.unpooled()
         try:
-            while not await lead.fetchval("SELECT pg_try_advisory_lock($1)", ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere
+            while not await lead.fetchval(sql.lead, ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere
                 await asyncio.sleep(STANDBY)
             woken = asyncio.Event()
             lead.add_termination_listener(lambda *_: woken.set())

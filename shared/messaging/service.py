@@ -16,6 +16,7 @@ from shared.contracts import Event
 from shared.messaging import parking
 from shared.messaging.hearing import Hears
 from shared.messaging.living import FAILED, Chore, Pulse, StoreProtocol, alive
+from shared.messaging.statements import sql
 from shared.runtime import environment, logs, migrations
 from shared.runtime.gate import Gate
 from shared.runtime.http import PROBLEM_RESPONSES, Problem, explain_problems, require_key
@@ -82,7 +83,7 @@ def health(pulse: Pulse, database: Database) -> APIRouter:
         answers = False
         with suppress(Exception):
             async with asyncio.timeout(0.5), database.transaction() as connection:
-                answers = await connection.fetchval("SELECT true")
+                answers = await connection.fetchval(sql.answers)
         is_ready = answers and pulse.listening and not pulse.failed
         response.status_code = 200 if is_ready else 503
         return {"status": "ready" if is_ready else "not ready", "database": answers, "listening": pulse.listening}
