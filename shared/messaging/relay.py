@@ -14,7 +14,8 @@ from asyncpg import Record
 
 from shared.messaging import parking
 from shared.messaging.envelope import LARGEST_BODY
-from shared.messaging.partitions import PARTITIONS, partition_of
+from shared.messaging.helping import Shut, WrongPartitions, by_place, helped, still_shut
+from shared.messaging.partitions import PARTITIONS
 from shared.messaging.statements import sql
 from shared.runtime.logs import outline
 from shared.runtime.postgres import Database
@@ -30,11 +31,6 @@ ANSWER_WITHIN = 20.0  # seconds for the broker to take a batch
 STOP_WITHIN = 7.0  # seconds; more than the producer gives a batch
 LARGEST_BATCH = 500_000  # bytes; a larger event is a batch by itself
 HELPING = 8_000_000  # bytes read at once, so that a full outbox does not fill our memory
-SHUT_FOR = 5.0  # seconds before a place that failed alone is tried again
-
-
-class WrongPartitions(Exception):
-    """A topic has another number of partitions than ours, so a council's events would be sent elsewhere."""
 
 
 @dataclass
@@ -44,8 +40,7 @@ class Relay:
     idempotent: bool
     epoch: str
     """The broker's cluster id: a new one means a broker that knows nothing yet."""
-    shut: dict[tuple[str, str], float] = field(default_factory=dict)
-    """(topic, council) pairs that cannot be told now, and until when we leave them."""
+    shut: Shut = field(default_factory=dict)
 
     async def run(self) -> None:
         """For ever. Any failure ends the session; the next begins with a new connection and a new producer."""
@@ -92,28 +87,24 @@ class Relay:
     async def forward(self, producer: AIOKafkaProducer) -> int:
         """Publish one helping, then forget it; a crash in between repeats it. Returns how many went their way."""
         now = time.monotonic()
-        self.shut = {place: until for place, until in self.shut.items() if until > now}
+        self.shut = still_shut(self.shut, now)
         shut = [topic for topic, _ in self.shut], [council for _, council in self.shut]
         async with self.database.transaction() as connection:
             rows = await connection.fetch(sql.pending_events, BATCH, HELPING, *shut)
-        by_place: dict[tuple[str, int], list[Record]] = {}
-        for row in rows:
-            by_place.setdefault((row["topic"], partition_of(row["council"])), []).append(row)
-        sending = (self.deliver(producer, topic, partition, some) for (topic, partition), some in by_place.items())
-        sent = dict(zip(by_place, await asyncio.gather(*sending, return_exceptions=True), strict=True))
-        taken = [row_id for result in sent.values() if not isinstance(result, BaseException) for row_id in result]
-        if taken:
+        places = by_place(rows)
+        sending = (self.deliver(producer, topic, partition, some) for (topic, partition), some in places.items())
+        answers = dict(zip(places, await asyncio.gather(*sending, return_exceptions=True), strict=True))
+        what_came = helped(places, answers, now)
+        if what_came.taken:
             async with self.database.transaction() as connection:
-                await connection.execute(sql.forget_pending, taken)
-        failed = {place: result for place, result in sent.items() if isinstance(result, BaseException)}
-        for place, failure in failed.items():
-            if taken or isinstance(failure, WrongPartitions):  # the broker is there: this one place must not hold up the others
-                self.shut |= {(row["topic"], row["council"]): now + SHUT_FOR for row in by_place[place]}
-                log.error("nothing goes to this topic now", topic=place[0], partition=place[1], failure=type(failure).__name__)
-        for failure in failed.values():
-            if not isinstance(failure, WrongPartitions):
-                raise failure
-        return len(taken)
+                await connection.execute(sql.forget_pending, what_came.taken)
+        self.shut |= what_came.shut
+        for topic, partition in what_came.left_alone:
+            failure = type(answers[topic, partition]).__name__
+            log.error("nothing goes to this topic now", topic=topic, partition=partition, failure=failure)
+        if what_came.ends:
+            raise what_came.ends
+        return len(what_came.taken)
 
     async def deliver(self, producer: AIOKafkaProducer, topic: str, partition: int, rows: list[Record]) -> list[int]:
         """The ids that went their way: to the broker, or, when it cannot take one, aside."""
