@@ -72,7 +72,7 @@ async def drain(hearing: "Hearing") -> None:
     while True:
         await asyncio.sleep(LOOK_EVERY)
         async with hearing.database.transaction() as connection:
-            due = await connection.fetch(sql.due_parked_keys)
+            due = await connection.fetch(sql.due_parked_keys, NOT_ITS_TURN)
         for key in due:
             while await drain_one(hearing, key["council"], key["topic"], key["key"]):
                 pass

@@ -94,10 +94,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, now() + $
     ON CONFLICT (council, event_id) DO NOTHING;
 
 -- name: due_parked_keys
--- of a parked key only its first event may be due; of an open one, each by itself
+-- of a parked key only its first event may be due; of an open one, each by itself. One that was set aside because ($1) the one
+-- before it was missing is due once that one went in: whoever let it in may have died before coming to this one
 SELECT DISTINCT council, topic, key
   FROM parked AS letter LEFT JOIN key_state AS state USING (council, topic, key)
- WHERE letter.next_try_at <= now()
+ WHERE (letter.next_try_at <= now()
+        OR (letter.reason = $1 AND state.parked
+            AND (letter.version <= state.version + 1 OR letter.timeline <> greatest(state.timeline, 1))))
    AND (state.parked IS NOT TRUE
         OR NOT EXISTS (SELECT FROM parked AS earlier
                         WHERE (earlier.council, earlier.topic, earlier.key) = (council, topic, key)

@@ -140,6 +140,22 @@ async def drained(reader: Reader, council: str, reply_id: UUID) -> int:
     return count
 
 
+async def test_what_waited_for_the_one_before_goes_in_though_the_process_died_right_after_that_one(
+    reader: Reader, council: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parking, "LOOK_EVERY", 0.01)
+    reply_id = uuid4()
+    for revision in (2, 1, 3):
+        await reader.hearing.take([arrival_of(reply(council, revision, reply_id))])
+    assert await parking.drain_one(reader.hearing, council, ReplyReceived.topic, str(reply_id))  # the first; then it dies
+
+    draining = asyncio.create_task(parking.drain(reader.hearing))
+    await reader.heard_all(3, within=5)
+    draining.cancel()
+
+    assert reader.heard == [(str(reply_id), revision) for revision in (1, 2, 3)]
+
+
 async def test_a_key_in_trouble_is_parked_and_drained_in_order_when_the_trouble_is_over(
     reader: Reader, council: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
