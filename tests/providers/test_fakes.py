@@ -121,7 +121,7 @@ async def test_receipts_come_as_told(tmp_path: Path, fault: str, statuses: list[
         fake.behaviour.callback, fake.behaviour.token = callback, "the token"
         fake.behaviour.receipts, fake.behaviour.receipt_after_seconds = {fault: 1.0}, 0.01
         await text(fake.url, "a")
-        await asyncio.sleep(0.3)
+        await asyncio.gather(*fake.receipts.going)
 
     assert [one["status"] for one in told] == statuses
     assert {one["reference"] for one in told} <= {"a"}
