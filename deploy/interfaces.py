@@ -10,6 +10,7 @@ from faststream.specification import AsyncAPI
 
 from deploy.settings_table import settings_page
 from shared.contracts import Event
+from shared.contracts.upkeep import UPKEEP
 from shared.messaging.broker import described
 
 SERVICES = ("registry", "matcher", "notifier", "portal")
@@ -42,7 +43,7 @@ def asyncapi(service: str) -> str:
     hears = import_module(f"services.{service}.subscribers").HEARS
     tells = import_module(f"services.{service}.announcements").TELLS
     about = (import_module(f"services.{service}").__doc__ or "").strip()
-    broker = described(service, hears=hears, tells=tells)
+    broker = described(service, hears=(*hears, *UPKEEP), tells=(*tells, *UPKEEP))
     described_api = AsyncAPI(broker, title=f"Alongside {service}", version="1", description=about)
     return in_order(described_api.to_specification().to_yaml())
 

@@ -15,6 +15,7 @@ from rich.table import Column, Table
 from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import find
 from deploy.kafka.topics import NotCreated, create, written
+from shared.contracts.upkeep import UPKEEP
 
 topics = typer.Typer(help="The Kafka topics: show them, or create the ones that are missing.", no_args_is_help=True)
 
@@ -22,6 +23,7 @@ Servers = Annotated[
     str | None, typer.Option(help="host:port of the broker. Left out: the running stack's, or ALONGSIDE_KAFKA_SERVERS.")
 ]
 OUTSIDE = "systems outside"
+EVERYBODY = "every service"
 SERVICES = ("registry", "portal", "matcher", "notifier")
 
 
@@ -79,13 +81,14 @@ def make(
 
 
 def tells() -> dict[str, str]:
-    """Topic -> the one service that tells it."""
-    return {event.topic: service for service in SERVICES for event in import_module(f"services.{service}.announcements").TELLS}
+    """Topic -> the one service that tells it, or `EVERYBODY`."""
+    of_one = {event.topic: service for service in SERVICES for event in import_module(f"services.{service}.announcements").TELLS}
+    return of_one | {event.topic: EVERYBODY for event in UPKEEP}
 
 
 def hears() -> dict[str, list[str]]:
     """Topic -> the services that hear it."""
-    heard: dict[str, list[str]] = {}
+    heard: dict[str, list[str]] = {event.topic: [EVERYBODY] for event in UPKEEP}
     for service in SERVICES:
         for event in import_module(f"services.{service}.subscribers").HEARS:
             heard.setdefault(event.topic, []).append(service)

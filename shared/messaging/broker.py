@@ -16,7 +16,7 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 
 from shared.contracts import Event
 from shared.messaging.envelope import Arrival
-from shared.messaging.hearing import Hearing, Hears, NotNow
+from shared.messaging.hearing import Hearing, NotNow
 from shared.runtime.logs import outline
 
 log = structlog.get_logger()
@@ -72,7 +72,7 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
             raise NackMessage from trouble
 
-    topics = sorted(kind_of_event.topic for kind_of_event in hearing.hears)
+    topics = sorted(hearing.kinds)
     if not topics:
         return broker  # a service may only tell
     broker.subscriber(
@@ -112,7 +112,7 @@ def as_arrival(record: ConsumerRecord[Any, Any]) -> Arrival:
     return Arrival(record.topic, record.partition, record.offset, tuple(record.headers), record.value)
 
 
-def described(service: str, *, hears: Hears, tells: Iterable[type[Event]]) -> KafkaBroker:
+def described(service: str, *, hears: Iterable[type[Event]], tells: Iterable[type[Event]]) -> KafkaBroker:
     """The same channels with their schemas, never connected: what AsyncAPI documents are made from."""
     broker = KafkaBroker("described:9092", ack_policy=AckPolicy.NACK_ON_ERROR)
     for kind in hears:

@@ -69,6 +69,8 @@ class Hearing:
     database: Database
     hears: Hears
     work_on: Callable[[Connection], Any]
+    upkeep: Hears = field(default_factory=dict)
+    """What is heard for the sake of delivery itself: those functions are given the bare connection instead of the work."""
     counted: set[UUID] = field(default_factory=set)
     """Events whose present attempt is already counted: a pause for the database's sake is not a new attempt."""
     ended: set[UUID] = field(default_factory=set)
@@ -84,7 +86,7 @@ class Hearing:
         return str(failure) if isinstance(failure, NeverRight) else None
 
     def __post_init__(self) -> None:
-        self.kinds = {kind.topic: kind for kind in self.hears}
+        self.kinds = {kind.topic: kind for kind in (*self.hears, *self.upkeep)}
 
     async def take(self, arrivals: list[Arrival]) -> None:
         """Every record in turn. Raises NotNow when the rest must be delivered again later."""
@@ -159,7 +161,13 @@ class Hearing:
         """One event in one transaction: seen before? in order? then the work, its outbox rows, and the new version."""
         async with connection.transaction():
             if await self.is_news(connection, letter):
-                await self.hears[type(letter.event)](letter.event, self.work_on(connection))
+                await self.hand_over(letter.event, connection)
+
+    async def hand_over(self, event: Event, connection: Connection) -> None:
+        if keeps_up := self.upkeep.get(type(event)):
+            await keeps_up(event, connection)
+        else:
+            await self.hears[type(event)](event, self.work_on(connection))
 
     async def is_news(self, connection: Connection, letter: Letter) -> bool:
         event, arrival = letter.event, letter.arrival

@@ -8,6 +8,8 @@ from shared.runtime.postgres import Database
 EVERY = 3600.0  # seconds
 OUTBOX_KEPT = timedelta(days=30)  # at least the longest broker outage we promise to survive
 INBOX_KEPT = timedelta(days=45)  # longer than the outbox: nothing older can come back
+UPKEEP = (sql.sweep_upkeep, sql.sweep_upkeep_heard, sql.sweep_askings)
+UPKEEP_KEPT = timedelta(days=2)  # longer than its topics keep it; doing it once more would do no harm
 AT_ONCE = 10_000  # rows in one statement, so that none runs into its time limit and all is undone
 
 
@@ -18,10 +20,11 @@ async def sweep(database: Database) -> None:
 
 
 async def forget_old(database: Database, at_once: int = AT_ONCE) -> None:
-    for statement, kept in (
-        (sql.sweep_outbox, OUTBOX_KEPT), (sql.sweep_inbox, INBOX_KEPT), (sql.sweep_attempts, INBOX_KEPT)
+    for statement, *kept in (
+        (sql.sweep_outbox, OUTBOX_KEPT), (sql.sweep_inbox, INBOX_KEPT), (sql.sweep_attempts, INBOX_KEPT),
+        *((statement, UPKEEP_KEPT) for statement in UPKEEP), (sql.sweep_upkeep_keys,),
     ):
         swept = at_once
         while swept == at_once:
             async with database.transaction() as connection:
-                swept = int((await connection.execute(statement, kept, at_once)).split()[-1])
+                swept = int((await connection.execute(statement, *kept, at_once)).split()[-1])

@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI
 from faststream.kafka import KafkaBroker
 
-from shared.messaging import parking
+from shared.messaging import parking, upkeep
 from shared.messaging.broker import beating, connect, epoch_of
 from shared.messaging.hearing import Hearing, Hears, passes
 from shared.messaging.housekeeping import sweep
@@ -67,7 +67,7 @@ async def alive(
 
     The broker and the database may come up after us or go away: what does not need them works meanwhile.
     """
-    hearing = Hearing(database, hears, store.on)
+    hearing = Hearing(database, hears, store.on, upkeep.HEARS)
     running: list[asyncio.Future[None]] = []
     brokers: list[KafkaBroker] = []
 
@@ -92,10 +92,9 @@ async def alive(
             name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
         )
         brokers.append(broker)
-        if hears:
-            async with asyncio.timeout(JOIN_WITHIN):
-                await broker.start()
-            beating(broker, hearing)
+        async with asyncio.timeout(JOIN_WITHIN):
+            await broker.start()
+        beating(broker, hearing)
         pulse.listening = True
         await watch_listener(hearing)
 
@@ -150,6 +149,6 @@ async def watch_epoch(servers: str, epoch: str) -> None:
 
 async def watch_listener(hearing: Hearing, silent_for: float = SILENT_FOR) -> None:
     """A listener whose loop has died says nothing. Its silence does."""
-    while not hearing.hears or time.monotonic() - hearing.beat < silent_for:  # noqa: ASYNC110 - it is time that we wait for
+    while not hearing.kinds or time.monotonic() - hearing.beat < silent_for:  # noqa: ASYNC110 - it is time that we wait for
         await asyncio.sleep(min(silent_for / 4, 5.0))
     raise Silent

@@ -132,7 +132,7 @@ async def apply_parked(hearing: "Hearing", letter: Letter, row: Any) -> None:
         version = (letter.timeline, letter.event.revision)
         if version > (held["timeline"], held["version"]):
             await connection.execute(sql.advance_key, *place, *version)
-            await hearing.hears[type(letter.event)](letter.event, hearing.work_on(connection))
+            await hearing.hand_over(letter.event, connection)
         await connection.execute(sql.unpark_event, row["council"], row["id"])
         await connection.execute(sql.release_key, *place)
         await connection.execute(sql.forget_attempts, [row["event_id"]])

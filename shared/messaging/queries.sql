@@ -38,6 +38,20 @@ DELETE FROM outbox_pending WHERE id = ANY($1::bigint[]);
 INSERT INTO outbox_pending (id) SELECT id FROM outbox_log WHERE id = $1 AND event_id = $2
     ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING id;
 
+-- name: note_asking
+-- no row: the same was asked for a short while ago
+INSERT INTO told_again_asked AS before (council, topic, key, timeline, version) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (council, topic, key) DO UPDATE
+   SET timeline = excluded.timeline, version = excluded.version, asked_at = now()
+ WHERE (before.timeline, before.version) <> (excluded.timeline, excluded.version) OR before.asked_at < now() - $6::interval
+RETURNING true;
+
+-- name: tell_key_again
+INSERT INTO outbox_pending (id)
+SELECT id FROM outbox_log WHERE council = $1 AND topic = $2 AND key = $3 AND (timeline, version) >= ($4, $5)
+    ON CONFLICT DO NOTHING
+RETURNING pg_notify('outbox', '');
+
 -- name: has_filled
 SELECT EXISTS (SELECT FROM relay_state WHERE epoch = $1);
 
@@ -45,7 +59,7 @@ SELECT EXISTS (SELECT FROM relay_state WHERE epoch = $1);
 INSERT INTO outbox_pending (id)
 SELECT id FROM outbox_latest
  UNION
-SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval
+SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval AND topic NOT LIKE 'upkeep.%'
     ON CONFLICT DO NOTHING;
 
 -- name: remember_filled
@@ -145,6 +159,28 @@ DELETE FROM outbox_log WHERE id IN (
        AND NOT EXISTS (SELECT FROM outbox_pending AS p WHERE p.id = log.id)
        AND NOT EXISTS (SELECT FROM outbox_latest AS l WHERE l.id = log.id)
      LIMIT $2);
+
+-- name: sweep_upkeep
+DELETE FROM outbox_log WHERE id IN (
+    SELECT id FROM outbox_log AS log
+     WHERE created_at < now() - $1::interval
+       AND topic LIKE 'upkeep.%'
+       AND NOT EXISTS (SELECT FROM outbox_pending AS p WHERE p.id = log.id)
+       AND NOT EXISTS (SELECT FROM outbox_latest AS l WHERE l.id = log.id)
+     LIMIT $2);
+
+-- name: sweep_upkeep_heard
+DELETE FROM inbox WHERE (council, event_id) IN (
+    SELECT council, event_id FROM inbox WHERE done_at < now() - $1::interval AND topic LIKE 'upkeep.%' LIMIT $2);
+
+-- name: sweep_upkeep_keys
+-- each request is a key of its own, with one version: once it was heard, the inbox knows it
+DELETE FROM key_state WHERE (council, topic, key) IN (
+    SELECT council, topic, key FROM key_state WHERE topic LIKE 'upkeep.%' AND version = 1 AND NOT parked LIMIT $1);
+
+-- name: sweep_askings
+DELETE FROM told_again_asked WHERE (council, topic, key) IN (
+    SELECT council, topic, key FROM told_again_asked WHERE asked_at < now() - $1::interval LIMIT $2);
 
 -- name: sweep_inbox
 DELETE FROM inbox WHERE (council, event_id) IN (

@@ -8,11 +8,14 @@ import pytest
 from deploy.interfaces import events
 from deploy.kafka import topics
 from shared.contracts import Event
+from shared.contracts.upkeep import UPKEEP
+from shared.messaging import upkeep
 from shared.messaging.partitions import PARTITIONS
 from tests.architecture.tree import ROOT, SERVICES
 
 EXAMPLES = ROOT / "shared" / "contracts" / "examples"
 FROM_OUTSIDE = "intake."
+FOR_UPKEEP = "upkeep."
 PERSONAL = re.compile(r"(^|_)(name|names|address|postcode|phone|mobile|email|birth|dob|nhs|words|why|notes?|message_text)($|_)")
 
 
@@ -41,6 +44,11 @@ def test_a_topic_is_named_for_the_one_service_that_tells_it() -> None:
 
     assert len({topic for _, topic in tellers}) == len(tellers)
     assert all(re.fullmatch(rf"{service}\.[a-z_]+\.v\d+", topic) for service, topic in tellers)
+
+
+def test_what_is_for_the_upkeep_of_delivery_is_heard_by_every_service_and_told_by_none_alone() -> None:
+    assert set(UPKEEP) == set(upkeep.HEARS) == {kind for kind in events() if kind.topic.startswith(FOR_UPKEEP)}
+    assert not {kind.topic for kind in UPKEEP} & (set(told()) | set(heard()))
 
 
 def test_no_service_hears_itself() -> None:
@@ -76,7 +84,8 @@ def test_a_state_is_compacted_and_an_occurrence_is_not() -> None:
     policy = {topic.name: topic.settings["cleanup.policy"] for topic in topics.written()}
 
     for event in events():
-        if not event.topic.startswith(FROM_OUTSIDE):  # what comes in is kept by the portal, and leaves the topic soon
+        # what comes in is kept by the portal, and what is for upkeep is asked anew: both leave their topics soon
+        if not event.topic.startswith((FROM_OUTSIDE, FOR_UPKEEP)):
             assert policy[event.topic] == ("compact" if event.carries == "state" else "delete"), event.topic
 
 

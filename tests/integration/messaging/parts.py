@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaProducer
 from faststream.kafka import KafkaBroker
 
 from deploy.embedded.stack import Stack
+from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
 from shared.messaging.broker import connect, epoch_of
@@ -95,10 +96,10 @@ async def put(servers: str, topic: str, council: str, body: bytes | None, header
     await producer.stop()
 
 
-def arrival_id(event: SupporterChanged | ReplyReceived) -> UUID:
+def arrival_id(event: Event) -> UUID:
     return uuid5(NAMESPACE_OID, f"{event.key}/{event.revision}")
 
 
-def arrival_of(event: SupporterChanged | ReplyReceived) -> Arrival:
+def arrival_of(event: Event) -> Arrival:
     headers = (("ce_id", str(arrival_id(event)).encode()),)
     return Arrival(event.topic, partition_of(event.council), event.revision, headers, event.model_dump_json().encode())
