@@ -23,7 +23,8 @@ Handler = Callable[[Any, Any], Awaitable[None]]
 Hears = Mapping[type[Event], Handler]
 """What a service hears: each kind of event, and the function `(event, work)` that it is given to."""
 
-PATIENCE = (0.2, 1.0, 5.0)  # seconds before each further attempt; then the event is set aside
+PATIENCE = (0.2, 0.5)  # seconds before each further attempt, while all others wait; then the event is set aside
+PATIENCE_AGAIN = 10.0  # seconds after that until another event is worth waiting for: many bad ones at once cost no more than one
 DEATHS = 3  # an event met this often without an end is taken to kill the process
 MOST_COUNTED = 10_000  # more are those of partitions that another process has now
 STOPPED_US = "it stopped the service each time"
@@ -77,6 +78,8 @@ class Hearing:
     """Events whose attempt came to its end, and may be forgotten."""
     beat: float = field(default_factory=time.monotonic)
     """When we last came to an event."""
+    patient_from: float = 0.0
+    """When an event that fails is given another try in place again."""
 
     passes = staticmethod(passes)
     deaths, stopped_us = DEATHS, STOPPED_US
@@ -140,7 +143,7 @@ class Hearing:
                 await parking.park_unreadable(connection, letter)
             log.warning("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=letter.reason)
             return
-        for pause in (*PATIENCE, None):
+        for pause in (*self.patience(), None):
             try:
                 return await self.apply(connection, letter)
             except Gap:
@@ -153,9 +156,13 @@ class Hearing:
                     raise
                 log.error("event not applied", topic=letter.arrival.topic, event_id=str(letter.event_id), **outline(failure))
                 if pause is None:
+                    self.patient_from = time.monotonic() + PATIENCE_AGAIN
                     why = f"failed: {type(failure).__name__}"
                     return await self.set_aside(connection, letter, why, blocks=True, retry=True)
                 await asyncio.sleep(pause)
+
+    def patience(self) -> tuple[float, ...]:
+        return PATIENCE if time.monotonic() >= self.patient_from else ()
 
     async def apply(self, connection: Connection, letter: Letter) -> None:
         """One event in one transaction: seen before? in order? then the work, its outbox rows, and the new version."""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-LOOK_EVERY = 2.0  # seconds
+LOOK_EVERY = 1.0  # seconds
 NOT_ITS_TURN = "the one before it has not come"
-PAUSES = tuple(timedelta(seconds=s) for s in (10, 60, 600, 3600))  # before each further try of a parked key
+PAUSES = tuple(timedelta(seconds=s) for s in (2, 10, 60, 600, 3600))  # before each further try of a parked key
 
 
 async def park(connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool) -> bool:
