@@ -1,7 +1,7 @@
 """How long one event that nobody can apply holds up all the others of its partition, against the same stream without it.
 
-Everything is in one process on an embedded broker and PostgreSQL. Both streams run at the same time, for two councils whose events lie in
-one partition each; only one of them is sent bad events. Times are of the clock, from commit to applied.
+Everything is in one process on an embedded broker and PostgreSQL. Both streams run at the same time, for two councils whose
+events lie in one partition each; only one of them is sent bad events. Times are of the clock, from commit to applied.
 
     python -m benchmarks.poison --seconds 30 --rate 40 --every 5
 """

@@ -1,20 +1,26 @@
-"""`alongside parked`: events a service set aside because it could not take them in, why, and trying one again."""
+"""`alongside parked`: events a service set aside because it could not take them in: why, and what people decide about them."""
 
 import json
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import httpx
 import typer
-from rich.table import Table
 
 from deploy.cli.ending import Ending, err, out, plainly, stop
+from deploy.cli.parked_words import card_of, moment, table_of, what_to_do
 from deploy.cli.where import SERVICES, Where, find
 
-parked = typer.Typer(help="Events that were set aside: list them, see why, try one again.", no_args_is_help=True)
+parked = typer.Typer(
+    help="Events that were set aside: list them, see why, try one again, leave one out, take a copy.", no_args_is_help=True
+)
 
 Service = Annotated[str | None, typer.Option(help=f"Only this service: {', '.join(SERVICES)}.")]
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 Name = Annotated[str, typer.Argument(help="service/council/number, as the list shows it.", metavar="SERVICE/COUNCIL/NUMBER")]
+WHO_HELP = "Your own name. It is written down with what you do. (Staff accounts are the portal's; the command takes your word.)"
+Who = Annotated[str, typer.Option("--as", envvar="ALONGSIDE_AS", help=WHO_HELP)]
+Reason = Annotated[str, typer.Option(help="Why, in your words. It is kept for good: no names or other personal details.")]
 
 
 @parked.command("list")
@@ -34,14 +40,14 @@ def list_parked(
     found, silent = [], []
     for name in _chosen(service):
         try:
-            found += _listed(where, name, most)
+            found += _named(name, _get(where, name, "/parked", most=most))
         except httpx.TransportError:
             silent.append(name)
     if as_json:
         out.print_json(json.dumps(found))
     elif found:
-        out.print(_table(found))
-        out.print("See one with [bold]alongside parked show NAME[/], try it again with [bold]alongside parked retry NAME[/].")
+        out.print(table_of(found))
+        out.print("See one, and what to do about it, with [bold]alongside parked show NAME[/].")
     elif not silent:
         out.print("[green]Nothing is set aside.[/]")
     if silent:
@@ -51,51 +57,103 @@ def list_parked(
 
 @parked.command()
 def show(name: Name, as_json: Json = False) -> None:
-    """One of them: where it came from, what was wrong and when it is tried again.
+    """One of them: where it came from, what was wrong, what was decided about it, and what to do next.
 
     \b
     Example:
       alongside parked show portal/leicester/3
     """
-    where = find()
     service, council, number = _parts(name)
     with plainly():
-        found = next((one for one in _listed(where, service, 1000) if (one["council"], one["id"]) == (council, number)), None)
-    if found is None:
-        stop(Ending.USAGE, f"{name} is not set aside.", "It may have been applied since. See `alongside parked list`.")
+        found = _named(service, [_there(name, _ask(find(), service, f"/parked/{council}/{number}"))])[0]
     if as_json:
         out.print_json(json.dumps(found))
         return
-    table = Table(show_header=False, title=name, title_justify="left")
-    for field in ("reason", "fields", "topic", "key", "version", "event_id", "attempts", "first_seen", "next_try_at"):
-        value = found[field]
-        shown = ", ".join(value) if isinstance(value, list) else value
-        table.add_row(
-            field.replace("_", " "),
-            "waits for somebody to mend it" if field == "next_try_at" and value is None else str(shown or "–"),
-        )
-    out.print(table)
-    out.print(_what_to_do(found))
+    out.print(card_of(found))
+    out.print(what_to_do(found))
 
 
 @parked.command()
-def retry(name: Name) -> None:
+def retry(name: Name, who: Who) -> None:
     """Try one again now. Events of the same thing that wait behind it follow by themselves.
+
+    If it waits because the one before it never came, this goes on without that one.
 
     \b
     Example:
-      alongside parked retry portal/leicester/3
+      alongside parked retry portal/leicester/3 --as 'Ada Okafor'
     """
-    where = find()
     service, council, number = _parts(name)
     with plainly():
-        answer = httpx.post(
-            f"{where.urls[service]}/parked/{council or '-'}/{number}/retry", headers=where.authorization, timeout=10
-        )
-        if answer.status_code == 404:
-            stop(Ending.USAGE, f"{name} is not set aside.", "It may have been applied since. See `alongside parked list`.")
-        answer.raise_for_status()
+        _there(name, _ask(find(), service, f"/parked/{council}/{number}/retry", {"who": who}))
     out.print(f"{name} will be tried again within a few seconds. See how it went with [bold]alongside parked list[/].")
+
+
+@parked.command()
+def skip(name: Name, who: Who, reason: Reason) -> None:
+    """Leave one out for good, so that those behind it go on. It takes two people.
+
+    The first asks; nothing changes until another person does the same within 24 hours.
+    The event is kept for 90 days among the skipped ones; who asked, who agreed and why are kept for good.
+    If a mended one shall take its place, publish that first, with a new ce_id: it waits behind this one and then goes in.
+
+    \b
+    Example:
+      alongside parked skip matcher/leicester/3 --as 'Ada Okafor' --reason 'The sender cannot send it again'
+    """
+    service, council, number = _parts(name)
+    with plainly():
+        said = _there(name, _ask(find(), service, f"/parked/{council}/{number}/skip", {"who": who, "why": reason}))
+    if said["status"] == "asked":
+        until = moment(said["until"])
+        out.print(f"Asked. Nothing has changed yet: a second person must do the same with their own name before {until}.")
+    else:
+        out.print(f"{name} is left out. What waits behind it goes on within a few seconds.")
+
+
+@parked.command()
+def export(
+    service: Service = None,
+    council: Annotated[str | None, typer.Option(help="Only this council.")] = None,
+    key: Annotated[str | None, typer.Option(help="Only this key, as `show` names it.")] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Headers and body as they are, to be mended and published. Needs --as and --reason.")
+    ] = False,
+    who: Annotated[str, typer.Option("--as", envvar="ALONGSIDE_AS", help=WHO_HELP)] = "",
+    reason: Annotated[str, typer.Option(help="Why you need the whole of them. No personal details.")] = "",
+) -> None:
+    """Copies, one a line of JSON, on standard output. Without --whole only their structure: field names and kinds of values.
+
+    With --whole a line has all that the topic had. Events hold ids instead of names, but what came from outside may hold
+    anything: keep the file as you would keep the plans, and delete it afterwards. Who took it and why is written down.
+
+    \b
+    Examples:
+      alongside parked export --service portal
+      alongside parked export --service portal --whole --as 'Ada Okafor' --reason 'To be mended' > mend.jsonl
+    """
+    if whole and not (who and reason):
+        stop(Ending.USAGE, "Who takes the whole of them, and why?", "Add --as 'Your name' and --reason 'why you need them'.")
+    where = find()
+    asked = {name: value for name, value in (("council", council), ("key", key)) if value is not None}
+    for name in _chosen(service):
+        with plainly():
+            for one in _pages(where, name, asked, {"who": who, "reason": reason} if whole else None):
+                typer.echo(json.dumps(one, ensure_ascii=False))
+
+
+def _pages(where: Where, service: str, asked: dict[str, Any], said: dict[str, str] | None) -> Iterator[dict[str, Any]]:
+    after = 0
+    while True:
+        if said is None:
+            page = _get(where, service, "/parked/export", **asked, after=after)
+        else:
+            answer = _ask(where, service, "/parked/export", {**asked, "after": after, "who": said["who"], "why": said["reason"]})
+            page = answer.raise_for_status().json()
+        if not page:
+            return
+        yield from _named(service, page)
+        after = page[-1]["id"]
 
 
 def _chosen(service: str | None) -> list[str]:
@@ -108,8 +166,8 @@ def _chosen(service: str | None) -> list[str]:
 
 def _parts(name: str) -> tuple[str, str, int]:
     match name.split("/"):
-        case [service, council, number] if service in SERVICES and number.isdecimal():
-            return service, "" if council == "-" else council, int(number)
+        case [service, council, number] if service in SERVICES and number.isdecimal() and council:
+            return service, council, int(number)
     stop(
         Ending.USAGE,
         f"{name} is not the name of an event that was set aside.",
@@ -117,31 +175,31 @@ def _parts(name: str) -> tuple[str, str, int]:
     )
 
 
-def _listed(where: Where, service: str, most: int) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{where.urls[service]}/parked", params={"most": most}, headers=where.authorization, timeout=10)
+def _ask(where: Where, service: str, path: str, said: dict[str, Any] | None = None) -> httpx.Response:
+    """With something said it is a POST."""
+    return httpx.request(
+        "GET" if said is None else "POST", where.urls[service] + path, json=said, headers=where.authorization, timeout=30
+    )
+
+
+def _get(where: Where, service: str, path: str, **asked: Any) -> list[dict[str, Any]]:
+    answer = httpx.get(where.urls[service] + path, params=asked, headers=where.authorization, timeout=30)
     with plainly():
         answer.raise_for_status()
-    return [{"service": service, **one, "name": f"{service}/{one['council'] or '-'}/{one['id']}"} for one in answer.json()]
+    found: list[dict[str, Any]] = answer.json()
+    return found
 
 
-def _table(found: list[dict[str, Any]]) -> Table:
-    table = Table("name", "topic", "why", "fields", "tries", "since", "next try", title="Set aside", title_justify="left")
-    for one in found:
-        table.add_row(
-            one["name"],
-            one["topic"],
-            one["reason"],
-            ", ".join(one["fields"]),
-            str(one["attempts"]),
-            one["first_seen"][:16].replace("T", " "),
-            (one["next_try_at"] or "by hand")[:16].replace("T", " "),
-        )
-    return table
+def _there(name: str, answer: httpx.Response) -> dict[str, Any]:
+    if answer.status_code == 404:
+        stop(Ending.USAGE, f"{name} is not set aside.", "It may have been applied since. See `alongside parked list`.")
+    if answer.status_code in (409, 422):
+        faults = [f"{one['problem']} {one['remedy']}" for one in answer.json()["errors"]]
+        stop(Ending.USAGE, answer.json()["title"] + ".", "\n".join(faults))
+    found: dict[str, Any] = answer.raise_for_status().json()
+    return found
 
 
-def _what_to_do(found: dict[str, Any]) -> str:
-    if found["next_try_at"] is not None:
-        return "It is tried again by itself. Nothing needs doing unless it goes on."
-    return (
-        "Whoever sends this must put right what is named above and send it again. If the reason was ours and is mended, retry it."
-    )
+def _named(service: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the name that the other commands take."""
+    return [{"service": service, **one, "name": f"{service}/{one['council'] or '-'}/{one['id']}"} for one in rows]

@@ -1,4 +1,4 @@
-"""Forgets delivered events and the inbox's memory once they are old enough to be of no use."""
+"""Forgets delivered events, the inbox's memory and what was left out once they are old enough to be of no use."""
 import asyncio
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ OUTBOX_KEPT = timedelta(days=30)  # at least the longest broker outage we promis
 INBOX_KEPT = timedelta(days=45)  # longer than the outbox: nothing older can come back
 UPKEEP = (sql.sweep_upkeep, sql.sweep_upkeep_heard, sql.sweep_askings)
 UPKEEP_KEPT = timedelta(days=2)  # longer than its topics keep it; doing it once more would do no harm
+SKIPPED_KEPT = timedelta(days=90)  # what two people left out can be looked at, and sent again, so long
 AT_ONCE = 10_000  # rows in one statement, so that none runs into its time limit and all is undone
 
 
@@ -22,6 +23,7 @@ async def sweep(database: Database) -> None:
 async def forget_old(database: Database, at_once: int = AT_ONCE) -> None:
     for statement, *kept in (
         (sql.sweep_outbox, OUTBOX_KEPT), (sql.sweep_inbox, INBOX_KEPT), (sql.sweep_attempts, INBOX_KEPT),
+        (sql.sweep_skipped, SKIPPED_KEPT),
         *((statement, UPKEEP_KEPT) for statement in UPKEEP), (sql.sweep_upkeep_keys,),
     ):
         swept = at_once

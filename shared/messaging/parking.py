@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 LOOK_EVERY = 1.0  # seconds
 NOT_ITS_TURN = "the one before it has not come"
+BEHIND = "waits behind an earlier event"
+TOO_LARGE = "too large for the broker"
 PAUSES = tuple(timedelta(seconds=s) for s in (2, 10, 60, 600, 3600))  # before each further try of a parked key
 
 
@@ -41,7 +43,7 @@ async def park_behind(connection: Connection, letter: Letter) -> None:
     """The key is parked: this event waits its turn."""
     event = letter.event
     await keep(connection, letter.arrival, letter.event_id, (event.council, letter.arrival.topic, event.key), letter.timeline,
-               event.revision, "waits behind an earlier event", later=timedelta(0))
+               event.revision, BEHIND, later=timedelta(0))
 
 
 async def park_unreadable(connection: Connection, letter: Unreadable) -> None:
@@ -176,9 +178,3 @@ async def listed(database: Database, most: int = 100) -> list[dict[str, Any]]:
     """The newest dead letters, without their bodies."""
     async with database.transaction() as connection:
         return [dict(row) for row in await connection.fetch(sql.list_parked, most)]
-
-
-async def retry(database: Database, council: str, parked_id: int) -> bool:
-    """Try one again soon. False: there is no such dead letter."""
-    async with database.transaction() as connection:
-        return await connection.fetchval(sql.parked_now, council, parked_id) is not None

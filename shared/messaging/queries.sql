@@ -103,8 +103,10 @@ UPDATE key_state SET timeline = $4, version = $5 WHERE council = $1 AND topic = 
 UPDATE key_state SET parked = $4 WHERE council = $1 AND topic = $2 AND key = $3;
 
 -- name: park_event
+-- what two people left out stays out, though it is delivered again
 INSERT INTO parked (council, topic, key, event_id, timeline, version, headers, body, reason, fields, attempts, part, off, next_try_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, now() + $14::interval)
+SELECT $1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, now() + $14::interval
+ WHERE NOT EXISTS (SELECT FROM skipped WHERE council = $1 AND event_id = $4)
     ON CONFLICT (council, event_id) DO NOTHING;
 
 -- name: due_parked_keys
@@ -149,6 +151,69 @@ UPDATE parked SET attempts = attempts + 1, reason = $3, next_try_at = now() + $4
 SELECT council, id, topic, key, event_id, version, reason, fields, attempts, next_try_at, first_seen
   FROM parked ORDER BY id DESC LIMIT $1;
 
+-- name: show_parked
+SELECT council, id, topic, key, event_id, version, reason, fields, attempts, next_try_at, first_seen,
+       (SELECT asked_at FROM told_again_asked AS asked
+         WHERE (asked.council, asked.topic, asked.key) = (letter.council, letter.topic, letter.key)) AS asked_at,
+       (SELECT count(*) FROM parked AS later
+         WHERE (later.council, later.topic, later.key) = (letter.council, letter.topic, letter.key)
+           AND (later.timeline, later.version, later.id) > (letter.timeline, letter.version, letter.id)) AS behind
+  FROM parked AS letter WHERE council = $1 AND id = $2;
+
+-- name: decisions_about
+SELECT what, who, why, at FROM parked_decision WHERE council = $1 AND parked_id = $2 ORDER BY id;
+
+-- name: open_ask
+SELECT who, why, at + $3::interval AS until FROM parked_decision
+ WHERE council = $1 AND parked_id = $2 AND what = 'asked to skip' AND at > now() - $3::interval
+ ORDER BY id DESC LIMIT 1;
+
+-- name: hold_key_of_parked
+-- before the event itself, as the drainer does
+SELECT true FROM key_state AS state JOIN parked AS letter USING (council, topic, key)
+ WHERE letter.council = $1 AND letter.id = $2 FOR UPDATE OF state;
+
+-- name: goes_first
+-- of a parked key only its first event can be left out; of an open one, each
+SELECT NOT EXISTS (SELECT FROM key_state AS state JOIN parked AS earlier USING (council, topic, key)
+                    WHERE state.parked AND (earlier.council, earlier.topic, earlier.key) = (letter.council, letter.topic, letter.key)
+                      AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id))
+  FROM parked AS letter WHERE council = $1 AND id = $2;
+
+-- name: write_decision
+INSERT INTO parked_decision (council, parked_id, event_id, topic, key, version, what, who, why)
+SELECT council, id, event_id, topic, key, version, $3, $4, $5 FROM parked WHERE council = $1 AND id = $2;
+
+-- name: leave_out
+WITH leaving AS (
+    DELETE FROM parked WHERE council = $1 AND id = $2 RETURNING *
+), passed AS (
+    -- an occurrence counts as taken, so that the next one follows it; unless a mended one of the same version waits behind it
+    UPDATE key_state AS state SET timeline = leaving.timeline, version = leaving.version
+      FROM leaving
+     WHERE (state.council, state.topic, state.key) = (leaving.council, leaving.topic, leaving.key)
+       AND leaving.topic = ANY($3::text[])
+       AND (state.timeline, state.version) < (leaving.timeline, leaving.version)
+       AND NOT EXISTS (SELECT FROM parked AS mended
+                        WHERE (mended.council, mended.topic, mended.key, mended.timeline, mended.version)
+                            = (leaving.council, leaving.topic, leaving.key, leaving.timeline, leaving.version)
+                          AND mended.id <> leaving.id)
+)
+INSERT INTO skipped (council, id, topic, key, event_id, timeline, version, headers, body, reason, fields, part, off, first_seen)
+SELECT council, id, topic, key, event_id, timeline, version, headers, body, reason, fields, part, off, first_seen FROM leaving
+RETURNING topic, key, event_id;
+
+-- name: export_parked
+-- those after number $4, as many as fit into $5 bytes
+SELECT * FROM (
+    SELECT letter.*, sum(coalesce(octet_length(body), 0)) OVER (ORDER BY id) AS bytes_so_far
+      FROM (SELECT * FROM parked
+             WHERE id > $4 AND ($1::text IS NULL OR council = $1) AND ($2::text IS NULL OR key = $2) AND ($3::bigint IS NULL OR id = $3)
+             ORDER BY id LIMIT 100) AS letter
+) AS oldest
+ WHERE bytes_so_far <= $5::bigint OR bytes_so_far = octet_length(body)  -- a large one comes alone
+ ORDER BY id;
+
 -- name: parked_now
 UPDATE parked SET next_try_at = now() WHERE council = $1 AND id = $2 RETURNING id;
 
@@ -188,3 +253,7 @@ DELETE FROM inbox WHERE (council, event_id) IN (
 
 -- name: sweep_attempts
 DELETE FROM attempt WHERE event_id IN (SELECT event_id FROM attempt WHERE last_at < now() - $1::interval LIMIT $2);
+
+-- name: sweep_skipped
+DELETE FROM skipped WHERE (council, id) IN (
+    SELECT council, id FROM skipped WHERE skipped_at < now() - $1::interval LIMIT $2);

@@ -123,8 +123,8 @@ class Relay:
 
     async def refuse(self, row: Record) -> list[int]:
         async with self.database.transaction() as connection:
-            await parking.refuse(connection, row, "too large for the broker")
-        log.error("event set aside", topic=row["topic"], event_id=str(row["event_id"]), reason="too large for the broker")
+            await parking.refuse(connection, row, parking.TOO_LARGE)
+        log.error("event set aside", topic=row["topic"], event_id=str(row["event_id"]), reason=parking.TOO_LARGE)
         return [row["id"]]
 
     async def send(self, producer: AIOKafkaProducer, topic: str, partition: int, rows: list[Record]) -> list[int]:

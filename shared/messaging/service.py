@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, FastAPI, Response
 
 from shared import messaging
 from shared.contracts import Event
-from shared.messaging import parking
+from shared.messaging.dead_letters import dead_letters
 from shared.messaging.hearing import Hears
 from shared.messaging.living import FAILED, Chore, Pulse, StoreProtocol, alive
 from shared.messaging.statements import sql
@@ -62,7 +62,7 @@ def service_app(
     explain_problems(app, problems or {})
     app.include_router(health(state, database))
     keyed = [Depends(require_key(settings.service_key))]
-    for router in [*routers(own_store), dead_letters(database)]:
+    for router in [*routers(own_store), dead_letters(database, {*hears, *app.state.tells})]:
         app.include_router(router, dependencies=keyed, responses=PROBLEM_RESPONSES)
     for router in open_routers(own_store):
         app.include_router(router)
@@ -87,23 +87,6 @@ def health(pulse: Pulse, database: Database) -> APIRouter:
         is_ready = answers and pulse.listening and not pulse.failed
         response.status_code = 200 if is_ready else 503
         return {"status": "ready" if is_ready else "not ready", "database": answers, "listening": pulse.listening}
-
-    return router
-
-
-def dead_letters(database: Database) -> APIRouter:
-    """Events set aside: which and why, and 'try again'. Never their content."""
-    router = APIRouter(prefix="/parked", tags=["events set aside"])
-
-    @router.get("", summary="Events set aside, newest first, with the reason")
-    async def listed(most: int = 100) -> list[dict[str, Any]]:
-        return await parking.listed(database, max(0, min(most, 1000)))
-
-    @router.post("/{council}/{parked_id}/retry", summary="Try one again now")
-    async def retry(council: str, parked_id: int) -> dict[str, str]:
-        if not 0 < parked_id < 2**63 or not await parking.retry(database, council, parked_id):
-            raise Problem(404, "There is no such event", "It may have been applied since. Look at the list again.")
-        return {"status": "will be tried again within a few seconds"}
 
     return router
 

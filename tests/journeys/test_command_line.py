@@ -151,8 +151,36 @@ def test_what_the_portal_cannot_take_in_is_listed_shown_and_can_be_tried_again(h
     shown = json.loads(alongside("parked", "show", name, "--json").stdout)
     assert (shown["service"], shown["topic"]) == ("portal", "intake.support_plan.v1")
     assert "ZZ1" not in json.dumps(shown)
-    assert alongside("parked", "retry", name).exit_code == 0
-    assert alongside("parked", "retry", f"portal/{council}/999999").exit_code == 2
+    assert "a higher version" in alongside("parked", "show", name).stdout
+    assert alongside("parked", "retry", name, "--as", "Ada Okafor").exit_code == 0
+    assert alongside("parked", "retry", f"portal/{council}/999999", "--as", "Ada Okafor").exit_code == 2
+
+
+def test_an_event_is_left_out_when_two_people_say_so_and_the_whole_of_it_is_taken_only_with_a_name(
+    here: Stack, tmp_path: Path, council: str
+) -> None:
+    plan = next(Sample("leicester", 0, 1, day=fresh_day()).support_plans()) | {"postcode": "ZZ1 1"}
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan))
+    assert alongside("publish-plan", file, "--council", council).exit_code == 0
+    name = parked_of(council)
+    reason = ("--reason", "The sender closed this plan")
+
+    redacted = alongside("parked", "export", "--service", "portal", "--council", council)
+    unsigned = alongside("parked", "export", "--service", "portal", "--council", council, "--whole")
+    whole = alongside("parked", "export", "--service", "portal", "--council", council, "--whole", "--as", "Ada Okafor", *reason)
+    asked = alongside("parked", "skip", name, "--as", "Ada Okafor", *reason)
+    alone = alongside("parked", "skip", name, "--as", "Ada Okafor", *reason)
+    shown = alongside("parked", "show", name)
+    agreed = alongside("parked", "skip", name, "--as", "Ben Hughes", *reason)
+
+    assert "ZZ1" not in redacted.stdout and json.loads(redacted.stdout)["body"]["state"] == "open"
+    assert (unsigned.exit_code, unsigned.stdout) == (2, "")
+    assert json.loads(json.loads(whole.stdout)["body"])["postcode"] == "ZZ1 1"
+    assert (asked.exit_code, alone.exit_code, agreed.exit_code) == (0, 2, 0)
+    assert "second person" in asked.stdout and "second person" in alone.stderr
+    assert "Ada Okafor asked to leave it out" in shown.stdout
+    assert name not in alongside("parked", "list", "--service", "portal").stdout
 
 
 def test_the_topics_are_all_there(here: Stack) -> None:

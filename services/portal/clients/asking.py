@@ -105,8 +105,8 @@ class Asker:
         """The events this service set aside, newest first, of every council."""
         return await self.ask(SET_ASIDE, "GET", "/parked")
 
-    async def try_again(self, council: str, event: int) -> None:
-        await self.send("POST", f"/parked/{council}/{event}/retry")
+    async def try_again(self, council: str, event: int, who: str) -> None:
+        await self.send("POST", f"/parked/{council}/{event}/retry", body={"who": who})
 
 
 SET_ASIDE = TypeAdapter(tuple[SetAside, ...])

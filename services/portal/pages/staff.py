@@ -10,7 +10,7 @@ from services.portal.pages.shortlist import asked_for
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import PROFILES
 from services.portal.usecases import accounts, looking
-from shared.messaging import parking
+from shared.messaging import deciding, parking
 
 A_PAGE = 25
 OUTCOMES = (("reached", "I reached them and told them"), ("not_reached", "I could not reach them"))
@@ -92,10 +92,11 @@ def router(desk: Desk) -> APIRouter:
     async def try_again(request: Request, service: str, event: int) -> Response:
         viewer = await desk.viewer(request, Role.STAFF)
         await desk.form(request, viewer)
+        who = f"account {viewer.account_id}"
         if service == "portal":
-            await parking.retry(request.app.state.database, viewer.council, event)
+            await deciding.retry(request.app.state.database, viewer.council, event, who)
         elif asker := desk.clients.askers.get(service):
-            await asker.try_again(viewer.council, event)
+            await asker.try_again(viewer.council, event, who)
         return desk.go("/council/set-aside", "tried_again")
 
     return routes

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from deploy.embedded.stack import Stack
 from shared.contracts.portal import SupporterChanged
-from shared.messaging import parking
+from shared.messaging import deciding, parking
 from shared.messaging.envelope import LARGEST_BODY, Arrival, Letter, Unreadable, read
 from shared.messaging.hearing import Hearing, NeverRight
 from shared.messaging.housekeeping import forget_old
@@ -97,7 +97,7 @@ async def test_an_event_too_large_for_the_broker_is_set_aside_by_its_teller_and_
 
     [set_aside] = await parking.listed(teller)
     assert (set_aside["key"], set_aside["reason"]) == (large.key, "too large for the broker")
-    await parking.retry(teller, council, set_aside["id"])
+    await deciding.retry(teller, council, set_aside["id"], "Ada")
     assert await parking.drain_one(Hearing(teller, {}, Work), council, large.topic, large.key)
     async with teller.transaction() as connection:  # back in the outbox
         assert await connection.fetchval("SELECT count(*) FROM outbox_pending") == 1

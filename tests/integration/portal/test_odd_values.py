@@ -47,4 +47,4 @@ async def test_the_list_of_events_set_aside(portal: Portal, path: str) -> None:
 
 async def test_an_event_set_aside_that_cannot_be(portal: Portal) -> None:
     for council, number in (("leicester", 10**30), ("x" * 200, 1), ("leicester", -1)):
-        assert 400 <= (await portal.http.post(f"/parked/{council}/{number}/retry")).status_code < 500
+        assert 400 <= (await portal.http.post(f"/parked/{council}/{number}/retry", json={"who": "Ada"})).status_code < 500
