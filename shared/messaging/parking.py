@@ -157,7 +157,7 @@ async def refuse(connection: Connection, told: Any, reason: str) -> None:
     arrival = Arrival(told["topic"], partition_of(told["council"]), told["id"], headers, told["body"])
     place = (told["council"], told["topic"], told["key"])
     await keep(connection, arrival, told["event_id"], place, told["timeline"], told["version"], reason, later=None)
-    await connection.execute(sql.forget_pending, [told["id"]])
+    await connection.execute(sql.forget_pending, [told["id"]], None)
 
 
 async def tell_again(connection: Connection, row: Any) -> bool:

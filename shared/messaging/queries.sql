@@ -32,7 +32,11 @@ SELECT * FROM (
  ORDER BY id;
 
 -- name: forget_pending
-DELETE FROM outbox_pending WHERE id = ANY($1::bigint[]);
+-- a relay that lost its lead without knowing may come late: what the broker ($2) it began with took, a newer one has not
+DELETE FROM outbox_pending
+ WHERE id = ANY($1::bigint[])
+   AND NOT EXISTS (SELECT FROM relay_state AS newer
+                    WHERE newer.replayed_at > (SELECT replayed_at FROM relay_state WHERE epoch = $2::text));
 
 -- name: tell_again
 INSERT INTO outbox_pending (id) SELECT id FROM outbox_log WHERE id = $1 AND event_id = $2
@@ -53,7 +57,8 @@ SELECT id FROM outbox_log WHERE council = $1 AND topic = $2 AND key = $3 AND (ti
 RETURNING pg_notify('outbox', '');
 
 -- name: has_filled
-SELECT EXISTS (SELECT FROM relay_state WHERE epoch = $1);
+-- the last one: a broker that we come back to has missed what another was told meanwhile
+SELECT coalesce((SELECT epoch = $1 FROM relay_state ORDER BY replayed_at DESC LIMIT 1), false);
 
 -- name: fill_again
 INSERT INTO outbox_pending (id)
@@ -63,7 +68,7 @@ SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval
     ON CONFLICT DO NOTHING;
 
 -- name: remember_filled
-INSERT INTO relay_state (epoch) VALUES ($1) ON CONFLICT DO NOTHING;
+INSERT INTO relay_state (epoch) VALUES ($1) ON CONFLICT (epoch) DO UPDATE SET replayed_at = now();
 
 -- name: count_attempt
 INSERT INTO attempt AS old (event_id, n) VALUES ($1, 1)

@@ -97,7 +97,7 @@ class Relay:
         what_came = helped(places, answers, now)
         if what_came.taken:
             async with self.database.transaction() as connection:
-                await connection.execute(sql.forget_pending, what_came.taken)
+                await connection.execute(sql.forget_pending, what_came.taken, self.epoch)
         self.shut |= what_came.shut
         for topic, partition in what_came.left_alone:
             failure = type(answers[topic, partition]).__name__

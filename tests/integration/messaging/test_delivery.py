@@ -5,6 +5,7 @@ from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from deploy.embedded.stack import Stack
 from shared.contracts.notifier import ReplyReceived
@@ -216,3 +217,41 @@ async def test_a_new_broker_is_told_the_newest_state_of_every_key(teller: Databa
     async with teller.transaction() as connection:
         told = await connection.fetch("SELECT topic, version FROM outbox_pending JOIN outbox_log USING (id) ORDER BY id")
     assert [tuple(row) for row in told] == [("portal.supporter.v1", 2), ("notifier.reply.v1", 1)]
+
+
+async def test_a_broker_we_come_back_to_is_told_everything_again(teller: Database, council: str) -> None:
+    async with teller.transaction() as connection:
+        await PostgresOutbox(connection).append(reply(council))
+
+    told = []
+    for epoch in ("one", "one", "another", "one"):
+        async with teller.transaction() as connection:
+            await connection.execute("DELETE FROM outbox_pending")
+        await Relay(teller, "nobody:1", idempotent=False, epoch=epoch).fill_if_new()
+        async with teller.transaction() as connection:
+            told.append(await connection.fetchval("SELECT count(*) FROM outbox_pending"))
+
+    assert told == [1, 0, 1, 1]
+
+
+async def test_a_relay_that_was_left_behind_forgets_nothing_for_the_broker_that_came_after(
+    teller: Database, infrastructure: Stack, council: str
+) -> None:
+    async with teller.transaction() as connection:
+        await PostgresOutbox(connection).append(reply(council))
+    left_behind, leader = (Relay(teller, infrastructure.kafka_servers, idempotent=False, epoch=e) for e in ("old", "new"))
+    await left_behind.fill_if_new()
+    await leader.fill_if_new()
+
+    producer = AIOKafkaProducer(bootstrap_servers=infrastructure.kafka_servers)
+    await producer.start()
+    left = []
+    try:
+        for relay in (left_behind, leader):
+            await relay.forward(producer)
+            async with teller.transaction() as connection:
+                left.append(await connection.fetchval("SELECT count(*) FROM outbox_pending"))
+    finally:
+        await producer.stop()
+
+    assert left == [1, 0]
