@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from shared.messaging import gaps
 from shared.messaging.envelope import Arrival, Letter, Unreadable, read
 from shared.messaging.order import Held, Turn, turn
 from shared.messaging.partitions import partition_of
@@ -78,6 +79,7 @@ async def drain(hearing: "Hearing") -> None:
         for key in due:
             while await drain_one(hearing, key["council"], key["topic"], key["key"]):
                 pass
+        await gaps.ask_about_missing(hearing, NOT_ITS_TURN)
 
 
 async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> bool:

@@ -128,6 +128,25 @@ SELECT DISTINCT council, topic, key
                           AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id)))
  LIMIT 20;
 
+-- name: open_gaps
+-- the first of a key, set aside because ($1) the one before it was missing, so long ago that it is not just late ($2), not asked
+-- about lately ($3); none while something of ours waits to be told for longer than $4
+SELECT letter.council, letter.topic, letter.key, letter.timeline, state.version + 1 AS from_version
+  FROM parked AS letter JOIN key_state AS state USING (council, topic, key)
+ WHERE letter.reason = $1
+   AND letter.next_try_at IS NULL
+   AND state.parked
+   AND letter.first_seen < now() - $2::interval
+   AND letter.timeline = greatest(state.timeline, 1)
+   AND letter.version > state.version + 1
+   AND NOT EXISTS (SELECT FROM parked AS earlier
+                    WHERE (earlier.council, earlier.topic, earlier.key) = (council, topic, key)
+                      AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id))
+   AND NOT EXISTS (SELECT FROM told_again_asked AS asked
+                    WHERE (asked.council, asked.topic, asked.key) = (council, topic, key) AND asked.asked_at > now() - $3::interval)
+   AND NOT EXISTS (SELECT FROM outbox_pending WHERE created_at < now() - $4::interval)
+ LIMIT 20;
+
 -- name: next_parked
 SELECT letter.*, coalesce(state.timeline, 1) AS held_timeline, coalesce(state.version, 0) AS held
   FROM parked AS letter LEFT JOIN key_state AS state USING (council, topic, key)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, FastAPI, Response
 
 from shared import messaging
 from shared.contracts import Event
+from shared.messaging import upkeep
 from shared.messaging.dead_letters import dead_letters
 from shared.messaging.hearing import Hears
 from shared.messaging.living import FAILED, Chore, Pulse, StoreProtocol, alive
@@ -62,7 +63,7 @@ def service_app(
     explain_problems(app, problems or {})
     app.include_router(health(state, database))
     keyed = [Depends(require_key(settings.service_key))]
-    for router in [*routers(own_store), dead_letters(database, {*hears, *app.state.tells})]:
+    for router in [*routers(own_store), dead_letters(database, {*hears, *upkeep.HEARS, *app.state.tells})]:
         app.include_router(router, dependencies=keyed, responses=PROBLEM_RESPONSES)
     for router in open_routers(own_store):
         app.include_router(router)
