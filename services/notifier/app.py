@@ -8,6 +8,7 @@ from services.notifier.api import PROBLEMS, contacts, messages, replies, sign_in
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.smtp import Smtp
 from services.notifier.courier.forgetter import Forgetter
+from services.notifier.courier.progress import Progress
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.wording import Places
@@ -64,4 +65,5 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
     return service_app(
         "notifier", settings, hears=HEARS, tells=TELLS, store=Store, routers=routers,
         open_routers=lambda store: [replies.links(store.begin, clock)], problems=PROBLEMS, chores=chores,
+        checks=lambda store: [Progress(lambda: store.leads, store.oldest_in_hand).look],
     )

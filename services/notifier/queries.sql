@@ -139,6 +139,9 @@ SELECT c.* FROM contact c JOIN message m USING (council, message_id)
  ORDER BY c.leased_until
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
+-- name: oldest_in_hand
+SELECT message_id FROM contact WHERE stage IN ('permitted', 'sending') ORDER BY leased_until LIMIT 1;
+
 -- name: save_contact_made
 UPDATE contact SET due_at = $3, stage = $4, attempt_ref = $5, attempts = $6, leased_until = $7
  WHERE council = $1 AND message_id = $2;

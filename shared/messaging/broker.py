@@ -4,11 +4,12 @@ import logging
 import random
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import structlog
-from aiokafka import ConsumerRecord
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient
 from faststream import AckPolicy
 from faststream.exceptions import NackMessage
@@ -24,7 +25,11 @@ log = structlog.get_logger()
 FETCH_WAIT_MS = {"embedded": 20, "apache": 500}  # the embedded broker does not wake a waiting fetch
 POLL_MS = 20  # FastStream sleeps this long after an empty poll
 MOST_RECORDS = 100
-BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0)
+LOOK_WITHIN = 30.0  # seconds
+COMMIT_WITHIN = 5.0  # seconds; it was seen to wait more than 20 for a broker that does not answer
+EPOCH_WITHIN = 10.0  # seconds
+CLOSE_WITHIN = 5.0  # seconds
 
 
 async def parse(records: tuple[ConsumerRecord[Any, Any], ...], original: Any) -> Any:
@@ -55,21 +60,20 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
         logger=Quiet(),
         request_timeout_ms=10_000,
     )
-    troubles = 0
 
     async def take(_: list[bytes]) -> None:
-        nonlocal troubles
         message: KafkaMessage = broker.context.get_local("message")  # it has the true records, with their headers
         try:
             await hearing.take([as_arrival(record) for record in message.raw_message])
-            troubles = 0
+            hearing.troubles = 0
         except Exception as trouble:
             # the partition waits with us, so order is kept; what was done is in the inbox
             if not isinstance(trouble, NotNow):  # a fault of ours, and repeating it at full speed would help nobody
                 log.error("events not taken", **outline(trouble))
-            pause = BACK_OFF[min(troubles, len(BACK_OFF) - 1)]
-            troubles += 1
-            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
+            pause = BACK_OFF[min(hearing.troubles, len(BACK_OFF) - 1)]
+            hearing.troubles += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(hearing.stopping.wait(), pause * random.uniform(0.8, 1.2))
             raise NackMessage from trouble
 
     topics = sorted(hearing.kinds)
@@ -95,17 +99,38 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
     return broker
 
 
-def beating(broker: KafkaBroker, hearing: Hearing) -> None:
-    """Each look for events is a beat of `hearing`: FastStream's loop may end without a word."""
-    for subscriber in broker.subscribers:
-        consumer: Any = subscriber.consumer  # type: ignore[attr-defined]
-        look = consumer.getmany
+def limited(broker: KafkaBroker, hearing: Hearing) -> None:
+    """Time limits on what FastStream asks of the consumer, which waits for ever by itself.
 
-        async def beaten(*args: Any, look: Any = look, **options: Any) -> Any:
-            hearing.beat = time.monotonic()
-            return await look(*args, **options)
+    Each look for events is a beat of `hearing`: FastStream's loop may end without a word.
+    """
+    consumer: Any = consumer_of(broker)
+    look, commit = consumer.getmany, consumer.commit
 
-        consumer.getmany = beaten
+    async def looked(*args: Any, **options: Any) -> Any:
+        hearing.beat = time.monotonic()
+        try:
+            async with asyncio.timeout(LOOK_WITHIN):
+                return await look(*args, **options)
+        except TimeoutError:
+            return {}  # nothing came
+
+    async def committed(*args: Any, **options: Any) -> None:
+        async with asyncio.timeout(COMMIT_WITHIN):  # FastStream goes on; the next commit will be further, and the inbox knows
+            await commit(*args, **options)
+
+    consumer.getmany, consumer.commit = looked, committed
+
+
+def consumer_of(broker: KafkaBroker) -> AIOKafkaConsumer | None:
+    """The one that listens; None before it starts and after it stops."""
+    return next((subscriber.consumer for subscriber in broker.subscribers), None)  # type: ignore[attr-defined]
+
+
+def fetching(consumer: Any) -> bool:
+    """False: its fetching has died, for example of an answer that made no sense. It tells nobody, and looks find nothing."""
+    task = getattr(getattr(consumer, "_fetcher", None), "_fetch_task", None)
+    return task is None or not task.done()
 
 
 def as_arrival(record: ConsumerRecord[Any, Any]) -> Arrival:
@@ -133,11 +158,12 @@ def reader_of(kind: type[Event]) -> Any:
 async def epoch_of(servers: str) -> str:
     """The broker's cluster id. The embedded broker gets a new one each time it begins empty."""
     admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=5_000)
-    async with asyncio.timeout(15):
-        try:
+    try:
+        async with asyncio.timeout(EPOCH_WITHIN):
             await admin.start()
             return str((await admin.describe_cluster())["cluster_id"])
-        finally:
+    finally:
+        async with asyncio.timeout(CLOSE_WITHIN):
             await admin.close()
 
 

@@ -27,6 +27,7 @@ PATIENCE = (0.2, 0.5)  # seconds before each further attempt, while all others w
 PATIENCE_AGAIN = 10.0  # seconds after that until another event is worth waiting for: many bad ones at once cost no more than one
 DEATHS = 3  # an event met this often without an end is taken to kill the process
 MOST_COUNTED = 10_000  # more are those of partitions that another process has now
+HANDLED_WITHIN = 60.0  # seconds for one event; the broker gives a whole helping 300 before it takes us for dead
 STOPPED_US = "it stopped the service each time"
 
 
@@ -36,6 +37,10 @@ class NeverRight(Exception):
 
 class NotNow(Exception):
     """The database or the broker is in trouble: the event waits, and that never counts against it."""
+
+
+class TooLong(Exception):
+    """The handler took longer than any may: an event that holds up all others is one that fails."""
 
 
 class Gap(Exception):
@@ -80,6 +85,11 @@ class Hearing:
     """When we last came to an event."""
     patient_from: float = 0.0
     """When an event that fails is given another try in place again."""
+    in_hand: bool = False
+    troubles: int = 0
+    """How often in a row a helping had to be put off; each time we pause."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when pauses are to end."""
 
     passes = staticmethod(passes)
     deaths, stopped_us = DEATHS, STOPPED_US
@@ -94,6 +104,7 @@ class Hearing:
     async def take(self, arrivals: list[Arrival]) -> None:
         """Every record in turn. Raises NotNow when the rest must be delivered again later."""
         letters = [read(arrival, self.kinds) for arrival in arrivals]
+        self.in_hand = True
         try:
             await self.expect(letters)
             async with self.database.connection() as connection:
@@ -110,6 +121,8 @@ class Hearing:
                 raise
             log.warning("waiting for the database", **outline(trouble))
             raise NotNow from trouble
+        finally:
+            self.in_hand = False
 
     async def expect(self, letters: list[Letter | Unreadable]) -> None:
         """Count the first attempt of all at once, unless one of them was begun before: then each counts at its own turn,
@@ -139,7 +152,7 @@ class Hearing:
 
     async def take_one(self, connection: Connection, letter: Letter | Unreadable) -> None:
         if isinstance(letter, Unreadable):
-            async with connection.transaction():
+            async with self.database.transaction_on(connection):
                 await parking.park_unreadable(connection, letter)
             log.warning("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=letter.reason)
             return
@@ -155,7 +168,7 @@ class Hearing:
                 if passes(failure):
                     raise
                 log.error("event not applied", topic=letter.arrival.topic, event_id=str(letter.event_id), **outline(failure))
-                if pause is None:
+                if pause is None or isinstance(failure, TooLong):
                     self.patient_from = time.monotonic() + PATIENCE_AGAIN
                     why = f"failed: {type(failure).__name__}"
                     return await self.set_aside(connection, letter, why, blocks=True, retry=True)
@@ -166,15 +179,22 @@ class Hearing:
 
     async def apply(self, connection: Connection, letter: Letter) -> None:
         """One event in one transaction: seen before? in order? then the work, its outbox rows, and the new version."""
-        async with connection.transaction():
+        async with self.database.transaction_on(connection):
             if await self.is_news(connection, letter):
                 await self.hand_over(letter.event, connection)
 
     async def hand_over(self, event: Event, connection: Connection) -> None:
-        if keeps_up := self.upkeep.get(type(event)):
-            await keeps_up(event, connection)
-        else:
-            await self.hears[type(event)](event, self.work_on(connection))
+        limit = asyncio.timeout(HANDLED_WITHIN)
+        try:
+            async with limit:
+                if keeps_up := self.upkeep.get(type(event)):
+                    await keeps_up(event, connection)
+                else:
+                    await self.hears[type(event)](event, self.work_on(connection))
+        except TimeoutError as late:
+            if limit.expired():
+                raise TooLong from late
+            raise  # the database's, or the handler's own
 
     async def is_news(self, connection: Connection, letter: Letter) -> bool:
         event, arrival = letter.event, letter.arrival
@@ -198,7 +218,7 @@ class Hearing:
         self, connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool = False
     ) -> None:
         """Keep the event with its reason. `blocks`: later events of the key queue behind it."""
-        async with connection.transaction():
+        async with self.database.transaction_on(connection):
             if not await parking.park(connection, letter, reason, blocks=blocks, retry=retry):
                 return  # it went in before
         log.error("event set aside", topic=letter.arrival.topic, event_id=str(letter.event_id), reason=reason)

@@ -3,7 +3,7 @@ import asyncio
 from datetime import timedelta
 
 from shared.messaging.statements import sql
-from shared.runtime.postgres import Database
+from shared.runtime.postgres import LONG_ANSWER_WITHIN, Database
 
 EVERY = 3600.0  # seconds
 OUTBOX_KEPT = timedelta(days=30)  # at least the longest broker outage we promise to survive
@@ -29,4 +29,5 @@ async def forget_old(database: Database, at_once: int = AT_ONCE) -> None:
         swept = at_once
         while swept == at_once:
             async with database.transaction() as connection:
-                swept = int((await connection.execute(statement, *kept, at_once)).split()[-1])
+                done = await connection.execute(statement, *kept, at_once, timeout=LONG_ANSWER_WITHIN)
+                swept = int(done.split()[-1])

@@ -1,7 +1,7 @@
 """What a service does while it lives: listen, relay, do its chores; it waits for what is away, and ends when it is of no use."""
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
@@ -10,10 +10,12 @@ from fastapi import FastAPI
 from faststream.kafka import KafkaBroker
 
 from shared.messaging import parking, upkeep
-from shared.messaging.broker import beating, connect, epoch_of
+from shared.messaging.broker import connect, consumer_of, epoch_of, limited
+from shared.messaging.health import Pulse
 from shared.messaging.hearing import Hearing, Hears, passes
 from shared.messaging.housekeeping import sweep
 from shared.messaging.relay import Relay
+from shared.messaging.watching import Check, Watch
 from shared.runtime import environment, logs
 from shared.runtime.postgres import Connection, Database
 
@@ -44,31 +46,17 @@ class Silent(Exception):
     """The listener neither looks for events nor works on one."""
 
 
-class Pulse:
-    """How the service is, as far as it knows."""
-
-    def __init__(self) -> None:
-        self.listening = False
-        self.failed = ""
-        self.beat = time.monotonic()
-
-    async def beats(self) -> None:
-        while True:
-            self.beat = time.monotonic()
-            await asyncio.sleep(0.5)
-
-
 @asynccontextmanager
 async def alive(
     name: str, settings: environment.Settings, database: Database, hears: Hears, store: StoreProtocol, chores: list[Chore],
-    pulse: Pulse, app: FastAPI,
+    pulse: Pulse, app: FastAPI, *, checks: Sequence[Check] = (),
 ) -> AsyncIterator[None]:
     """Until the caller is done. If one of the chores ends, the service ends: silence is worse.
 
     The broker and the database may come up after us or go away: what does not need them works meanwhile.
     """
     hearing = Hearing(database, hears, store.on, upkeep.HEARS)
-    running: list[asyncio.Future[None]] = []
+    running = pulse.chores
     brokers: list[KafkaBroker] = []
 
     def begin(*chores: Coroutine[Any, Any, None]) -> None:
@@ -85,17 +73,20 @@ async def alive(
             app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
 
     async def listen() -> None:
-        epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
+        pulse.epoch = epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
         relay = Relay(database, settings.kafka_servers, idempotent=settings.kafka_kind == "apache", epoch=epoch)
-        begin(relay.run(), watch_epoch(settings.kafka_servers, epoch))
+        answered = Answered()
+        begin(relay.run(), watch_epoch(settings.kafka_servers, epoch, answered))
         broker = connect(
             name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
         )
         brokers.append(broker)
         async with asyncio.timeout(JOIN_WITHIN):
             await broker.start()
-        beating(broker, hearing)
-        pulse.listening = True
+        limited(broker, hearing)
+        pulse.partitions = lambda: len(consumer.assignment()) if (consumer := consumer_of(broker)) else 0
+        pulse.listening, pulse.standby = True, settings.standby
+        begin(Watch(hearing, relay, lambda: consumer_of(broker), lambda: answered.at, checks).run())
         await watch_listener(hearing)
 
     begin(listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)), pulse.beats(),
@@ -104,6 +95,7 @@ async def alive(
         yield
     finally:
         pulse.listening = False
+        hearing.stopping.set()
         with suppress(Exception):
             async with asyncio.timeout(GIVE_UP_WITHIN if pulse.failed else STOP_WITHIN):
                 for broker in brokers:
@@ -137,13 +129,21 @@ async def patiently(ask: Callable[[], Awaitable[str]]) -> str:
             pause = min(pause * 2, 5.0)
 
 
-async def watch_epoch(servers: str, epoch: str) -> None:
+class Answered:
+    """When the broker last said who it is."""
+
+    def __init__(self) -> None:
+        self.at = time.monotonic()
+
+
+async def watch_epoch(servers: str, epoch: str, answered: Answered) -> None:
     while True:
         await asyncio.sleep(LOOK_AT_EPOCH)
         with suppress(Exception):  # no answer is trouble that passes; another answer is not
             if (now := await epoch_of(servers)) != epoch:
                 log.warning("the broker is a new one", epoch=now)
                 break
+            answered.at = time.monotonic()
     raise NewBroker
 
 

@@ -1,6 +1,3 @@
--- name: answers
-SELECT true;
-
 -- name: lead
 SELECT pg_try_advisory_lock($1);
 
@@ -30,6 +27,15 @@ SELECT * FROM (
 ) AS oldest
  WHERE bytes_so_far <= $2::bigint OR bytes_so_far = octet_length(body)  -- a large one travels alone
  ORDER BY id;
+
+-- name: oldest_pending
+-- which goes next, without the (topic, council) pairs that are shut for a moment
+SELECT id
+  FROM outbox_pending AS pending JOIN outbox_log AS log USING (id)
+ WHERE NOT EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS shut (topic, council)
+                    WHERE (shut.topic, shut.council) = (log.topic, log.council))
+ ORDER BY id
+ LIMIT 1;
 
 -- name: forget_pending
 -- a relay that lost its lead without knowing may come late: what the broker ($2) it began with took, a newer one has not

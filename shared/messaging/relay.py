@@ -18,7 +18,7 @@ from shared.messaging.helping import Shut, WrongPartitions, by_place, helped, st
 from shared.messaging.partitions import PARTITIONS
 from shared.messaging.statements import sql
 from shared.runtime.logs import outline
-from shared.runtime.postgres import Database
+from shared.runtime.postgres import LONG_ANSWER_WITHIN, Database
 
 log = structlog.get_logger()
 
@@ -41,6 +41,9 @@ class Relay:
     epoch: str
     """The broker's cluster id: a new one means a broker that knows nothing yet."""
     shut: Shut = field(default_factory=dict)
+    leads: bool = False
+    sessions: int = 0
+    """How often we began to lead."""
 
     async def run(self) -> None:
         """For ever. Any failure ends the session; the next begins with a new connection and a new producer."""
@@ -53,34 +56,35 @@ class Relay:
 
     async def session(self) -> None:
         # the lock and LISTEN live on this connection alone: a pool would clear both
-        lead = await self.database.unpooled()
+        lead = await self.database.line()
         try:
-            while not await lead.fetchval(sql.lead, ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere
+            while not await lead.ask(sql.lead, ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere
                 await asyncio.sleep(STANDBY)
+            self.leads, self.sessions = True, self.sessions + 1
             woken = asyncio.Event()
-            lead.add_termination_listener(lambda *_: woken.set())
-            await lead.add_listener("outbox", lambda *_: woken.set())
+            await lead.listen("outbox", woken.set)
             producer = AIOKafkaProducer(
                 bootstrap_servers=self.servers, acks="all", enable_idempotence=self.idempotent, request_timeout_ms=5_000,
-                max_batch_size=LARGEST_BATCH,
+                max_batch_size=LARGEST_BATCH, metadata_max_age_ms=10_000,  # a topic made anew is soon seen as it is
             )
             try:
                 await asyncio.wait_for(producer.start(), ANSWER_WITHIN)
                 await self.fill_if_new()
-                while not lead.is_closed():
+                while not lead.lost:
                     woken.clear()
                     if not await self.forward(producer):
                         await waited(woken, IDLE)
             finally:
                 await stopped(producer)
         finally:
-            lead.terminate()
+            self.leads = False
+            lead.close()
 
     async def fill_if_new(self) -> None:
         """A broker not met before is told the newest state of every key, and every recent occurrence."""
         async with self.database.transaction() as connection:
             if not await connection.fetchval(sql.has_filled, self.epoch):
-                told = await connection.execute(sql.fill_again, KEPT_FOR)
+                told = await connection.execute(sql.fill_again, KEPT_FOR, timeout=LONG_ANSWER_WITHIN)
                 await connection.execute(sql.remember_filled, self.epoch)
                 log.info("telling a new broker everything", events=int(told.split()[-1]))
 
@@ -88,9 +92,8 @@ class Relay:
         """Publish one helping, then forget it; a crash in between repeats it. Returns how many went their way."""
         now = time.monotonic()
         self.shut = still_shut(self.shut, now)
-        shut = [topic for topic, _ in self.shut], [council for _, council in self.shut]
         async with self.database.transaction() as connection:
-            rows = await connection.fetch(sql.pending_events, BATCH, HELPING, *shut)
+            rows = await connection.fetch(sql.pending_events, BATCH, HELPING, *self.places_shut())
         places = by_place(rows)
         sending = (self.deliver(producer, topic, partition, some) for (topic, partition), some in places.items())
         answers = dict(zip(places, await asyncio.gather(*sending, return_exceptions=True), strict=True))
@@ -105,6 +108,17 @@ class Relay:
         if what_came.ends:
             raise what_came.ends
         return len(what_came.taken)
+
+    def places_shut(self) -> tuple[list[str], list[str]]:
+        return [topic for topic, _ in self.shut], [council for _, council in self.shut]
+
+    async def oldest(self) -> int | None:
+        """The event that should go next; none, if there is none, or another relay carries them."""
+        if not self.leads:
+            return None
+        async with self.database.transaction() as connection:
+            oldest: int | None = await connection.fetchval(sql.oldest_pending, *self.places_shut())
+        return oldest
 
     async def deliver(self, producer: AIOKafkaProducer, topic: str, partition: int, rows: list[Record]) -> list[int]:
         """The ids that went their way: to the broker, or, when it cannot take one, aside."""

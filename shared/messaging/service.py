@@ -1,26 +1,26 @@
 """A service, put together: database, listener, relay, chores and HTTP, with one way to start, stop and be asked how it is."""
 import asyncio
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
 import uvicorn
-from fastapi import APIRouter, Depends, FastAPI, Response
+from fastapi import APIRouter, Depends, FastAPI
 
 from shared import messaging
 from shared.contracts import Event
 from shared.messaging import upkeep
 from shared.messaging.dead_letters import dead_letters
+from shared.messaging.health import Pulse, health
 from shared.messaging.hearing import Hears
-from shared.messaging.living import FAILED, Chore, Pulse, StoreProtocol, alive
-from shared.messaging.statements import sql
+from shared.messaging.living import FAILED, Chore, StoreProtocol, alive
+from shared.messaging.watching import Check, guard
 from shared.runtime import environment, logs, migrations
 from shared.runtime.gate import Gate
-from shared.runtime.http import PROBLEM_RESPONSES, Problem, explain_problems, require_key
+from shared.runtime.http import PROBLEM_RESPONSES, explain_problems, require_key
 from shared.runtime.postgres import Database
 
 log = structlog.get_logger()
@@ -39,8 +39,12 @@ def service_app(
     open_routers: Callable[[S], list[APIRouter]] = lambda _: [],
     problems: Mapping[type[Exception], int] | None = None,
     chores: Callable[[S], list[Chore]] = lambda _: [],
+    checks: Callable[[S], list[Check]] = lambda _: [],
 ) -> FastAPI:
-    """The app of one service. `routers` ask for the service key, `open_routers` do not (pages, links for people)."""
+    """The app of one service. `routers` ask for the service key, `open_routers` do not (pages, links for people).
+
+    If one of its chores ends, or one of its checks says that something stands still, the process ends, to be started anew.
+    """
     database = Database(settings.database_url, name=name)
     own_store = store(database)
     state = Pulse()
@@ -49,7 +53,9 @@ def service_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await database.open()
         try:
-            async with alive(name, settings, database, hears, own_store, chores(own_store), state, app):
+            async with alive(
+                name, settings, database, hears, own_store, chores(own_store), state, app, checks=checks(own_store)
+            ):
                 yield
         finally:
             await database.close()
@@ -58,7 +64,7 @@ def service_app(
     app = FastAPI(title=f"Alongside {name}", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_middleware(Gate, key=settings.service_key, https=getattr(settings, "public_url", "").startswith("https:"))
     app.state.store, app.state.database, app.state.settings = own_store, database, settings
-    app.state.hears, app.state.tells = hears, tuple(tells)
+    app.state.hears, app.state.tells, app.state.pulse = hears, tuple(tells), state
     app.state.stop = lambda code: None
     explain_problems(app, problems or {})
     app.include_router(health(state, database))
@@ -68,28 +74,6 @@ def service_app(
     for router in open_routers(own_store):
         app.include_router(router)
     return app
-
-
-def health(pulse: Pulse, database: Database) -> APIRouter:
-    router = APIRouter(tags=["health"])
-
-    @router.get("/live", summary="Is the process alive?")
-    async def live() -> dict[str, str]:
-        if pulse.failed or time.monotonic() - pulse.beat > 10:
-            raise Problem(503, "Not alive", pulse.failed)
-        return {"status": "alive"}
-
-    @router.get("/ready", summary="Can it do its work now?")
-    async def ready(response: Response) -> dict[str, Any]:
-        answers = False
-        with suppress(Exception):
-            async with asyncio.timeout(0.5), database.transaction() as connection:
-                answers = await connection.fetchval(sql.answers)
-        is_ready = answers and pulse.listening and not pulse.failed
-        response.status_code = 200 if is_ready else 503
-        return {"status": "ready" if is_ready else "not ready", "database": answers, "listening": pulse.listening}
-
-    return router
 
 
 K = TypeVar("K", bound=environment.Settings)
@@ -120,5 +104,6 @@ def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_
         server.should_exit = True
 
     app.state.stop = stop
+    guard(app.state.pulse, FAILED)
     server.run()
     raise SystemExit(code or (0 if server.started else FAILED))

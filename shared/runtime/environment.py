@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     instance: Annotated[
         str, Field(pattern=r"^[a-z0-9-]{1,40}$", description="Which of several equal processes this is (static membership)")
     ] = "1"
+    standby: Annotated[bool, Field(description="It is ready without partitions too: one more than there is work for")] = False
     log_format: Annotated[Literal["console", "json"], Field(description="How log lines look")] = "console"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="The least to log")] = "info"
     migrator_url: Annotated[str | None, Field(description="The migrator role's address; only `migrate` needs it")] = None

@@ -37,7 +37,8 @@ async def test_every_written_query_fits_the_migrated_database(database: Migrated
     service, connection = database
     problems = []
 
-    for file in (ROOT / "shared" / "messaging" / "queries.sql", *written_by(service)):
+    ours = [ROOT / "shared" / part / "queries.sql" for part in ("messaging", "runtime")]
+    for file in (*ours, *written_by(service)):
         for name, statement in vars(queries.load(file)).items():
             try:
                 await connection.prepare(statement)

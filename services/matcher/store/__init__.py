@@ -1,10 +1,7 @@
 """How the matcher remembers: an index and lists it can always rebuild from the topics."""
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from typing import Any
-
-import asyncpg
+from contextlib import asynccontextmanager
 
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
@@ -12,7 +9,7 @@ from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresP
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
 from shared.messaging.outbox import PostgresOutbox
-from shared.runtime.postgres import Connection, Database
+from shared.runtime.postgres import Connection, Database, Line
 
 __all__ = ["Bell", "Store"]
 
@@ -48,13 +45,14 @@ class Bell:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.rung = asyncio.Event()
-        self.line: asyncpg.Connection[asyncpg.Record] | None = None
+        self.line: Line | None = None
 
     async def wait(self, seconds: float) -> bool:
         """False: it did not ring in time."""
-        if self.line is None or self.line.is_closed():
-            self.line = await self.database.unpooled()
-            await self.line.add_listener("matcher_due", self._ring)
+        if self.line is None or self.line.lost:
+            await self.close()
+            self.line = await self.database.line()
+            await self.line.listen("matcher_due", self.rung.set)
         try:
             async with asyncio.timeout(seconds):
                 await self.rung.wait()
@@ -65,9 +63,5 @@ class Bell:
 
     async def close(self) -> None:
         if self.line is not None:
-            with suppress(Exception):  # it may be lost already, which is as good
-                self.line.terminate()
+            self.line.close()
             self.line = None
-
-    def _ring(self, *_: Any) -> None:
-        self.rung.set()

@@ -8,7 +8,7 @@ from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.statements import sql
-from shared.runtime.postgres import Connection
+from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
 
 PROFILE, PLAN = TypeAdapter(Profile), TypeAdapter(Plan)
 
@@ -38,7 +38,8 @@ class PostgresProfiles:
         rows = await self.connection.fetch(sql.shown_profiles, council)
         self.known.forget_all_but(council, rows)
         if lacking := self.known.lacking(council, rows):
-            self.known.learn(council, await self.connection.fetch(sql.some_profiles, council, lacking))
+            some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
+            self.known.learn(council, some)
         return self.known.of(council, rows)
 
 
@@ -67,7 +68,8 @@ class PostgresPlans:
 
     async def _read(self, council: str, rows: Sequence[asyncpg.Record]) -> Sequence[Plan]:
         if lacking := self.known.lacking(council, rows):
-            self.known.learn(council, await self.connection.fetch(sql.some_plans, council, lacking))
+            some = await self.connection.fetch(sql.some_plans, council, lacking, timeout=LONG_ANSWER_WITHIN)
+            self.known.learn(council, some)
         return self.known.of(council, rows)
 
 

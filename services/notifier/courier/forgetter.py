@@ -9,6 +9,7 @@ import structlog
 from services.notifier.ports import Begin, Channel, ChannelDown, Clock
 
 IDLE = 1.0  # seconds
+FORGOTTEN_WITHIN = 60.0  # seconds
 AGAIN = timedelta(minutes=1)
 
 log = structlog.get_logger()
@@ -32,9 +33,10 @@ class Forgetter:
         if over is None:
             return False
         try:
-            for channel in self.channels:
-                await channel.forget(*over)
-        except ChannelDown:
+            async with asyncio.timeout(FORGOTTEN_WITHIN):
+                for channel in self.channels:
+                    await channel.forget(*over)
+        except (ChannelDown, TimeoutError):
             log.error("a code was not removed from the channel, and will be tried again", message_id=str(over[1]))
             async with self.begin() as work:
                 await work.codes.later(*over, self.clock() + AGAIN)

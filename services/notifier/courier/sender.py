@@ -1,7 +1,7 @@
 """Hands over what is made and due; one sender at a time, and nothing twice."""
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -13,6 +13,8 @@ from services.notifier.usecases import sending
 from services.notifier.usecases.sending import Outcome
 
 IDLE = 0.2  # seconds
+HANDED_OVER_WITHIN = 60.0  # seconds, then it is in doubt; less than the lease
+ASKED_WITHIN = 20.0  # seconds
 
 log = structlog.get_logger()
 
@@ -58,7 +60,8 @@ class Sender:
 
     async def hand_over(self, parcel: Parcel) -> Outcome:
         try:
-            await self.channel(parcel).send(parcel)
+            async with asyncio.timeout(HANDED_OVER_WITHIN):
+                await self.channel(parcel).send(parcel)
         except AddressRefused:
             return Outcome.REFUSED
         except ChannelDown:
@@ -71,7 +74,10 @@ class Sender:
     async def ask_about(self, delivery: Delivery) -> Outcome:
         """An attempt whose sender went away: the channel's own ledger says what came of it."""
         assert delivery.attempt_ref is not None
-        accepted = await self.channel(delivery).has(delivery.council, delivery.message_id, delivery.attempt_ref)
+        accepted = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ASKED_WITHIN):
+                accepted = await self.channel(delivery).has(delivery.council, delivery.message_id, delivery.attempt_ref)
         if accepted is None:
             return Outcome.DOUBT
         return Outcome.SENT if accepted else Outcome.DOWN

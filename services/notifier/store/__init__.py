@@ -2,6 +2,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from services.notifier.ports import Work
 from services.notifier.store.codes import PostgresCodes
@@ -20,6 +21,7 @@ STANDBY = 1.0  # seconds between tries to become the one
 class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.leads = False
 
     def on(self, connection: Connection) -> Work:
         return Work(
@@ -38,13 +40,20 @@ class Store:
         async with self.database.transaction() as connection:
             yield self.on(connection)
 
+    async def oldest_in_hand(self) -> UUID | None:
+        async with self.database.transaction() as connection:
+            oldest: UUID | None = await connection.fetchval(sql.oldest_in_hand)
+        return oldest
+
     @asynccontextmanager
     async def lead(self) -> AsyncIterator[Callable[[], bool]]:
         """Waits to be the one sender; what it gives says whether we still are."""
-        connection = await self.database.unpooled()
+        line = await self.database.line()
         try:
-            while not await connection.fetchval(sql.lead, ONE_COURIER):  # noqa: ASYNC110 - the lock is elsewhere
+            while not await line.ask(sql.lead, ONE_COURIER):  # noqa: ASYNC110 - the lock is elsewhere
                 await asyncio.sleep(STANDBY)
-            yield lambda: not connection.is_closed()
+            self.leads = True
+            yield lambda: not line.lost
         finally:
-            connection.terminate()
+            self.leads = False
+            line.close()

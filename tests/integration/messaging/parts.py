@@ -13,7 +13,7 @@ from deploy.embedded.stack import Stack
 from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
-from shared.messaging.broker import connect, epoch_of
+from shared.messaging.broker import connect, epoch_of, limited
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing
 from shared.messaging.partitions import partition_of
@@ -66,14 +66,17 @@ class Reader:
 
 
 @asynccontextmanager
-async def listening(reader: Reader, servers: str, kind: str) -> AsyncIterator[KafkaBroker]:
-    name = f"reader-{uuid4().hex[:8]}"
+async def listening(reader: Reader, servers: str, kind: str, name: str = "") -> AsyncIterator[KafkaBroker]:
+    name = name or f"reader-{uuid4().hex[:8]}"
     broker = connect(name, servers, kind=kind, instance="1", epoch=await epoch_of(servers), hearing=reader.hearing)
     await broker.start()
+    limited(broker, reader.hearing)
     try:
         yield broker
     finally:
-        await broker.stop()
+        with suppress(Exception):  # as a service does
+            async with asyncio.timeout(10):
+                await broker.stop()
 
 
 @asynccontextmanager
