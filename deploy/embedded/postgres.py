@@ -41,6 +41,8 @@ class Postgres:
         self.secrets = state / "secrets"
         self._tell = tell
         self._durable = durable
+        self.settings: dict[str, str] = {}
+        """More settings for the server, or others: for tests, before the start."""
         self._kept = Kept("postgres", self._program, tell, self._ready)
 
     async def start(self) -> None:
@@ -174,6 +176,7 @@ class Postgres:
         }
         if not self._durable:
             settings |= {"fsync": "off", "full_page_writes": "off"}  # what is committed still outlives a killed server
+        settings |= self.settings
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return Program(
             "postgres",

@@ -1,0 +1,25 @@
+-- name: next_version
+INSERT INTO told_so_far (key, version) VALUES ($1, 1)
+    ON CONFLICT (key) DO UPDATE SET version = told_so_far.version + 1
+RETURNING version;
+
+-- name: apply
+INSERT INTO applied (council, topic, key, version) VALUES ($1, $2, $3, $4);
+
+-- name: told
+SELECT topic, key, version, event_id, occurrence FROM outbox_log WHERE council = $1 ORDER BY id;
+
+-- name: applied
+SELECT topic, key, version FROM applied WHERE council = $1 ORDER BY nth;
+
+-- name: set_aside
+SELECT topic, key, version, event_id, reason, next_try_at FROM parked WHERE council = $1;
+
+-- name: on_record
+SELECT event_id FROM inbox WHERE council = $1;
+
+-- name: held
+SELECT topic, key, version FROM key_state WHERE council = $1 AND version > 0;
+
+-- name: waiting
+SELECT count(*) FROM outbox_pending JOIN outbox_log USING (id) WHERE council = $1;

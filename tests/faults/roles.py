@@ -1,0 +1,37 @@
+"""What a child of the nursery does: one of our four services, or one of the two small ones, as it is or broken on purpose."""
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.faults import broken, points, small
+
+SERVICES = ("registry", "matcher", "notifier", "portal")
+for service in SERVICES:  # once for all children
+    import_module(f"services.{service}.app")
+
+
+def play(task: dict[str, Any]) -> int:
+    """`role`, `env`; and if wanted `at` (where to end, see points.Watch), `pause`, `passed` (a file), `broken` (switches)."""
+    from shared.messaging.service import main
+    from shared.runtime import environment
+
+    os.environ.update(task["env"])
+    if task.get("at") or task.get("passed"):
+        passed = Path(task["passed"]) if task.get("passed") else None
+        points.watch(points.Watch(at=task.get("at"), pause=task.get("pause"), passed=passed))
+    broken.switch(task.get("broken", ()))
+    role, name = task["role"], task.get("name", task["role"])
+    migrations = Path(__file__).parent
+    if role in SERVICES:
+        app = import_module(f"services.{role}.app")
+        main(role, app.build, import_module(f"services.{role}.settings").Settings, migrations)
+    elif role == "teller":
+        telling = small.Telling(**task["telling"])
+        main(name, lambda settings: small.teller(name, settings, telling), environment.Settings, migrations)
+    elif role == "reader":
+        telling = small.Telling(**task["telling"])
+        main(name, lambda settings: small.reader(name, settings, telling), environment.Settings, migrations)
+    else:
+        raise ValueError(role)
+    return 0
