@@ -72,6 +72,10 @@ class Nursery:
     async def __aexit__(self, *_: object) -> None:
         self.listening.cancel()
         self.writer.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.process.wait(), 10)
+            return
+        self.process.kill()  # its children die with it
         await self.process.wait()
 
     async def start(self, task: dict[str, Any]) -> Child:

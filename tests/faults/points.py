@@ -39,8 +39,7 @@ ASYNCPG_OWN = ("pg_catalog.pg_type", "pg_advisory_unlock_all", "SELECT current_s
 def named() -> dict[str, str]:
     """SQL text -> `owner.name`, of every queries.sql."""
     found = {}
-    files = [*sorted(ROOT.glob("services/*/queries.sql")), ROOT / "shared/messaging/queries.sql", ROOT / "tests/faults/queries.sql"]
-    for file in files:
+    for file in (*ROOT.glob("services/*/queries.sql"), *ROOT.glob("shared/messaging/*.sql"), *ROOT.glob("tests/faults/*.sql")):
         found |= {text: f"{file.parent.name}.{name}" for name, text in vars(queries.load(file)).items()}
     return found
 
@@ -104,7 +103,7 @@ def watch(watched: Watch) -> None:
         around(watched, asyncpg.Connection, method, lambda self, args: watched.statement(self, args[0]))
     around(watched, connect_utils, "_connect", lambda *_: "database.connect")
     for client, name in CLIENTS:
-        for method, what in inspect.getmembers(client, inspect.iscoroutinefunction):
+        for method, _ in inspect.getmembers(client, inspect.iscoroutinefunction):
             if not method.startswith("_"):
                 around(watched, client, method, functools.partial(lambda said, *_: said, f"{name}.{method}"))
     around(watched, httpx.AsyncClient, "send", lambda _, args: f"http.{args[0].method} {place(args[0].url.path)}")

@@ -23,3 +23,10 @@ SELECT topic, key, version FROM key_state WHERE council = $1 AND version > 0;
 
 -- name: waiting
 SELECT count(*) FROM outbox_pending JOIN outbox_log USING (id) WHERE council = $1;
+
+-- name: told_whole
+SELECT id, topic, key, council, timeline, headers, body FROM outbox_log WHERE council = $1 ORDER BY id;
+
+-- name: skip_all
+-- as two people would, one by one
+DELETE FROM parked WHERE council = $1;

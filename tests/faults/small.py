@@ -63,6 +63,8 @@ class Telling:
     writers: int = 4
     pause: float = 0.0
     """Seconds between two transactions of one writer."""
+    hold: float = 0.004
+    """At most so many seconds from writing an event to its commit, so that ids and commits are not in one order."""
     mixed: bool = True
     """Some states are never right, some only at the third try."""
 
@@ -117,7 +119,7 @@ class Writer:
         if version > self.telling.revisions:
             return
         await PostgresOutbox(connection).append(make(version))
-        await asyncio.sleep(random.uniform(0, 0.004))  # so that ids and commits are not in one order
+        await asyncio.sleep(random.uniform(0, self.telling.hold))
 
 
 class Reader:

@@ -39,7 +39,7 @@ async def ended_at(ground: Ground, logs: Path, role: str, point: str) -> list[st
         if points.CRASHED not in world.running[role].codes:
             against.append(f"it never came there: {world.running[role].codes}")
         print(f"{time.monotonic() - began:6.1f} s  {role} {point} {len(against)} {against[:2]}", flush=True)
-        return [f"{role} at {point}: {what}" for what in [*against, *([] if settled else ["not settled"])]]
+        return [f"{role} at {point}: {what}" for what in [*against, *([] if settled else await world.unsettled())]]
 
 
 @pytest.mark.timeout(600)

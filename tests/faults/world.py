@@ -106,6 +106,14 @@ class World:
         seen |= {row["event_id"] for row in aside}
         return {row["event_id"] for row in told} <= seen and not any(row["next_try_at"] for row in aside)
 
+    async def unsettled(self) -> list[str]:
+        """What still waited when our patience ended."""
+        async with open_to(self.urls["teller"]) as teller, open_to(self.urls["reader"]) as reader:
+            waiting = await teller.fetchval(sql.waiting, self.telling.council)
+            aside = await reader.fetch(sql.set_aside, self.telling.council)
+        kept = [f"{row['topic']} {row['key']} {row['version']}: {row['reason']}, {row['next_try_at']}" for row in aside]
+        return [f"not settled: {waiting} events not told, set aside: {kept}"]
+
     async def complaints(self) -> list[str]:
         """What the ledgers say against us; nothing is what we want."""
         council = self.telling.council
@@ -173,6 +181,13 @@ async def open_to(url: str) -> AsyncIterator[asyncpg.Connection]:
         connection.terminate()
 
 
+async def until(holds: Callable[[], Awaitable[Any]], within: float = 60) -> None:
+    """Waits until it holds; raises TimeoutError when it never does."""
+    async with asyncio.timeout(within):
+        while not await holds():  # noqa: ASYNC110 - it is another process that we wait for
+            await asyncio.sleep(0.1)
+
+
 async def several(works: list[Callable[[], Awaitable[Any]]], at_once: int) -> list[Any]:
     """All of them, so many at a time; what each gave."""
     room = asyncio.Semaphore(at_once)
@@ -181,7 +196,9 @@ async def several(works: list[Callable[[], Awaitable[Any]]], at_once: int) -> li
         async with room:
             return await work()
 
-    return await asyncio.gather(*(one(work) for work in works))
+    async with asyncio.TaskGroup() as group:  # the first that fails ends them all
+        running = [group.create_task(one(work)) for work in works]
+    return [task.result() for task in running]
 
 
-__all__ = ["NEVER", "Fact", "Ground", "World", "a_world", "judged", "open_to", "several"]
+__all__ = ["NEVER", "Fact", "Ground", "World", "a_world", "judged", "open_to", "several", "until"]

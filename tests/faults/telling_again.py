@@ -1,0 +1,40 @@
+"""Tells what a teller committed in ways no relay of ours would: again and again, and in another order."""
+import json
+import random
+from typing import Any
+
+import asyncpg
+from aiokafka import AIOKafkaProducer
+
+from shared.messaging.partitions import partition_of
+from tests.faults.small import sql
+from tests.faults.world import World, open_to
+
+WINDOW = 50
+"""Within so many neighbours an event may change its place."""
+
+
+async def tell(world: World, dice: random.Random, *, times: int = 1, shuffled: bool = True) -> int:
+    """Every committed event, each up to `times` times; how many records that were."""
+    async with open_to(world.urls["teller"]) as teller:
+        rows: list[Any] = await teller.fetch(sql.told_whole, world.telling.council)
+    wanted = [row for row in rows for _ in range(dice.randint(1, times))]
+    if shuffled:
+        wanted = sorted(wanted, key=lambda row: row["id"] + dice.uniform(0, WINDOW))
+    await put(world.ground.stack.kafka_servers, wanted)
+    return len(wanted)
+
+
+async def put(servers: str, rows: list[asyncpg.Record]) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=servers, request_timeout_ms=5_000)
+    await producer.start()
+    try:
+        for row in rows:
+            headers = [(name, value.encode()) for name, value in json.loads(row["headers"]).items()]
+            headers.append(("ce_timeline", str(row["timeline"]).encode()))
+            await producer.send(
+                row["topic"], row["body"], key=row["key"].encode(), partition=partition_of(row["council"]), headers=headers
+            )
+        await producer.flush()
+    finally:
+        await producer.stop()
