@@ -130,7 +130,7 @@ SELECT DISTINCT council, topic, key
             AND (letter.version <= state.version + 1 OR letter.timeline <> greatest(state.timeline, 1))))
    AND (state.parked IS NOT TRUE
         OR NOT EXISTS (SELECT FROM parked AS earlier
-                        WHERE (earlier.council, earlier.topic, earlier.key) = (council, topic, key)
+                        WHERE (earlier.council, earlier.topic, earlier.key) = (letter.council, letter.topic, letter.key)
                           AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id)))
  LIMIT 20;
 
@@ -146,10 +146,10 @@ SELECT letter.council, letter.topic, letter.key, letter.timeline, state.version 
    AND letter.timeline = greatest(state.timeline, 1)
    AND letter.version > state.version + 1
    AND NOT EXISTS (SELECT FROM parked AS earlier
-                    WHERE (earlier.council, earlier.topic, earlier.key) = (council, topic, key)
+                    WHERE (earlier.council, earlier.topic, earlier.key) = (letter.council, letter.topic, letter.key)
                       AND (earlier.timeline, earlier.version, earlier.id) < (letter.timeline, letter.version, letter.id))
    AND NOT EXISTS (SELECT FROM told_again_asked AS asked
-                    WHERE (asked.council, asked.topic, asked.key) = (council, topic, key) AND asked.asked_at > now() - $3::interval)
+                    WHERE (asked.council, asked.topic, asked.key) = (letter.council, letter.topic, letter.key) AND asked.asked_at > now() - $3::interval)
    AND NOT EXISTS (SELECT FROM outbox_pending WHERE created_at < now() - $4::interval)
  LIMIT 20;
 

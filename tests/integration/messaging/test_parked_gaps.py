@@ -15,6 +15,7 @@ from shared.messaging import gaps, parking, upkeep
 from shared.messaging.hearing import Hearing
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.relay import Relay
+from shared.messaging.statements import sql
 from shared.runtime.postgres import Database
 from tests.conftest import MakeDatabase
 from tests.integration.messaging.parts import Reader, Work, arrival_of, listening, relaying, reply
@@ -158,3 +159,15 @@ async def test_without_the_missing_one_somebody_may_say_go_on(reader: Reader, co
 
     assert reader.heard == [(str(reply_id), revision) for revision in (1, 3, 4)]
     assert await parking.listed(reader.database) == []
+
+
+async def test_a_key_that_waits_for_ever_holds_up_no_other_key(database_for: MakeDatabase, council: str) -> None:
+    reader = Reader(await database_for("bare"), council)
+    never_comes, comes = uuid4(), uuid4()
+    await reader.hearing.take([arrival_of(reply(council, 2, never_comes))])
+    await reader.hearing.take([arrival_of(reply(council, revision, comes)) for revision in (1, 2, 4, 3)])
+
+    async with reader.database.transaction() as connection:
+        due = await connection.fetch(sql.due_parked_keys, parking.NOT_ITS_TURN)
+
+    assert [row["key"] for row in due] == [str(comes)]
