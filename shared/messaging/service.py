@@ -1,5 +1,6 @@
 """A service, put together: database, listener, relay, chores and HTTP, with one way to start, stop and be asked how it is."""
 import asyncio
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -103,6 +104,12 @@ def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_
         code = code or with_code
         server.should_exit = True
 
+    def asked_to_stop(*_: object) -> None:
+        """Before uvicorn listens to signals, and again when it is done: it repeats them."""
+        raise SystemExit(code)
+
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, asked_to_stop)
     app.state.stop = stop
     guard(app.state.pulse, FAILED)
     server.run()

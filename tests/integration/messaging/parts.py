@@ -16,6 +16,7 @@ from shared.contracts.portal import SupporterChanged
 from shared.messaging.broker import connect, epoch_of, limited
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing
+from shared.messaging.living import patiently
 from shared.messaging.partitions import partition_of
 from shared.messaging.relay import Relay
 from shared.runtime.postgres import Connection, Database
@@ -68,7 +69,8 @@ class Reader:
 @asynccontextmanager
 async def listening(reader: Reader, servers: str, kind: str, name: str = "") -> AsyncIterator[KafkaBroker]:
     name = name or f"reader-{uuid4().hex[:8]}"
-    broker = connect(name, servers, kind=kind, instance="1", epoch=await epoch_of(servers), hearing=reader.hearing)
+    epoch = await patiently(lambda: epoch_of(servers))
+    broker = connect(name, servers, kind=kind, instance="1", epoch=epoch, hearing=reader.hearing)
     await broker.start()
     limited(broker, reader.hearing)
     try:
@@ -82,7 +84,8 @@ async def listening(reader: Reader, servers: str, kind: str, name: str = "") -> 
 @asynccontextmanager
 async def relaying(database: Database, infrastructure: Stack) -> AsyncIterator[None]:
     servers = infrastructure.kafka_servers
-    relay = Relay(database, servers, idempotent=infrastructure.broker.kind == "apache", epoch=await epoch_of(servers))
+    epoch = await patiently(lambda: epoch_of(servers))
+    relay = Relay(database, servers, idempotent=infrastructure.broker.kind == "apache", epoch=epoch)
     running = asyncio.create_task(relay.run())
     try:
         yield
