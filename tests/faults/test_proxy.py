@@ -244,12 +244,12 @@ async def test_a_kafka_client_goes_through_the_proxy_for_good(infrastructure: St
             await producer.start()
         await direct.start()
         try:
-            await producer.send_and_wait(SupporterChanged.topic, b"{}", partition=0)
+            await producer.send_and_wait(SupporterChanged.topic, b"{}", key=b"k", partition=0)
             proxy.fault = REFUSE
             proxy.cut()
             with pytest.raises((KafkaError, TimeoutError)):
-                await asyncio.wait_for(producer.send_and_wait(SupporterChanged.topic, b"{}", partition=0), 3)
-            await direct.send_and_wait(SupporterChanged.topic, b"{}", partition=0)
+                await asyncio.wait_for(producer.send_and_wait(SupporterChanged.topic, b"{}", key=b"k", partition=0), 3)
+            await direct.send_and_wait(SupporterChanged.topic, b"{}", key=b"k", partition=0)
         finally:
             proxy.fault = PASS
             await producer.stop()
