@@ -238,7 +238,7 @@ async def test_a_kafka_client_goes_through_the_proxy_for_good(infrastructure: St
     port = infrastructure.ports.kafka
     async with Proxy(listen=("127.0.0.1", 0), upstream=("127.0.0.1", port)) as proxy:
         with route(port, proxy.port):
-            producer = AIOKafkaProducer(bootstrap_servers=infrastructure.kafka_servers, request_timeout_ms=1_000)
+            producer = AIOKafkaProducer(bootstrap_servers=infrastructure.kafka_servers, request_timeout_ms=5_000)
         direct = AIOKafkaProducer(bootstrap_servers=infrastructure.kafka_servers)
         with route(port, proxy.port):
             await producer.start()
