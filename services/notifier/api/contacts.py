@@ -124,13 +124,13 @@ async def until_nothing_in_hand(council: str, party_ids: list[UUID], begin: Begi
 
 
 async def acknowledged(council: str, party_ids: list[UUID], begin: Begin) -> None:
-    """Raises a problem when a send that had begun does not come to an end: never a stop that may not be one."""
+    """Raises a problem when a send that had begun does not come to an end: never a stop, or a *never*, that may not be one."""
     try:
         await until_nothing_in_hand(council, party_ids, begin)
     except TimeoutError:
         raise Problem(
-            503, "Stopped, but one message had already begun to leave",
-            "Nothing new will be sent. Ask again to be sure of the last.",
+            503, "Recorded, but one message had already begun to leave",
+            "Nothing new will be sent against it. Ask again to be sure of the last.",
         ) from None
 
 
@@ -141,7 +141,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
     async def record(council: Council, party_id: UUID, said: ContactIn) -> ContactOut:
         async with begin() as work:
             contact = await reaching.record(said.contact(council, party_id), said.stopped, clock(), work)
-        if contact.stopped_at:
+        if contact.stopped_at or contact.never:  # either may be about somebody's safety
             await acknowledged(council, [party_id], begin)
         return out(contact)
 
@@ -159,7 +159,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
         async with begin() as work:
             for one in sorted(said, key=lambda one: one.party_id):  # one order of locks: two bulks never wait for each other
                 await reaching.record(one.contact(council, one.party_id), one.stopped, clock(), work)
-        await acknowledged(council, [one.party_id for one in said if one.stopped], begin)
+        await acknowledged(council, [one.party_id for one in said if one.stopped or one.never], begin)
         return BulkOut(recorded=len(said))
 
     @api.post("/parties/{party_id}/stop")

@@ -1,5 +1,6 @@
 """When a message may disturb somebody, by London's clock on both sides of the changes to and from summer time."""
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.notifier.domain.contact import HEARD_AT_ONCE, Contact, Method
@@ -19,10 +20,14 @@ def may_hand_over_from(contact: Contact, method: Method, now: datetime) -> datet
     here = now.astimezone(LONDON)
     if method not in HEARD_AT_ONCE or not is_quiet(here.time(), contact.quiet_from, contact.quiet_to):
         return now
-    ends = datetime.combine(here.date(), contact.quiet_to, LONDON)
-    if ends <= here:
-        ends = datetime.combine(here.date() + timedelta(days=1), contact.quiet_to, LONDON)
-    return ends.astimezone(UTC)
+    return next(ends for ends in shown(contact.quiet_to, here.date()) if ends > now)
+
+
+def shown(clock: time, day: date) -> Iterator[datetime]:
+    """When London's clock shows this on that day and the next: twice in the night it is put back."""
+    for some_day in (day, day + timedelta(days=1)):
+        for fold in (0, 1):
+            yield datetime.combine(some_day, clock, LONDON).replace(fold=fold).astimezone(UTC)
 
 
 def london_day(now: datetime) -> str:

@@ -117,6 +117,9 @@ async def conclude(delivery: Delivery, outcome: Outcome, press: Press, team: str
         case Outcome.DOUBT:
             await work.deliveries.save(held.unknown())
             contact = await work.contacts.of(message.council, message.party_id)
+            if contact and contact.stopped_at:  # nobody is asked to ring somebody who said stop
+                await drop([message], Dropped.STOPPED, now, work)
+                return
             why = f"We began to send this, but {Cannot.UNSURE}. Please ask them, and tell them if it did not."
             await leave_to_a_person(message, None, contact, why, press, team, now, work)
 
