@@ -3,8 +3,7 @@
 As PostgreSQL does it at READ COMMITTED: a statement sees what was committed when it began, and what its own transaction wrote;
 a lock waits for whoever holds the row and then sees the row as it is. What no test here needs (answers to offers) is left out.
 """
-import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +17,7 @@ from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
 from shared.contracts import Event
+from tests.machines.without_a_loop import give_way
 
 IN_HAND = (Stage.PERMITTED, Stage.SENDING)
 Row = tuple[str, Any]
@@ -25,20 +25,6 @@ Row = tuple[str, Any]
 
 class Died(BaseException):
     """The process ends here. Not an Exception: nobody answers it."""
-
-
-@types.coroutine
-def give_way() -> Iterator[None]:
-    yield
-
-
-def finished(work: Any) -> Any:
-    """What a coroutine that never waits comes to, without an event loop."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        return done.value
-    raise AssertionError("it waits for somebody")
 
 
 @dataclass

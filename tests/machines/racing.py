@@ -1,6 +1,5 @@
 """Stop racing send: the API's stop and the sender, each giving way before every statement, in an order that is given."""
 from collections.abc import Callable, Coroutine, Iterable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -14,8 +13,9 @@ from services.notifier.domain.contact import Contact, Format, Method, PartyId, P
 from services.notifier.domain.message import About
 from services.notifier.ports import Begin, Parcel
 from services.notifier.usecases import asking, reaching
-from tests.machines.notifier_in_memory import Died, Memory, finished, give_way
+from tests.machines.notifier_in_memory import Died, Memory
 from tests.machines.timelines import COUNCIL, TEAM, SimplePress
+from tests.machines.without_a_loop import finished, give_way
 
 PARTY = PartyId(UUID(int=7))
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -96,26 +96,6 @@ STOP, RECORD = (
 )
 
 
-@contextmanager
-def waits_by_giving_way() -> Any:
-    """The API's own wait for what is in hand, without an event loop."""
-
-    class Limit:
-        def __init__(self, _: float) -> None: ...
-        async def __aenter__(self) -> None: ...
-        async def __aexit__(self, *_: object) -> None: ...
-
-    async def sleep(_: float) -> None:
-        await give_way()
-
-    before = contacts.asyncio
-    contacts.asyncio = SimpleNamespace(timeout=Limit, sleep=sleep)  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        contacts.asyncio = before
-
-
 class Race:
     def __init__(self, *, messages: int = 1, made: bool = True, dies_in: int = -1, one_leads: bool = True) -> None:
         self.memory = Memory()
@@ -193,12 +173,11 @@ class Race:
         RACING[:] = [self]
         self.first_is_gone = "sends" not in who
         self.steps = 0
-        with waits_by_giving_way():
-            for name in order:
+        for name in order:
+            self.step(who, name)
+        while who:
+            for name in tuple(who):
                 self.step(who, name)
-            while who:
-                for name in tuple(who):
-                    self.step(who, name)
         return self
 
     def step(self, who: dict[str, Coroutine[Any, Any, Any]], name: str) -> None:

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.notifier.courier import sender, writer
 from services.notifier.courier.sender import Sender
+from services.notifier.courier.writer import Writer
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.message import About
 from services.notifier.store import Store
@@ -19,6 +19,7 @@ from tests.conftest import MakeDatabase
 from tests.machines.notifier_in_memory import Deliveries
 from tests.machines.racing import NOON, PARTY, Broken, Certain, Race, endpoint, record
 from tests.machines.timelines import COUNCIL, TEAM
+from tests.machines.without_a_loop import silent, without_a_loop
 
 RACES = int(os.environ.get("MACHINES", "30000")) // 10
 """`MACHINES=1000000`: a hundred thousand, besides every order with two changes of turn."""
@@ -26,15 +27,9 @@ LONGEST = 42  # steps of a sender with one contact, at most
 ROUNDS = 400 if RACES > 10_000 else 60  # on PostgreSQL itself
 
 
-class Silent:
-    def __getattr__(self, _: str) -> Any:
-        return lambda *_, **__: None
-
-
 @pytest.fixture(autouse=True)
-def nothing_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (sender, writer):
-        monkeypatch.setattr(module, "log", Silent())
+def stepped_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_a_loop(monkeypatch)
 
 
 def orders_with_two_changes_of_turn() -> Iterator[tuple[str, ...]]:
@@ -154,7 +149,11 @@ class SlowLine:
         self.sent += 1
 
 
-async def test_on_postgresql_itself_nothing_leaves_after_it_was_confirmed(database_for: MakeDatabase) -> None:
+async def test_on_postgresql_itself_nothing_leaves_after_it_was_confirmed(
+    database_for: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # here time passes
+    silent(monkeypatch)
     store, chance = Store(await database_for("notifier")), random.Random()
     sent = 0
 
@@ -175,7 +174,7 @@ async def one_round(store: Store, line: SlowLine, council: str, chance: random.R
             council, PARTY, PartyKind.PERSON, "list_changed", subject=uuid4(), occurrence="once", given={}, belongs=About(),
             now=NOON, work=work,
         )
-    while await writer.Writer(store.begin, press, TEAM, lambda: NOON).write_one():
+    while await Writer(store.begin, press, TEAM, lambda: NOON).write_one():
         pass
 
     async def send() -> None:

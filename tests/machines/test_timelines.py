@@ -1,7 +1,6 @@
 """Whatever people record, channels answer and clocks do: nothing goes against a rule, nothing twice, and nothing is left over."""
 import os
 import random
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.notifier.courier import sender, writer
 from services.notifier.courier.sender import Sender
 from services.notifier.domain import hours
 from services.notifier.domain.message import Message
@@ -18,22 +16,17 @@ from services.notifier.usecases import sending
 from services.notifier.usecases.sending import Outcome
 from tests.machines.rules_of_contact import london_clock
 from tests.machines.timelines import Broken, Life
+from tests.machines.without_a_loop import without_a_loop
 
-LIVES = int(os.environ.get("MACHINES", "8000"))
+LIVES = int(os.environ.get("MACHINES", "6000"))
 """`MACHINES=1000000 pytest tests/machines/test_timelines.py` lives them all, in two processes."""
 FROM = 0 if os.environ.get("CI") else random.randrange(2**40)
 ENOUGH = 1_500  # lives within which every broken rule is found
 
 
-class Silent:
-    def __getattr__(self, _: str) -> Callable[..., None]:
-        return lambda *_, **__: None
-
-
 @pytest.fixture(autouse=True)
-def nothing_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (sender, writer):
-        monkeypatch.setattr(module, "log", Silent())
+def stepped_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_a_loop(monkeypatch)
 
 
 def lived(some: range) -> tuple[int, int]:
@@ -75,7 +68,7 @@ BROKEN: dict[str, tuple[Any, str, Any, str]] = {
     "quiet hours are not looked at": (hours, "may_hand_over_from", at_any_hour, "quiet hours"),
     "summer time is forgotten": (hours, "LONDON", UTC, "quiet hours"),
     "the record is not looked at again": (
-        sending, "still_asked_for", lambda message, contact: True, "never|did not ask|elsewhere"
+        sending, "still_asked_for", lambda message, contact: contact.point(message.method), "never|did not ask|elsewhere"
     ),
     "nothing expires": (Message, "expired", lambda self, now: False, "too late"),
     "the channel is not asked about its reference": (Sender, "ask_about", guess, "told twice"),

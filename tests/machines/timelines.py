@@ -15,8 +15,9 @@ from services.notifier.domain.planning import Cannot
 from services.notifier.domain.task import TaskState
 from services.notifier.ports import AddressRefused, ChannelDown, NotMade, Parcel
 from services.notifier.usecases import asking, reaching
-from tests.machines.notifier_in_memory import Died, Memory, finished
+from tests.machines.notifier_in_memory import Died, Memory
 from tests.machines.rules_of_contact import broken_rule
+from tests.machines.without_a_loop import finished
 
 COUNCIL = "leeds"
 TEAM = "contact team"
