@@ -20,8 +20,8 @@ class Profiles(Protocol):
 
     async def put(self, profile: Profile) -> None: ...
 
-    async def drop(self, council: str, profile_id: ProfileId) -> None:
-        """Somebody left: nothing of them is kept."""
+    async def drop(self, council: str, profile_id: ProfileId, revision: int) -> None:
+        """Somebody left: nothing of them is kept but the number, and that they have gone."""
 
     async def shown(self, council: str) -> Sequence[Profile]:
         """Everybody who has not paused, of one moment."""

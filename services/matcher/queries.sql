@@ -2,7 +2,7 @@
 SELECT facets FROM profile WHERE council = $1 AND profile_id = $2;
 
 -- name: several_profiles
-SELECT profile_id, facets FROM profile WHERE council = $1 AND profile_id = ANY($2::uuid[]);
+SELECT profile_id, facets FROM profile WHERE council = $1 AND profile_id = ANY($2::uuid[]) AND facets IS NOT NULL;
 
 -- name: put_profile
 INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $2, $3, $4, $5)
@@ -10,7 +10,10 @@ INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $
    SET revision = $3, shown = $4, facets = $5;
 
 -- name: drop_profile
-DELETE FROM profile WHERE council = $1 AND profile_id = $2;
+-- its number stays: without it nobody could tell who has gone from whose row was lost
+INSERT INTO profile (council, profile_id, revision, shown) VALUES ($1, $2, $3, false)
+    ON CONFLICT (council, profile_id) DO UPDATE
+   SET revision = $3, shown = false, facets = NULL;
 
 -- name: shown_profiles
 -- xmin says which transaction wrote the row: a revision number alone may come again after a rebuild

@@ -203,11 +203,12 @@ INSERT INTO unclear_answer (council, party_id, introduction_id) VALUES ($1, $2, 
 SELECT * FROM told_list WHERE council = $1 AND plan_id = $2 FOR UPDATE;
 
 -- name: save_told_list
-INSERT INTO told_list (council, plan_id, person_id, fitting, near, others, plan_revision, told_on, added, lost)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO told_list (council, plan_id, person_id, fitting, near, others, plan_revision, told_on, added, lost, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = excluded.person_id, fitting = excluded.fitting, near = excluded.near, others = excluded.others,
-       plan_revision = excluded.plan_revision, told_on = excluded.told_on, added = excluded.added, lost = excluded.lost;
+       plan_revision = excluded.plan_revision, told_on = excluded.told_on, added = excluded.added, lost = excluded.lost,
+       revision = excluded.revision;
 
 -- name: digest_due
 SELECT * FROM told_list
@@ -215,21 +216,21 @@ SELECT * FROM told_list
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
 -- name: save_plan_copy
-INSERT INTO plan_copy (council, plan_id, person_id, open, quarters, outcode, tasks)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO plan_copy (council, plan_id, person_id, open, quarters, outcode, tasks, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = excluded.person_id, open = excluded.open, quarters = excluded.quarters, outcode = excluded.outcode,
-       tasks = excluded.tasks;
+       tasks = excluded.tasks, revision = excluded.revision;
 
 -- name: plan_copy
 SELECT * FROM plan_copy WHERE council = $1 AND plan_id = $2;
 
 -- name: save_supporting_copy
-INSERT INTO supporting_copy (council, delegation_id, person_id, supporter_id, active, scopes, until)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO supporting_copy (council, delegation_id, person_id, supporter_id, active, scopes, until, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (council, delegation_id) DO UPDATE
    SET person_id = excluded.person_id, supporter_id = excluded.supporter_id, active = excluded.active,
-       scopes = excluded.scopes, until = excluded.until;
+       scopes = excluded.scopes, until = excluded.until, revision = excluded.revision;
 
 -- name: supporting_copy
 SELECT * FROM supporting_copy WHERE council = $1 AND delegation_id = $2;

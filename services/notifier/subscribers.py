@@ -18,7 +18,7 @@ async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
     await hearing.hear_list(
         event.council, event.plan_id, event.person_id,
         Standing(event.fitting_count, event.near_count, event.others, event.plan_revision),
-        by_plan=event.cause is Cause.PLAN, added=event.added, lost=event.lost, now=now, work=work,
+        revision=event.revision, by_plan=event.cause is Cause.PLAN, added=event.added, lost=event.lost, now=now, work=work,
     )
 
 
@@ -26,7 +26,7 @@ async def hear_plan(event: SupportPlanChanged, work: Work) -> None:
     await hearing.hear_plan(
         PlanCopy(
             event.council, event.plan_id, event.person_id, event.state is PlanState.OPEN, event.quarters, event.place.outcode,
-            event.tasks,
+            event.tasks, event.revision,
         ),
         work,
     )
@@ -44,9 +44,9 @@ async def hear_supporter(event: SupporterChanged, work: Work) -> None:
     await hearing.hear_supporter(
         Supporting(
             event.council, event.delegation_id, event.person_id, event.supporter_id, event.state is SupporterState.ACTIVE,
-            event.scopes, event.until,
+            event.scopes, event.until, event.revision,
         ),
-        event.revision, datetime.now(UTC), work,
+        datetime.now(UTC), work,
     )
 
 

@@ -8,7 +8,7 @@ from shared.runtime.postgres import LONG_ANSWER_WITHIN, Database
 EVERY = 3600.0  # seconds
 OUTBOX_KEPT = timedelta(days=30)  # at least the longest broker outage we promise to survive
 INBOX_KEPT = timedelta(days=45)  # longer than the outbox: nothing older can come back
-UPKEEP = (sql.sweep_upkeep, sql.sweep_upkeep_heard, sql.sweep_askings)
+UPKEEP = (sql.sweep_upkeep, sql.sweep_upkeep_heard, sql.sweep_askings, sql.sweep_listings)
 UPKEEP_KEPT = timedelta(days=2)  # longer than its topics keep it; doing it once more would do no harm
 SKIPPED_KEPT = timedelta(days=90)  # what two people left out can be looked at, and sent again, so long
 AT_ONCE = 10_000  # rows in one statement, so that none runs into its time limit and all is undone

@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI
 from faststream.kafka import KafkaBroker
 
-from shared.messaging import parking, upkeep
+from shared.messaging import digests, parking, reconciling, upkeep
 from shared.messaging.broker import connect, consumer_of, epoch_of, limited
 from shared.messaging.health import Pulse
 from shared.messaging.hearing import Hearing, Hears, passes
@@ -55,7 +55,7 @@ async def alive(
 
     The broker and the database may come up after us or go away: what does not need them works meanwhile.
     """
-    hearing = Hearing(database, hears, store.on, upkeep.HEARS)
+    hearing = Hearing(database, hears, store.on, upkeep.beside(hears))
     running = pulse.chores
     brokers: list[KafkaBroker] = []
 
@@ -89,7 +89,8 @@ async def alive(
         begin(Watch(hearing, relay, lambda: consumer_of(broker), lambda: answered.at, checks).run())
         await watch_listener(hearing)
 
-    begin(listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)), pulse.beats(),
+    begin(listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)),
+          patient(lambda: digests.tell_digests(database)), patient(lambda: reconciling.mend(database)), pulse.beats(),
           *(patient(chore) for chore in chores))
     try:
         yield

@@ -62,6 +62,164 @@ SELECT id FROM outbox_log WHERE council = $1 AND topic = $2 AND key = $3 AND (ti
     ON CONFLICT DO NOTHING
 RETURNING pg_notify('outbox', '');
 
+-- name: forget_states
+-- they count as held up to the version before, so that what is told anew is news
+UPDATE key_state AS state SET timeline = wanted.timeline, version = wanted.version - 1
+  FROM unnest($3::text[], $4::integer[], $5::bigint[]) AS wanted (key, timeline, version)
+ WHERE state.council = $1 AND state.topic = $2 AND state.key = wanted.key AND NOT state.parked;
+
+-- name: tell_states_anew
+WITH latest AS (
+    SELECT log.*, gen_random_uuid() AS new_id
+      FROM outbox_latest AS pointer JOIN outbox_log AS log USING (id)
+     WHERE pointer.council = $1 AND pointer.topic = $2 AND pointer.key = ANY($3::text[])
+       FOR UPDATE OF pointer SKIP LOCKED  -- who holds one is just telling a newer state of it
+), told AS (
+    INSERT INTO outbox_log (event_id, topic, key, council, timeline, version, occurrence, headers, body)
+    SELECT new_id, topic, key, council, timeline, version, occurrence, headers || jsonb_build_object('ce_id', new_id), body
+      FROM latest
+    RETURNING id, council, topic, key
+), moved AS (
+    UPDATE outbox_latest AS pointer SET id = told.id FROM told
+     WHERE (pointer.council, pointer.topic, pointer.key) = (told.council, told.topic, told.key)
+)
+INSERT INTO outbox_pending (id) SELECT id FROM told
+RETURNING pg_notify('outbox', '');
+
+-- name: begin_digest_round
+-- no row: it is not time yet, or another process began it
+UPDATE digest_round SET begun_at = now() WHERE begun_at < now() - $1::interval RETURNING true;
+
+-- name: digests
+-- of each council and topic the shards that have keys, and the revision its last digest had
+SELECT council, topic, array_agg(shard) AS shards, array_agg(many) AS many, array_agg(total) AS totals,
+       coalesce((SELECT log.version FROM outbox_latest AS pointer JOIN outbox_log AS log USING (id)
+                  WHERE (pointer.council, pointer.topic, pointer.key) = (shard.council, $1, shard.topic || '/' || shard.council)),
+                0) AS revision
+  FROM (SELECT pointer.council, pointer.topic, shard_of(pointer.key) AS shard, count(*) AS many,
+               mod(sum(fingerprint(pointer.key, log.timeline, log.version)), 9223372036854775808)::bigint AS total
+          FROM outbox_latest AS pointer JOIN outbox_log AS log USING (id)
+         WHERE pointer.topic NOT LIKE 'upkeep.%'
+         GROUP BY pointer.council, pointer.topic, shard_of(pointer.key)) AS shard
+ GROUP BY council, topic;
+
+-- name: compare_digest
+-- which shards differ; $3 and $4: how many keys and which total each shard should have
+WITH held AS (
+    SELECT shard_of(key) AS shard, count(*) AS many,
+           mod(sum(fingerprint(key, timeline, version)), 9223372036854775808)::bigint AS total
+      FROM held_state
+     WHERE council = $1 AND topic = $2
+     GROUP BY shard_of(key)
+), compared AS (
+    SELECT (told.place - 1)::integer AS shard, told.many AS told, coalesce(held.many, 0) AS held,
+           (told.many, told.total) = (coalesce(held.many, 0), coalesce(held.total, 0)) AS equal
+      FROM unnest($3::bigint[], $4::bigint[]) WITH ORDINALITY AS told (many, total, place)
+      LEFT JOIN held ON held.shard = told.place - 1
+)
+INSERT INTO reconciled (council, topic, compared_at, keys_told, keys_held, unequal)
+SELECT $1, $2, now(), sum(told), sum(held), coalesce(array_agg(shard ORDER BY shard) FILTER (WHERE NOT equal), '{}') FROM compared
+    ON CONFLICT (council, topic) DO UPDATE
+   SET compared_at = excluded.compared_at, keys_told = excluded.keys_told, keys_held = excluded.keys_held,
+       unequal = excluded.unequal
+RETURNING unequal;
+
+-- name: ask_listing
+INSERT INTO listing_asked (council, request_id, topic, once_more) VALUES ($1, $2, $3, $4);
+
+-- name: listing_asked
+SELECT asked_at, once_more FROM listing_asked WHERE council = $1 AND request_id = $2 AND topic = $3;
+
+-- name: tells_of
+SELECT EXISTS (SELECT FROM outbox_latest WHERE council = $1 AND topic = $2);
+
+-- name: list_told
+SELECT pointer.key, log.timeline, log.version
+  FROM outbox_latest AS pointer JOIN outbox_log AS log USING (id)
+ WHERE pointer.council = $1 AND pointer.topic = $2 AND shard_of(pointer.key) = ANY($3::integer[])
+ ORDER BY pointer.key COLLATE "C";
+
+-- name: compare_listing
+-- $3: shards, $4 and $5: after and up to which key, $6 to $8: the keys listed, $9: when we asked for it,
+-- $10 and $11: how long what is behind may be on its way, and how long what is ahead waits for a second listing
+WITH held AS (
+    SELECT key, timeline, version FROM held_state
+     WHERE council = $1 AND topic = $2 AND shard_of(key) = ANY($3::integer[])
+       AND ($4::text IS NULL OR key COLLATE "C" > $4) AND ($5::text IS NULL OR key COLLATE "C" <= $5)
+), listed AS (
+    SELECT * FROM unnest($6::text[], $7::integer[], $8::bigint[]) AS listed (key, timeline, version)
+), apart AS (
+    SELECT key, coalesce(held.timeline, 0) AS held_timeline, coalesce(held.version, 0) AS held_version,
+           coalesce(listed.timeline, 0) AS timeline, coalesce(listed.version, 0) AS version
+      FROM held FULL JOIN listed USING (key)
+     WHERE (held.timeline, held.version) IS DISTINCT FROM (listed.timeline, listed.version)
+), judged AS (
+    SELECT apart.*, known.seen_at, known.look_at, coalesce(known.sure, false) AS carried,
+           (apart.held_timeline, apart.held_version) > (apart.timeline, apart.version) AS ahead,
+           -- a listing made after we held more than it shows: no newer event explains that
+           coalesce(known.seen_at <= $9 AND (known.held_timeline, known.held_version) > (apart.timeline, apart.version), false)
+               AS confirmed
+      FROM apart  -- each is looked up: without statistics PostgreSQL would compare each with each
+      LEFT JOIN LATERAL (SELECT * FROM adrift WHERE council = $1 AND topic = $2 AND key = apart.key OFFSET 0) AS known ON true
+), found AS (
+    INSERT INTO adrift AS known (council, topic, key, held_timeline, held_version, timeline, version, sure, seen_at, look_at)
+    SELECT $1, $2, key, held_timeline, held_version, timeline, version, NOT ahead OR confirmed,
+           CASE WHEN seen_at IS NOT NULL AND (NOT ahead OR confirmed) THEN seen_at ELSE clock_timestamp() END,
+           CASE WHEN ahead AND NOT confirmed THEN now() + $11::interval
+                WHEN carried THEN look_at
+                WHEN ahead THEN now()
+                ELSE now() + $10::interval END
+      FROM judged
+        ON CONFLICT (council, topic, key) DO UPDATE
+       SET held_timeline = excluded.held_timeline, held_version = excluded.held_version, timeline = excluded.timeline,
+           version = excluded.version, sure = excluded.sure, seen_at = excluded.seen_at, look_at = excluded.look_at
+)
+SELECT shard_of(key) AS shard, ahead AND NOT confirmed AS unsure, ahead AND confirmed AND NOT carried AND version = 0 AS phantom
+  FROM judged;
+
+-- name: places_adrift
+SELECT DISTINCT council, topic FROM adrift WHERE look_at <= now();
+
+-- name: look_at_adrift
+-- $3: how long what was asked for may be on its way
+SELECT known.key, known.held_timeline, known.held_version, known.timeline, known.version, known.sure,
+       known.asked_at IS NOT NULL AS asked, coalesce(known.asked_at < now() - $3::interval, true) AS may_ask,
+       EXISTS (SELECT FROM parked AS letter WHERE (letter.council, letter.topic, letter.key) = ($1, $2, known.key))
+       OR EXISTS (SELECT FROM skipped AS letter
+                   WHERE letter.council = $1
+                     AND (letter.topic, letter.key, letter.timeline, letter.version) = ($2, known.key, known.timeline, known.version))
+           AS set_aside
+  FROM adrift AS known
+ WHERE council = $1 AND topic = $2 AND look_at <= now()
+ LIMIT $4
+   FOR UPDATE SKIP LOCKED;
+
+-- name: held_of
+SELECT key, timeline, version FROM held_state WHERE council = $1 AND topic = $2 AND key = ANY($3::text[]);
+
+-- name: asked_for_adrift
+UPDATE adrift SET asked_at = now(), held_timeline = 0, held_version = 0, look_at = now() + $4::interval
+ WHERE council = $1 AND topic = $2 AND key = ANY($3::text[]);
+
+-- name: look_later
+UPDATE adrift SET look_at = now() + $4::interval WHERE council = $1 AND topic = $2 AND key = ANY($3::text[]);
+
+-- name: forget_adrift
+DELETE FROM adrift WHERE council = $1 AND topic = $2 AND key = ANY($3::text[]);
+
+-- name: count_repaired
+UPDATE reconciled SET repaired = repaired + $3, repaired_at = now() WHERE council = $1 AND topic = $2;
+
+-- name: list_reconciled
+-- version 0: its owner never told it
+SELECT last.council, last.topic, last.compared_at, last.keys_told, last.keys_held, cardinality(last.unequal) AS unequal_shards,
+       last.repaired, last.repaired_at,
+       count(known.key) FILTER (WHERE known.sure AND known.version > 0) AS adrift,
+       coalesce((array_agg(known.key ORDER BY known.key) FILTER (WHERE known.sure AND known.version = 0))[:20], '{}') AS phantoms
+  FROM reconciled AS last LEFT JOIN adrift AS known USING (council, topic)
+ GROUP BY last.council, last.topic
+ ORDER BY last.council, last.topic;
+
 -- name: has_filled
 -- the last one: a broker that we come back to has missed what another was told meanwhile
 SELECT coalesce((SELECT epoch = $1 FROM relay_state ORDER BY replayed_at DESC LIMIT 1), false);
@@ -276,6 +434,10 @@ DELETE FROM key_state WHERE (council, topic, key) IN (
 -- name: sweep_askings
 DELETE FROM told_again_asked WHERE (council, topic, key) IN (
     SELECT council, topic, key FROM told_again_asked WHERE asked_at < now() - $1::interval LIMIT $2);
+
+-- name: sweep_listings
+DELETE FROM listing_asked WHERE (council, request_id) IN (
+    SELECT council, request_id FROM listing_asked WHERE asked_at < now() - $1::interval LIMIT $2);
 
 -- name: sweep_inbox
 DELETE FROM inbox WHERE (council, event_id) IN (

@@ -13,7 +13,8 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from shared import messaging
 from shared.contracts import Event
-from shared.messaging import upkeep
+from shared.contracts.upkeep import UPKEEP
+from shared.messaging.comparisons import comparisons
 from shared.messaging.dead_letters import dead_letters
 from shared.messaging.health import Pulse, health
 from shared.messaging.hearing import Hears
@@ -70,7 +71,8 @@ def service_app(
     explain_problems(app, problems or {})
     app.include_router(health(state, database))
     keyed = [Depends(require_key(settings.service_key))]
-    for router in [*routers(own_store), dead_letters(database, {*hears, *upkeep.HEARS, *app.state.tells})]:
+    kinds = {*hears, *UPKEEP, *app.state.tells}
+    for router in [*routers(own_store), dead_letters(database, kinds), comparisons(database)]:
         app.include_router(router, dependencies=keyed, responses=PROBLEM_RESPONSES)
     for router in open_routers(own_store):
         app.include_router(router)

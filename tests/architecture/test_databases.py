@@ -22,6 +22,7 @@ NOT_OF_A_COUNCIL = {
     "outbox_pending": "numbers of outbox_log that the broker has not acknowledged",
     "relay_state": "which brokers were filled",
     "timeline": "one row",
+    "digest_round": "one row",
     "attempt": "how often an event was begun, by its random id",
 }
 

@@ -31,8 +31,8 @@ class PostgresProfiles:
             sql.put_profile, profile.council, profile.profile_id, profile.revision, profile.shown, PROFILE.dump_json(profile)
         )
 
-    async def drop(self, council: str, profile_id: ProfileId) -> None:
-        await self.connection.execute(sql.drop_profile, council, profile_id)
+    async def drop(self, council: str, profile_id: ProfileId, revision: int) -> None:
+        await self.connection.execute(sql.drop_profile, council, profile_id, revision)
 
     async def shown(self, council: str) -> Sequence[Profile]:
         rows = await self.connection.fetch(sql.shown_profiles, council)

@@ -15,7 +15,7 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
     before = await work.profiles.find(profile.council, profile.profile_id)
     after: Profile | None = profile
     if profile.state is Looking.GONE:
-        await work.profiles.drop(profile.council, profile.profile_id)
+        await work.profiles.drop(profile.council, profile.profile_id, profile.revision)
         await end_with_profile(profile.council, profile.profile_id, work=work)
         after = None
     else:

@@ -15,6 +15,7 @@ class PlanCopy:
     quarters: int
     outcode: str
     tasks: tuple[str, ...]
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Supporting:
     active: bool
     scopes: tuple[str, ...]
     until: date
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,15 @@ class Told:
     added: int = 0
     lost: int = 0
     """Gathered since that message."""
+    revision: int = 0
+    """Of the list as it was last heard."""
 
-    def gather(self, standing: Standing, added: int, lost: int) -> "Told":
-        return replace(self, standing=standing, added=self.added + added, lost=self.lost + lost)
+    def heard(self, standing: Standing, revision: int) -> bool:
+        """It comes again because something of ours was damaged, and must not count twice."""
+        return (self.standing, self.revision) == (standing, revision)
+
+    def gather(self, standing: Standing, added: int, lost: int, revision: int) -> "Told":
+        return replace(self, standing=standing, added=self.added + added, lost=self.lost + lost, revision=revision)
 
     def due(self, today: date) -> bool:
         """Something to tell, and nothing about changes told today."""

@@ -72,7 +72,7 @@ class PostgresLists:
         t, s = told, told.standing
         await self.connection.execute(
             sql.save_told_list, t.council, t.plan_id, t.person_id, s.fitting, s.near, s.others, s.plan_revision, t.told_on,
-            t.added, t.lost,
+            t.added, t.lost, t.revision,
         )
 
     async def digest_due(self, today: date) -> Told | None:
@@ -82,7 +82,7 @@ class PostgresLists:
     async def save_plan(self, plan: PlanCopy) -> None:
         p = plan
         await self.connection.execute(
-            sql.save_plan_copy, p.council, p.plan_id, p.person_id, p.open, p.quarters, p.outcode, list(p.tasks)
+            sql.save_plan_copy, p.council, p.plan_id, p.person_id, p.open, p.quarters, p.outcode, list(p.tasks), p.revision
         )
 
     async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None:
@@ -92,7 +92,8 @@ class PostgresLists:
     async def save_supporting(self, supporting: Supporting) -> None:
         s = supporting
         await self.connection.execute(
-            sql.save_supporting_copy, s.council, s.delegation_id, s.person_id, s.supporter_id, s.active, list(s.scopes), s.until
+            sql.save_supporting_copy, s.council, s.delegation_id, s.person_id, s.supporter_id, s.active, list(s.scopes), s.until,
+            s.revision,
         )
 
     async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None:
@@ -104,4 +105,5 @@ def to_told(row: Record) -> Told:
     return Told(
         row["council"], row["plan_id"], row["person_id"],
         Standing(row["fitting"], row["near"], row["others"], row["plan_revision"]), row["told_on"], row["added"], row["lost"],
+        row["revision"],
     )

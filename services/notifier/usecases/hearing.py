@@ -14,17 +14,20 @@ ABOUT_LISTS = ("people_to_look_at", "nobody_fits_yet", "list_changed")
 
 
 async def hear_list(
-    council: str, plan_id: UUID, person_id: UUID, standing: Standing, *, by_plan: bool, added: int, lost: int,
+    council: str, plan_id: UUID, person_id: UUID, standing: Standing, *, revision: int, by_plan: bool, added: int, lost: int,
     now: datetime, work: Work,
 ) -> None:
     """A plan's list as it now stands. `by_plan`: because the plan changed; else because PAs or the rules did."""
     told = await work.lists.told(council, plan_id)
+    if told is not None and told.heard(standing, revision):
+        return
     if told is None or (by_plan and told.standing.plan_revision != standing.plan_revision):
-        told = Told(council, plan_id, person_id, standing, told_on=told.told_on if told else None)
-        await drop_list_messages(council, plan_id, Dropped.SUPERSEDED, now, work)
+        if told is not None:  # else nothing can be superseded, and what waits is of this very list, told anew
+            await drop_list_messages(council, plan_id, Dropped.SUPERSEDED, now, work)
+        told = Told(council, plan_id, person_id, standing, told_on=told.told_on if told else None, revision=revision)
         await ask_about_list(told, first_about(standing), str(standing.plan_revision), counts(told), now, work)
     else:
-        told = told.gather(standing, added, lost)
+        told = told.gather(standing, added, lost, revision)
         if told.due(today := now.astimezone(LONDON).date()):
             told = await ask_about_changes(told, today, now, work)
     await work.lists.save_told(told)
@@ -74,7 +77,7 @@ async def hear_plan(plan: PlanCopy, work: Work) -> None:
     await work.lists.save_plan(plan)
 
 
-async def hear_supporter(supporting: Supporting, revision: int, now: datetime, work: Work) -> None:
+async def hear_supporter(supporting: Supporting, now: datetime, work: Work) -> None:
     """Let in: both are told. Taken off: what waits for the supporter is dropped at once, and only the person is told."""
     before = await work.lists.supporting(supporting.council, supporting.delegation_id)
     await work.lists.save_supporting(supporting)
@@ -87,14 +90,14 @@ async def hear_supporter(supporting: Supporting, revision: int, now: datetime, w
             ):
                 await ask(
                     supporting.council, party_id, audience, "supporter_let_in", subject=supporting.delegation_id,
-                    occurrence=str(revision), given=given, belongs=belongs, now=now, work=work,
+                    occurrence=str(supporting.revision), given=given, belongs=belongs, now=now, work=work,
                 )
         return
     waiting = await work.messages.not_yet_sent(supporting.council, delegation_id=supporting.delegation_id)
-    await drop(waiting, Dropped.TAKEN_OFF, now, work)
+    await drop([m for m in waiting if m.about != "supporter_taken_off"], Dropped.TAKEN_OFF, now, work)
     if before is not None and before.active:
         ended_on = now.astimezone(LONDON).date().isoformat()
         await ask(
             supporting.council, supporting.person_id, PartyKind.PERSON, "supporter_taken_off", subject=supporting.delegation_id,
-            occurrence=str(revision), given={"ended_on": ended_on}, belongs=belongs, now=now, work=work,
+            occurrence=str(supporting.revision), given={"ended_on": ended_on}, belongs=belongs, now=now, work=work,
         )

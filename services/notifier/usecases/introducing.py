@@ -12,6 +12,8 @@ from services.notifier.ports import Work
 from services.notifier.usecases.asking import ask, drop
 
 WOULD_LIKE_TO_MEET = "somebody_would_like_to_meet_you"
+HOW_IT_ENDED = ("you_said_yes", "no_answer", "they_changed_their_mind")
+"""What a PA is told at the end. It still waits to be sent when the same end is told anew, and must not be dropped then."""
 
 
 class Turn(StrEnum):
@@ -49,7 +51,7 @@ async def hear_introduction(introduction: Introduction, turn: Turn, now: datetim
     reached = await work.messages.told_of_introduction(i.council, i.introduction_id, WOULD_LIKE_TO_MEET)
     await work.replies.revoke(i.council, i.introduction_id)
     asks = await work.messages.not_yet_sent(i.council, introduction_id=i.introduction_id)
-    await drop([m for m in asks if m.audience is PartyKind.PA], Dropped.NO_LONGER_TRUE, now, work)
+    await drop([m for m in asks if m.audience is PartyKind.PA and m.about not in HOW_IT_ENDED], Dropped.NO_LONGER_TRUE, now, work)
     match turn:
         case Turn.ACCEPTED:
             await tell_person(i, "they_said_yes", {**i.given(), "of": str(i.profile_id)}, now, work)

@@ -128,7 +128,8 @@ async def test_somebody_who_leaves_is_on_no_list_and_nothing_of_them_is_kept(mat
 
     assert (await matcher.lists())[-1]["in_scope"] == 0
     async with matcher.database.transaction() as connection:
-        assert await connection.fetchval("SELECT count(*) FROM profile WHERE council = $1", council) == 0
+        kept = await connection.fetch("SELECT profile_id, revision, shown, facets FROM profile WHERE council = $1", council)
+    assert [tuple(row) for row in kept] == [(pa.profile_id, 2, False, None)]  # the number, and that they have gone
 
 
 async def test_a_profile_heard_while_its_plan_is_being_ranked_is_not_lost(matcher: Matcher, council: str) -> None:

@@ -25,7 +25,7 @@ from tests.integration.messaging.parts import Reader, Work, arrival_of, listenin
 async def owner(database_for: MakeDatabase) -> Reader:
     """It tells, and hears nothing but what every service hears."""
     owner = Reader(await database_for("bare"), "nobody")
-    owner.hearing = Hearing(owner.database, {}, Work, upkeep.HEARS)
+    owner.hearing = Hearing(owner.database, {}, Work, upkeep.beside({}))
     return owner
 
 

@@ -102,7 +102,7 @@ class Notifier:
         introduction = Introduction(
             self.council, uuid4(), uuid4(), person_id, profile_id, self.clock.now, self.clock.now + timedelta(days=2), hours * 4
         )
-        plan = PlanCopy(self.council, introduction.plan_id, person_id, True, hours * 4, "LE5", ("personal_care",))
+        plan = PlanCopy(self.council, introduction.plan_id, person_id, True, hours * 4, "LE5", ("personal_care",), 1)
         async with self.store.begin() as work:
             await work.lists.save_plan(plan)
             await hear_introduction(introduction, Turn.ASKED, self.clock.now, work)

@@ -2,6 +2,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,8 @@ from services.notifier.usecases import asking, hearing
 
 EMAIL = {"method": "email", "format": "plain", "language": "en"}
 ADDRESS = ["Mrs A Warsame", "12 Allotment Lane", "Leicester", "LE5 6AA"]
+LISTS = count(1)
+"""The revisions of lists: each that is heard is another."""
 
 
 async def list_heard(
@@ -21,8 +24,8 @@ async def list_heard(
 ) -> None:
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, plan, person, Standing(fitting, 0, 10, revision), by_plan=by_plan, added=added, lost=lost,
-            now=notifier.clock(), work=work,
+            notifier.council, plan, person, Standing(fitting, 0, 10, revision), revision=next(LISTS), by_plan=by_plan,
+            added=added, lost=lost, now=notifier.clock(), work=work,
         )
 
 
@@ -278,14 +281,14 @@ async def test_a_supporter_taken_off_hears_nothing_more_and_only_the_person_is_t
         kind="supporter", phone="07700 900150", preferences=[{"method": "text", "format": "plain", "language": "en"}]
     )
     notifier.clock.forward(hours=10)
-    let_in = Supporting(notifier.council, uuid4(), person, supporter, True, ("see_shortlist",), date(2027, 5, 31))
+    let_in = Supporting(notifier.council, uuid4(), person, supporter, True, ("see_shortlist",), date(2027, 5, 31), 1)
     async with notifier.store.begin() as work:
-        await hearing.hear_supporter(let_in, 1, notifier.clock(), work)
+        await hearing.hear_supporter(let_in, notifier.clock(), work)
     await notifier.work_through()
 
     async with notifier.store.begin() as work:
-        ended = Supporting(notifier.council, let_in.delegation_id, person, supporter, False, (), let_in.until)
-        await hearing.hear_supporter(ended, 2, notifier.clock(), work)
+        ended = Supporting(notifier.council, let_in.delegation_id, person, supporter, False, (), let_in.until, 2)
+        await hearing.hear_supporter(ended, notifier.clock(), work)
     at_once = await notifier.messages(supporter)
     notifier.clock.forward(hours=10)
     await notifier.work_through()
