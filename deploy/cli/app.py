@@ -8,6 +8,7 @@ from deploy.cli.matching import match
 from deploy.cli.parked import parked
 from deploy.cli.preview import preview
 from deploy.cli.publishing import publish_plan
+from deploy.cli.reconciled import reconciled
 from deploy.cli.sampling import sample
 from deploy.cli.topics import topics
 from deploy.cli.up import up
@@ -28,5 +29,6 @@ app.command("import", rich_help_panel="Put in")(import_file)
 app.command("publish-plan", rich_help_panel="Put in")(publish_plan)
 app.command(rich_help_panel="Look")(match)
 app.command(rich_help_panel="Look")(preview)
+app.command(rich_help_panel="Keep")(reconciled)
 app.add_typer(topics, name="topics", rich_help_panel="Keep")
 app.add_typer(parked, name="parked", rich_help_panel="Keep")

@@ -9,7 +9,7 @@ import typer
 
 from deploy.cli.ending import Ending, err, out, plainly, stop
 from deploy.cli.parked_words import card_of, moment, table_of, what_to_do
-from deploy.cli.where import SERVICES, Where, find
+from deploy.cli.where import SERVICES, Where, chosen, find
 
 parked = typer.Typer(
     help="Events that were set aside: list them, see why, try one again, leave one out, take a copy.", no_args_is_help=True
@@ -38,7 +38,7 @@ def list_parked(
     """
     where = find()
     found, silent = [], []
-    for name in _chosen(service):
+    for name in chosen(service):
         try:
             found += _named(name, _get(where, name, "/parked", most=most))
         except httpx.TransportError:
@@ -136,7 +136,7 @@ def export(
         stop(Ending.USAGE, "Who takes the whole of them, and why?", "Add --as 'Your name' and --reason 'why you need them'.")
     where = find()
     asked = {name: value for name, value in (("council", council), ("key", key)) if value is not None}
-    for name in _chosen(service):
+    for name in chosen(service):
         with plainly():
             for one in _pages(where, name, asked, {"who": who, "reason": reason} if whole else None):
                 typer.echo(json.dumps(one, ensure_ascii=False))
@@ -154,14 +154,6 @@ def _pages(where: Where, service: str, asked: dict[str, Any], said: dict[str, st
             return
         yield from _named(service, page)
         after = page[-1]["id"]
-
-
-def _chosen(service: str | None) -> list[str]:
-    if service is None:
-        return list(SERVICES)
-    if service not in SERVICES:
-        stop(Ending.USAGE, f"There is no service called {service}.", f"There are: {', '.join(SERVICES)}.")
-    return [service]
 
 
 def _parts(name: str) -> tuple[str, str, int]:

@@ -22,6 +22,14 @@ class Where:
         return {"Authorization": f"Bearer {self.key}"}
 
 
+def chosen(service: str | None) -> list[str]:
+    if service is None:
+        return list(SERVICES)
+    if service not in SERVICES:
+        stop(Ending.USAGE, f"There is no service called {service}.", f"There are: {', '.join(SERVICES)}.")
+    return [service]
+
+
 def state_folder() -> Path:
     """`var/` of this folder, or ALONGSIDE_STATE."""
     if named := os.environ.get("ALONGSIDE_STATE"):

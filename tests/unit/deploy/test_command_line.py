@@ -14,7 +14,7 @@ from deploy.sample.sample import Sample, fresh_day
 
 COMMANDS = (
     *("up", "sample", "import", "publish-plan", "match", "preview"),
-    *("topics show", "topics create", "parked list", "parked show", "parked retry"),
+    *("topics show", "topics create", "parked list", "parked show", "parked retry", "reconciled"),
 )
 
 
