@@ -14,7 +14,7 @@ from deploy.sample.sample import Sample, fresh_day
 
 COMMANDS = (
     *("up", "sample", "import", "publish-plan", "match", "preview"),
-    *("topics show", "topics create", "parked list", "parked show", "parked retry", "reconciled"),
+    *("topics show", "topics create", "parked list", "parked show", "parked retry", "parked skip", "parked export", "reconciled"),
 )
 
 
@@ -205,7 +205,8 @@ def test_where_nothing_runs_every_command_that_needs_it_ends_with_4(nowhere: Non
     assert alongside("import", plan).exit_code == 4
     assert alongside("sample", "--pas", "12", "--plans", "10", "--load").exit_code == 4
     assert alongside("parked", "list").exit_code == 4
-    assert alongside("parked", "retry", "portal/leicester/1").exit_code == 4
+    assert alongside("parked", "retry", "portal/leicester/1", "--as", "Ada Okafor").exit_code == 4
+    assert alongside("reconciled").exit_code == 4
 
 
 def test_without_a_key_the_way_to_get_one_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample: Path) -> None:
