@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from deploy.embedded.stack import Stack
 from services.matcher.app import Ranker
@@ -15,6 +17,7 @@ from shared.contracts.portal import SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.contracts.upkeep import DigestTold, ListingTold, ListingWanted, StatesWanted
 from shared.messaging import deciding, digests, reconciling
+from shared.messaging.comparisons import comparisons
 from tests.integration.messaging.four import AT_ONCE, Four, Service, example, four, on_the_broker
 
 __all__ = ["four"]
@@ -239,6 +242,21 @@ async def test_a_restored_owner_is_believed_though_its_versions_are_older(four: 
     restored = {(SupportPlanChanged.topic, str(plan), 2, 1) for plan in plans}
     for service in (four.matcher, four.notifier):
         assert {row for row in await service.held() if row[0] == SupportPlanChanged.topic} == restored
+
+
+async def test_how_it_went_can_be_asked_for(four: Four, council: str) -> None:
+    [plan, *_] = await told(four, council)
+    await four.matcher.rows("DELETE FROM plan WHERE plan_id = $1", plan)
+    await four.round()
+    app = FastAPI()
+    app.include_router(comparisons(four.matcher.database))
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://matcher") as http:
+        answer = (await http.get("/reconciled")).json()
+
+    assert [(one["council"], one["topic"], one["keys_told"], one["keys_held"], one["repaired"]) for one in answer] == [
+        (council, "portal.support_plan.v1", 3, 2, 1), (council, "registry.profile.v1", 3, 3, 0),
+    ]
 
 
 async def test_one_process_of_several_tells_a_round(four: Four, council: str) -> None:
