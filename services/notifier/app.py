@@ -1,16 +1,21 @@
 """The notifier, put together. The only module that knows every other."""
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
 
 from services.notifier.announcements import TELLS
-from services.notifier.api import PROBLEMS, contacts, messages, replies, sign_in_codes
+from services.notifier.api import PROBLEMS, contacts, messages, receipts, replies, sign_in_codes
 from services.notifier.channels.folder import Folder
+from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.progress import Progress
 from services.notifier.courier.sender import Sender
+from services.notifier.courier.sweeper import Sweeper
 from services.notifier.courier.writer import Writer
+from services.notifier.domain.contact import Method
+from services.notifier.domain.waits import Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel, Clock
 from services.notifier.renderers import catalogue
@@ -38,13 +43,30 @@ def press_of(settings: Settings) -> Presses:
     )
 
 
-def channels_of(settings: Settings) -> list[Channel]:
-    folder = Folder(settings.outbox_folder)
-    return [Smtp(settings.smtp_url, settings.email_from), folder] if settings.smtp_url else [folder]
+def notify_of(settings: Settings, waits: Waits) -> list[Notify]:
+    if settings.notify_api_key is None:
+        return []
+    return [
+        Notify(
+            settings.notify_api_key, settings.notify_url, settings.notify_text_template, settings.notify_email_template,
+            settings.notify_letters, waits.call.total_seconds(),
+        )
+    ]
+
+
+def channels_of(settings: Settings, tellers: Sequence[Notify]) -> list[Channel]:
+    """In the order they are tried in. The folder keeps what no provider is there for."""
+    by_provider = {Method.EMAIL} if settings.smtp_url else set()
+    for notify in tellers:
+        by_provider |= notify.methods
+    smtp = [Smtp(settings.smtp_url, settings.email_from)] if settings.smtp_url else []
+    folder = Folder(settings.outbox_folder, frozenset({Method.TEXT, Method.EMAIL, Method.LETTER}) - by_provider)
+    return [*tellers, *smtp, folder]
 
 
 def build(settings: Settings, clock: Clock = utc) -> FastAPI:
     press = press_of(settings)
+    waits = Waits().at(settings.sender_pace)
 
     def routers(store: Store) -> list[APIRouter]:
         return [
@@ -54,16 +76,21 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             replies.texts(store.begin, press, settings.contact_team, clock),
         ]
 
+    def open_routers(store: Store) -> list[APIRouter]:
+        return [replies.links(store.begin, clock), receipts.router(store.begin, settings.notify_callback_token, clock)]
+
     def chores(store: Store) -> list[Chore]:
-        channels = channels_of(settings)
+        tellers = notify_of(settings, waits)
+        channels = channels_of(settings, tellers)
         return [
             Writer(store.begin, press, settings.contact_team, clock).run,
-            Sender(store.begin, store.lead, press, channels, settings.contact_team, clock).run,
+            Sender(store.begin, store.lead, press, channels, settings.contact_team, clock, waits).run,
+            Sweeper(store.begin, tellers, press, settings.contact_team, clock, waits).run,
             Forgetter(store.begin, channels, clock).run,
         ]
 
     return service_app(
         "notifier", settings, hears=HEARS, tells=TELLS, store=Store, routers=routers,
-        open_routers=lambda store: [replies.links(store.begin, clock)], problems=PROBLEMS, chores=chores,
+        open_routers=open_routers, problems=PROBLEMS, chores=chores,
         checks=lambda store: [Progress(lambda: store.leads, store.oldest_in_hand).look],
     )

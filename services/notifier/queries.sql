@@ -6,14 +6,14 @@ SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
 
 -- name: save_contact
 INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
-                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
     ON CONFLICT (council, party_id) DO UPDATE
    SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
        preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
        postal_address = excluded.postal_address, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
        never = excluded.never, discreet = excluded.discreet, stopped_at = excluded.stopped_at,
-       confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at;
+       confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed;
 
 -- name: contacts_by_phone
 SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
@@ -49,12 +49,16 @@ SELECT * FROM message
 -- name: save_message
 UPDATE message
    SET state = $3, revision = $4, not_before = $5, tries = $6, spent = $7, method = $8, format = $9, language = $10,
-       point_size = $11, title = $12, dropped_why = $13, written_at = $14, handed_over_at = $15, given = $16
+       point_size = $11, title = $12, dropped_why = $13, written_at = $14, handed_over_at = $15, given = $16, no_longer = $17
  WHERE council = $1 AND message_id = $2;
 
 -- name: not_yet_sent
 SELECT * FROM message
- WHERE council = $1 AND state IN ('waiting', 'written', 'task')
+ WHERE council = $1
+   AND (state IN ('waiting', 'written', 'task')
+        OR state = 'handed_over' AND EXISTS (
+           SELECT 1 FROM contact c
+            WHERE c.council = message.council AND c.message_id = message.message_id AND c.look_at IS NOT NULL))
    AND ($2::uuid IS NULL OR party_id = $2)
    AND ($3::uuid IS NULL OR plan_id = $3)
    AND ($4::uuid IS NULL OR introduction_id = $4)
@@ -121,7 +125,8 @@ INSERT INTO contact (council, message_id, business_key, position, method, due_at
 VALUES ($1, $2, $3, $4, $5, $6, 'planned', 0)
     ON CONFLICT (council, message_id) DO UPDATE
    SET position = excluded.position, method = excluded.method, due_at = excluded.due_at, stage = 'planned',
-       attempt_ref = NULL, attempts = 0, leased_until = NULL
+       attempt_ref = NULL, attempts = 0, leased_until = NULL, channel = NULL, called_at = NULL, record_version = NULL,
+       doubted_at = NULL, asked = 0, provider_id = NULL, sent_at = NULL, look_at = NULL, fate = NULL
  WHERE contact.stage IN ('planned', 'failed');
 
 -- name: contact_made
@@ -140,15 +145,48 @@ SELECT c.* FROM contact c JOIN message m USING (council, message_id)
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
 -- name: oldest_in_hand
-SELECT message_id FROM contact WHERE stage IN ('permitted', 'sending') ORDER BY leased_until LIMIT 1;
+-- Not one in doubt whose channel was asked in vain: it waits on purpose.
+SELECT message_id FROM contact WHERE stage IN ('permitted', 'sending') AND asked = 0 ORDER BY leased_until LIMIT 1;
 
 -- name: save_contact_made
-UPDATE contact SET due_at = $3, stage = $4, attempt_ref = $5, attempts = $6, leased_until = $7
+UPDATE contact
+   SET due_at = $3, stage = $4, attempt_ref = $5, attempts = $6, leased_until = $7, channel = $8, called_at = $9,
+       record_version = $10, doubted_at = $11, asked = $12, provider_id = $13, sent_at = $14, look_at = $15, fate = $16
  WHERE council = $1 AND message_id = $2;
 
+-- name: contact_by_reference
+SELECT * FROM contact WHERE attempt_ref = $1;
+
+-- name: next_to_look_at
+SELECT * FROM contact
+ WHERE look_at <= $1
+ ORDER BY look_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
 -- name: in_hand
+-- Not one in doubt whose channel was asked in vain: no call is under way, and none follows without a new permit.
 SELECT count(*) FROM contact c JOIN message m USING (council, message_id)
- WHERE m.council = $1 AND m.party_id = $2 AND c.stage IN ('permitted', 'sending');
+ WHERE m.council = $1 AND m.party_id = $2 AND c.stage IN ('permitted', 'sending') AND c.asked = 0;
+
+-- name: paces
+SELECT channel, count(*) AS called, count(*) FILTER (WHERE coalesce(sent_at, $3) - called_at > $2) AS slow
+  FROM contact
+ WHERE channel IS NOT NULL AND called_at >= $1
+ GROUP BY channel;
+
+-- name: keep_receipt
+INSERT INTO receipt (provider_id, attempt_ref, status, effect, council, heard_at) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT DO NOTHING;
+
+-- name: receipts_about
+SELECT * FROM receipt WHERE attempt_ref = $1 ORDER BY heard_at;
+
+-- name: turn_of
+SELECT * FROM channel_turn WHERE method = $1;
+
+-- name: save_turn
+INSERT INTO channel_turn (method, channel, since) VALUES ($1, $2, $3)
+    ON CONFLICT (method) DO UPDATE SET channel = excluded.channel, since = excluded.since;
 
 -- name: save_task
 INSERT INTO task (council, task_id, message_id, party_id, why, what_to_say, team, due_at, state, tries, closed_at)
@@ -237,3 +275,8 @@ SELECT * FROM supporting_copy WHERE council = $1 AND delegation_id = $2;
 
 -- name: lead
 SELECT pg_try_advisory_lock($1);
+
+-- name: still_leading
+SELECT EXISTS (
+       SELECT 1 FROM pg_locks
+        WHERE locktype = 'advisory' AND objid::bigint = $1::bigint AND pid = pg_backend_pid() AND granted);

@@ -1,10 +1,20 @@
 """What the notifier is told from outside."""
+import re
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, SecretStr
 
 from shared.runtime import environment
+
+API_KEY = re.compile(r".+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def as_notify_gives_it(key: SecretStr) -> SecretStr:
+    if not API_KEY.fullmatch(key.get_secret_value()):
+        raise ValueError("should be a whole API key: its name, the service's id and the secret")
+    return key
 
 
 class Settings(environment.Settings):
@@ -18,6 +28,26 @@ class Settings(environment.Settings):
         ),
     ] = None
     email_from: Annotated[str, Field(description="The From address of emails")] = "alongside@example.org"
+    notify_api_key: Annotated[
+        SecretStr | None, AfterValidator(lambda key: as_notify_gives_it(key) if key else key),
+        Field(description="GOV.UK Notify's API key; without it nothing goes by Notify"),
+    ] = None
+    notify_url: Annotated[str, Field(pattern=r"^https?://", description="GOV.UK Notify's address")] = (
+        "https://api.notifications.service.gov.uk"
+    )
+    notify_text_template: Annotated[
+        UUID | None, Field(description="The Notify template of text messages, with ((body)); without it none goes by Notify")
+    ] = None
+    notify_email_template: Annotated[
+        UUID | None, Field(description="The Notify template of emails, with ((subject)) and ((body)); without it none does")
+    ] = None
+    notify_letters: Annotated[bool, Field(description="Whether letters are printed and posted by Notify")] = False
+    notify_callback_token: Annotated[
+        SecretStr | None, Field(min_length=20, description="The bearer token of Notify's callbacks; without it none is taken")
+    ] = None
+    sender_pace: Annotated[
+        float, Field(gt=0, le=1, description="Every wait of the sender, times this: less than 1 only where faults are tried out")
+    ] = 1.0
     sender_name: Annotated[str, Field(description="Who messages come from")] = "Alongside"
     contact_team: Annotated[str, Field(description="The team that contact tasks go to")] = "contact team"
     help_phone: Annotated[str | None, Field(description="The number people ring for help")] = None

@@ -23,6 +23,8 @@ NOT_OF_A_COUNCIL = {
     "relay_state": "which brokers were filled",
     "timeline": "one row",
     "digest_round": "one row",
+    "receipt": "what a provider said under its own id; whose it is, is not known before it is looked up",
+    "channel_turn": "which provider is asked first, for all",
     "attempt": "how often an event was begun, by its random id",
 }
 

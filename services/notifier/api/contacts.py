@@ -84,7 +84,10 @@ class ContactOfPartyIn(ContactIn):
 
 
 class ContactOut(ContactIn):
+    """`closed`: methods whose address or number turned out not to work, until it is another or is confirmed anew."""
+
     party_id: UUID
+    closed: list[Method]
     version: int
     stopped_at: datetime | None
 
@@ -108,8 +111,8 @@ def out(c: Contact) -> ContactOut:
             PreferenceIO(method=p.method, format=p.format, language=p.language, point_size=p.point_size) for p in c.preferences
         ],
         phone=c.phone, email=c.email, postal_address=list(c.postal_address), quiet_from=c.quiet_from, quiet_to=c.quiet_to,
-        never=sorted(c.never), discreet=c.discreet, stopped=c.stopped_at is not None, stopped_at=c.stopped_at,
-        confirmed_on=c.confirmed_on,
+        never=sorted(c.never), closed=sorted(c.closed), discreet=c.discreet, stopped=c.stopped_at is not None,
+        stopped_at=c.stopped_at, confirmed_on=c.confirmed_on,
     )
 
 

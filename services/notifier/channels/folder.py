@@ -18,9 +18,15 @@ class Folder:
     """`<folder>/<council>/<message_id>/`: the artefacts, and `delivery.json` with the reference that brought them."""
 
     folder: Path
+    methods: frozenset[Method] = frozenset({Method.TEXT, Method.EMAIL, Method.LETTER})
+    """Those that nothing else carries: nobody reads a folder, so it stands in for no provider."""
 
-    def carries(self, method: Method) -> bool:
-        return method in (Method.TEXT, Method.EMAIL, Method.LETTER)
+    name = "folder"
+    keeps_ledger = True
+    gives_word = False
+
+    def carries(self, parcel: Parcel) -> bool:
+        return parcel.method in self.methods
 
     async def send(self, parcel: Parcel) -> None:
         try:

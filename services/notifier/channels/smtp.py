@@ -22,8 +22,12 @@ class Smtp:
     url: str
     sender: str
 
-    def carries(self, method: Method) -> bool:
-        return method is Method.EMAIL
+    name = "smtp"
+    keeps_ledger = False
+    gives_word = False
+
+    def carries(self, parcel: Parcel) -> bool:
+        return parcel.method is Method.EMAIL
 
     async def send(self, parcel: Parcel) -> None:
         """Doubt only after the message was offered: before that, and on a clear refusal, nothing has left."""

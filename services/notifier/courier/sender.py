@@ -1,6 +1,7 @@
 """Hands over what is made and due; one sender at a time, and nothing twice."""
 import asyncio
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from uuid import uuid4
@@ -8,81 +9,100 @@ from uuid import uuid4
 import structlog
 
 from services.notifier.domain.delivery import Delivery
-from services.notifier.ports import AddressRefused, Begin, Channel, ChannelDown, Clock, Parcel, Press
-from services.notifier.usecases import sending
-from services.notifier.usecases.sending import Outcome
+from services.notifier.domain.waits import USUAL, Waits
+from services.notifier.ports import AddressRefused, Begin, Channel, ChannelDown, Clock, Press
+from services.notifier.usecases import concluding, sending
+from services.notifier.usecases.concluding import Desk, Outcome, Result
+from services.notifier.usecases.sending import Begun
 
 IDLE = 0.2  # seconds
-HANDED_OVER_WITHIN = 60.0  # seconds, then it is in doubt; less than the lease
-ASKED_WITHIN = 20.0  # seconds
+
+Leading = Callable[[], Awaitable[bool]]
+"""Whether we hold the lock of the one sender at this moment, asked of the database."""
 
 log = structlog.get_logger()
+
+
+async def alone() -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Sender:
     begin: Begin
-    lead: Callable[[], AbstractAsyncContextManager[Callable[[], bool]]]
+    lead: Callable[[], AbstractAsyncContextManager[Leading]]
     press: Press
     channels: Sequence[Channel]
-    """The first that carries a method takes it."""
+    """The first that carries a parcel takes it, unless another is in turn."""
     team: str
     clock: Clock
+    waits: Waits = USUAL
 
     async def run(self) -> None:
         while True:
             async with self.lead() as leading:
-                while leading():
-                    if not await self.send_one():
+                led_since = time.monotonic()
+                while await leading():
+                    # The one that led before may have a call under way, and its clock or ours may be wrong. So nothing is taken
+                    # up for lying too long until we ourselves have seen that time pass.
+                    taken_up = time.monotonic() - led_since >= self.waits.lease.total_seconds()
+                    if not await self.send_one(leading, take_up=taken_up):
                         await asyncio.sleep(IDLE)
 
-    async def send_one(self) -> bool:
-        """False = there was nothing to do."""
+    async def send_one(self, leading: Leading = alone, *, take_up: bool = True) -> bool:
+        """False = there was nothing to do. `take_up`: also what was begun before and has no clear end."""
+        if take_up and await self.ask_one():
+            return True
         now = self.clock()
         async with self.begin() as work:
-            doubtful = await sending.in_doubt(now, work)
-        if doubtful is not None:
-            await self.conclude(doubtful, await self.ask_about(doubtful))
-            return True
-        async with self.begin() as work:
-            due, permitted = await sending.claim(uuid4(), now, work)
+            due, permitted = await sending.claim(uuid4(), now, self.waits, work)
         if permitted is None:
             return due
         async with self.begin() as work:
-            begun = await sending.begin_sending(permitted, self.clock(), work)
-        if begun is not None:
-            delivery, parcel = begun
-            await self.conclude(delivery, await self.hand_over(parcel))
+            begun = await sending.begin_sending(permitted, self.channels, self.clock(), self.waits, work)
+        # One that slept through the loss of its lock makes no call: whoever leads now asks the channel about this contact first.
+        if begun is not None and await leading():
+            await self.conclude(begun.delivery, await self.hand_over(begun))
         return True
 
-    def channel(self, delivery_or_parcel: Delivery | Parcel) -> Channel:
-        return next(channel for channel in self.channels if channel.carries(delivery_or_parcel.method))
+    async def ask_one(self) -> bool:
+        async with self.begin() as work:
+            doubtful = await sending.in_doubt(self.clock(), work)
+        if doubtful is not None:
+            await self.conclude(doubtful, await self.ask_about(doubtful))
+        return doubtful is not None
 
-    async def hand_over(self, parcel: Parcel) -> Outcome:
+    async def hand_over(self, begun: Begun) -> Result:
+        channel = begun.channel
+        provider_id = None
         try:
-            async with asyncio.timeout(HANDED_OVER_WITHIN):
-                await self.channel(parcel).send(parcel)
+            async with asyncio.timeout(self.waits.hand_over.total_seconds()):
+                provider_id = await channel.send(begun.parcel)
+            outcome = Outcome.SENT
         except AddressRefused:
-            return Outcome.REFUSED
+            outcome = Outcome.REFUSED
         except ChannelDown:
-            return Outcome.DOWN
+            outcome = Outcome.DOWN
         except Exception as doubt:
-            log.error("no clear answer", message_id=str(parcel.message_id), problem=type(doubt).__name__)
-            return Outcome.DOUBT
-        return Outcome.SENT
+            log.error("no clear answer", message_id=str(begun.parcel.message_id), problem=type(doubt).__name__)
+            outcome = Outcome.DOUBT
+        return Result(outcome, provider_id, channel.keeps_ledger, channel.gives_word, begun.carriers)
 
-    async def ask_about(self, delivery: Delivery) -> Outcome:
-        """An attempt whose sender went away: the channel's own ledger says what came of it."""
+    async def ask_about(self, delivery: Delivery) -> Result:
+        """An attempt without a clear end: the channel's own ledger says what came of it."""
         assert delivery.attempt_ref is not None
+        channel = next((one for one in self.channels if one.name == delivery.channel), None)
+        if channel is None:  # taken out of the settings meanwhile
+            return Result(Outcome.NOT_ANSWERED)
         accepted = None
         with suppress(TimeoutError):
-            async with asyncio.timeout(ASKED_WITHIN):
-                accepted = await self.channel(delivery).has(delivery.council, delivery.message_id, delivery.attempt_ref)
-        if accepted is None:
-            return Outcome.DOUBT
-        return Outcome.SENT if accepted else Outcome.DOWN
+            async with asyncio.timeout(self.waits.call.total_seconds()):
+                accepted = await channel.has(delivery.council, delivery.message_id, delivery.attempt_ref)
+        outcome = {None: Outcome.NOT_ANSWERED, True: Outcome.SENT, False: Outcome.NOT_THERE}[accepted]
+        return Result(outcome, None, channel.keeps_ledger, channel.gives_word)
 
-    async def conclude(self, delivery: Delivery, outcome: Outcome) -> None:
+    async def conclude(self, delivery: Delivery, result: Result) -> None:
+        desk = Desk(self.press, self.team, self.waits)
         async with self.begin() as work:
-            await sending.conclude(delivery, outcome, self.press, self.team, self.clock(), work)
-        log.info("message handled", message_id=str(delivery.message_id), outcome=outcome)
+            await concluding.conclude(delivery, result, desk, self.clock(), work)
+        log.info("message handled", message_id=str(delivery.message_id), outcome=result.outcome)

@@ -75,6 +75,8 @@ class Contact:
     quiet_to: time = QUIET_TO
     """Equal times mean no quiet hours."""
     never: frozenset[Method] = frozenset()
+    closed: frozenset[Method] = frozenset()
+    """Ways whose address or number turned out not to work. Open again once it is another, or confirmed anew."""
     discreet: bool = False
     stopped_at: datetime | None = None
     confirmed_on: date | None = None
@@ -91,6 +93,16 @@ class Contact:
                 return self.phone
             case Method.LETTER | Method.VISIT:
                 return "\n".join(self.postal_address) or None
+
+    def close(self, method: Method) -> "Contact":
+        """By this method only: a number that takes no texts may well be rung, and somebody who rings notices."""
+        return replace(self, closed=self.closed | {method}, version=self.version + 1) if method not in self.closed else self
+
+    def still_closed(self, held: "Contact") -> frozenset[Method]:
+        """What stays closed when this record takes the place of `held`: keeping the same address again proves nothing."""
+        if self.confirmed_on and self.confirmed_on != held.confirmed_on:
+            return frozenset()
+        return frozenset(method for method in held.closed if self.point(method) == held.point(method))
 
     def stop(self, now: datetime) -> "Contact":
         return self if self.stopped_at else replace(self, stopped_at=now, version=self.version + 1)

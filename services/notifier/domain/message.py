@@ -1,10 +1,11 @@
 """A message to one party, from the moment it is asked for until somebody has it, or it is no longer true."""
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.notifier.domain.contact import Format, Method, PartyId, PartyKind
+from services.notifier.domain.contact import Format, Method, PartyId, PartyKind, Preference
 from services.notifier.domain.planning import Cannot, Way
 from services.notifier.domain.wording import Given
 
@@ -81,6 +82,8 @@ class Message:
     dropped_why: Dropped | None = None
     written_at: datetime | None = None
     handed_over_at: datetime | None = None
+    no_longer: Dropped | None = None
+    """Why it must not be made or sent again should it come back from the channel that has it."""
 
     @property
     def party_id(self) -> PartyId:
@@ -104,9 +107,17 @@ class Message:
             method=p.method if p else None, format=p.format if p else None, language=p.language if p else None,
         )
 
-    def back(self, position: int, why: Cannot) -> "Message":
-        """To be made again by the next recorded way."""
-        return replace(self, state=State.WAITING, spent={**self.spent, position: why}, not_before=None, tries=0)
+    @property
+    def made_for(self) -> Preference:
+        assert self.method and self.format and self.language
+        return Preference(self.method, self.format, self.language, self.point_size)
+
+    def back(self, recorded: Sequence[Preference], why: Cannot) -> "Message":
+        """To be made again by the next way of those recorded now, whatever their order was when this one was made."""
+        spent = {place: why for place, preference in enumerate(recorded) if preference == self.made_for}
+        return replace(
+            self, state=State.WAITING, spent={**self.spent, **spent}, not_before=None, tries=0, handed_over_at=None
+        )
 
     def later(self, now: datetime) -> "Message":
         return replace(self, tries=self.tries + 1, not_before=now + timedelta(seconds=1 + self.tries))

@@ -11,11 +11,14 @@ class Cannot(StrEnum):
 
     NEVER = "they asked never to be reached this way"
     NO_POINT = "we have no address or number for it"
+    CLOSED = "messages to it did not arrive, so please check the address or number"
     NO_COPY = "the words are not ready in this language"
     NO_FORMAT = "we cannot make this form"
     NOT_MADE = "making it failed"
     REFUSED = "the address or number was refused"
     CHANNEL_DOWN = "sending it failed again and again"
+    NO_CHANNEL = "nothing here can carry it in this form"
+    NOT_REACHED = "it was sent, but did not arrive"
     UNSURE = "we cannot tell whether it arrived"
 
 
@@ -61,6 +64,8 @@ def stands_in_the_way(contact: Contact, preference: Preference, makes: Makes) ->
         return Cannot.NEVER
     if contact.point(preference.method) is None:
         return Cannot.NO_POINT
+    if preference.method in contact.closed:
+        return Cannot.CLOSED
     if preference.method in BY_A_PERSON:
         return None
     return makes(preference)

@@ -22,13 +22,14 @@ def is_code(message: Message) -> bool:
 def whose(found: Sequence[Contact], method: Method) -> Contact | None:
     """The one party this point belongs to, if a code may go there. A point that several share says nothing about who typed it.
 
-    Unconfirmed points and methods they asked never to be reached by take no code. `stopped_at` does not count: they ask us,
+    Unconfirmed points, those that turned out not to work (the number may be somebody else's by now) and methods they asked never
+    to be reached by take no code. `stopped_at` does not count: they ask us,
     and without a code nobody could sign in to start again.
     """
     if len(found) != 1:
         return None
     [contact] = found
-    return contact if contact.confirmed_on and method not in contact.never else None
+    return contact if contact.confirmed_on and method not in contact.never | contact.closed else None
 
 
 def as_asked(contact: Contact | None, message: Message) -> Contact | None:

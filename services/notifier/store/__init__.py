@@ -1,18 +1,18 @@
 """How the notifier remembers: PostgreSQL, one transaction per piece of work."""
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
 from services.notifier.ports import Work
 from services.notifier.store.codes import PostgresCodes
 from services.notifier.store.contacts import PostgresContacts
-from services.notifier.store.deliveries import PostgresDeliveries, PostgresTasks
+from services.notifier.store.deliveries import PostgresDeliveries, PostgresReceipts, PostgresTasks, PostgresTurns
 from services.notifier.store.messages import PostgresMessages
 from services.notifier.store.replies import PostgresLists, PostgresReplies
 from services.notifier.store.statements import sql
 from shared.messaging.outbox import PostgresOutbox
-from shared.runtime.postgres import Connection, Database
+from shared.runtime.postgres import Connection, Database, Line
 
 ONE_COURIER = 7_105  # advisory lock: two senders at once could tell somebody twice
 STANDBY = 1.0  # seconds between tries to become the one
@@ -28,6 +28,8 @@ class Store:
             contacts=PostgresContacts(connection),
             messages=PostgresMessages(connection),
             deliveries=PostgresDeliveries(connection),
+            receipts=PostgresReceipts(connection),
+            turns=PostgresTurns(connection),
             tasks=PostgresTasks(connection),
             replies=PostgresReplies(connection),
             lists=PostgresLists(connection),
@@ -46,14 +48,22 @@ class Store:
         return oldest
 
     @asynccontextmanager
-    async def lead(self) -> AsyncIterator[Callable[[], bool]]:
-        """Waits to be the one sender; what it gives says whether we still are."""
+    async def lead(self) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
+        """Waits to be the one sender; what it gives asks the database whether we still are."""
         line = await self.database.line()
         try:
             while not await line.ask(sql.lead, ONE_COURIER):  # noqa: ASYNC110 - the lock is elsewhere
                 await asyncio.sleep(STANDBY)
             self.leads = True
-            yield lambda: not line.lost
+            yield lambda: still_leading(line)
         finally:
             self.leads = False
             line.close()
+
+
+async def still_leading(line: Line) -> bool:
+    """The lock is as old as its session: whoever slept may have lost both, and learns it only by asking."""
+    try:
+        return not line.lost and bool(await line.ask(sql.still_leading, ONE_COURIER))
+    except Exception:  # whoever cannot ask does not lead
+        return False

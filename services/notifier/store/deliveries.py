@@ -1,12 +1,14 @@
 """How the notifier remembers contacts made with the world, and tasks given to a team."""
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from asyncpg import Record
 
 from services.notifier.domain.contact import Method, PartyId
 from services.notifier.domain.delivery import Delivery, Stage
+from services.notifier.domain.failover import Pace, Turn
+from services.notifier.domain.receipt import Effect, Fate, Word
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import TaskUnknown
 from services.notifier.store.statements import sql
@@ -30,14 +32,25 @@ class PostgresDeliveries:
     async def in_doubt(self, now: datetime) -> Delivery | None:
         return maybe(await self.connection.fetchrow(sql.in_doubt, now))
 
+    async def by_reference(self, attempt_ref: UUID) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.contact_by_reference, attempt_ref))
+
+    async def next_to_look_at(self, now: datetime) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.next_to_look_at, now))
+
     async def save(self, delivery: Delivery) -> None:
         d = delivery
         await self.connection.execute(
-            sql.save_contact_made, d.council, d.message_id, d.due_at, d.stage, d.attempt_ref, d.attempts, d.leased_until
+            sql.save_contact_made, d.council, d.message_id, d.due_at, d.stage, d.attempt_ref, d.attempts, d.leased_until,
+            d.channel, d.called_at, d.record_version, d.doubted_at, d.asked, d.provider_id, d.sent_at, d.look_at, d.fate,
         )
 
     async def in_hand(self, council: str, party_id: UUID) -> int:
         return int(await self.connection.fetchval(sql.in_hand, council, party_id))
+
+    async def paces(self, since: datetime, slow_before: timedelta, now: datetime) -> Mapping[str, Pace]:
+        rows = await self.connection.fetch(sql.paces, since, slow_before, now)
+        return {row["channel"]: Pace(row["called"], row["slow"]) for row in rows}
 
 
 def maybe(row: Record | None) -> Delivery | None:
@@ -45,8 +58,37 @@ def maybe(row: Record | None) -> Delivery | None:
         return None
     return Delivery(
         row["council"], row["message_id"], row["business_key"], row["position"], Method(row["method"]), row["due_at"],
-        Stage(row["stage"]), row["attempt_ref"], row["attempts"], row["leased_until"],
+        Stage(row["stage"]), row["attempt_ref"], row["attempts"], row["leased_until"], row["channel"], row["called_at"],
+        row["record_version"], row["doubted_at"], row["asked"], row["provider_id"], row["sent_at"], row["look_at"],
+        Fate(row["fate"]) if row["fate"] is not None else None,
     )
+
+
+class PostgresReceipts:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def keep(self, word: Word, effect: Effect, council: str | None, now: datetime) -> bool:
+        status: str = await self.connection.execute(
+            sql.keep_receipt, word.provider_id, word.attempt_ref, word.status, effect, council, now
+        )
+        return status == "INSERT 0 1"
+
+    async def about(self, attempt_ref: UUID) -> Sequence[Word]:
+        rows = await self.connection.fetch(sql.receipts_about, attempt_ref)
+        return [Word(row["provider_id"], row["attempt_ref"], row["status"]) for row in rows]
+
+
+class PostgresTurns:
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def of(self, method: Method) -> Turn | None:
+        row = await self.connection.fetchrow(sql.turn_of, method)
+        return Turn(Method(row["method"]), row["channel"], row["since"]) if row else None
+
+    async def save(self, turn: Turn) -> None:
+        await self.connection.execute(sql.save_turn, turn.method, turn.channel, turn.since)
 
 
 class PostgresTasks:

@@ -42,7 +42,7 @@ class PostgresMessages:
         await self.connection.execute(
             sql.save_message, m.council, m.message_id, m.state, m.revision, m.not_before, m.tries,
             {str(position): why.name for position, why in m.spent.items()}, m.method, m.format, m.language, m.point_size,
-            m.title, m.dropped_why, m.written_at, m.handed_over_at, m.given,
+            m.title, m.dropped_why, m.written_at, m.handed_over_at, m.given, m.no_longer,
         )
 
     async def not_yet_sent(
@@ -95,4 +95,5 @@ def to_message(row: Record) -> Message:
         language=row["language"], point_size=row["point_size"], title=row["title"],
         dropped_why=Dropped(row["dropped_why"]) if row["dropped_why"] else None,
         written_at=row["written_at"], handed_over_at=row["handed_over_at"],
+        no_longer=Dropped(row["no_longer"]) if row["no_longer"] else None,
     )

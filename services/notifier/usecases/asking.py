@@ -1,5 +1,6 @@
 """Asking for a message, and dropping one that is no longer true or wanted."""
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -7,6 +8,8 @@ from services.notifier import announcements
 from services.notifier.domain.contact import PartyId, PartyKind
 from services.notifier.domain.delivery import Stage
 from services.notifier.domain.message import About, BusinessKey, Dropped, Message, State
+from services.notifier.domain.planning import Cannot
+from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import TaskState
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
@@ -34,11 +37,13 @@ def message_id(council: str, key: BusinessKey) -> UUID:
 
 
 async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: Work) -> int:
-    """Drop those that no channel has in hand; how many were."""
+    """Drop those that no channel has; how many were. One that a channel has is not made or sent again, should it come back."""
     dropped = 0
     for message in messages:
         delivery = await work.deliveries.of(message.council, message.message_id)
-        if delivery and delivery.stage in IN_HAND and message.state is State.WRITTEN:
+        in_hand = delivery and delivery.stage in IN_HAND and message.state is State.WRITTEN
+        if in_hand or message.state is State.HANDED_OVER:
+            await work.messages.save(replace(message, no_longer=why))
             continue
         if delivery and delivery.stage is Stage.PLANNED:
             await work.deliveries.save(delivery.failed())
@@ -48,6 +53,20 @@ async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: W
         await keep_and_tell(message.drop(why), now, work)
         dropped += 1
     return dropped
+
+
+async def give_back(message: Message, why: Cannot, now: datetime, work: Work) -> None:
+    """The way it was made for came to nothing: the next recorded is taken, unless the message is no longer wanted.
+
+    A code that did not go is not told another way, and nobody rings about it: whoever asked is at the page, and asks again.
+    """
+    if is_code(message):
+        await work.codes.sent(message.council, message.message_id)
+    if is_code(message) or message.no_longer:
+        await keep_and_tell(message.drop(message.no_longer or Dropped.NO_WAY), now, work)
+        return
+    contact = await work.contacts.of(message.council, message.party_id)
+    await work.messages.save(message.back(contact.preferences if contact else (), why))
 
 
 async def keep_and_tell(message: Message, now: datetime, work: Work) -> None:

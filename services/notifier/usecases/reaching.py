@@ -15,7 +15,7 @@ async def record(contact: Contact, stopped: bool | None, now: datetime, work: Wo
     before = held.stopped_at if held else None
     contact = replace(contact, stopped_at=before if stopped is None else (before or now) if stopped else None)
     if held is not None:
-        contact = replace(contact, version=held.version)
+        contact = replace(contact, version=held.version, closed=contact.still_closed(held))
         if contact == held:
             return held
         contact = replace(contact, version=held.version + 1)

@@ -17,6 +17,7 @@ from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.lists import PlanCopy
+from services.notifier.domain.waits import USUAL, Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel
 from services.notifier.renderers import catalogue
@@ -50,6 +51,7 @@ class Notifier:
     outbox: Path
     http: httpx.AsyncClient
     channels: list[Channel] = field(default_factory=list)
+    waits: Waits = USUAL
 
     @property
     def writer(self) -> Writer:
@@ -57,7 +59,7 @@ class Notifier:
 
     @property
     def sender(self) -> Sender:
-        return Sender(self.store.begin, self.store.lead, self.press, self.channels, "contact team", self.clock)
+        return Sender(self.store.begin, self.store.lead, self.press, self.channels, "contact team", self.clock, self.waits)
 
     @property
     def forgetter(self) -> Forgetter:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiosmtpd.controller import Controller
 
+from services.notifier.channels.folder import Folder
 from services.notifier.channels.smtp import Smtp
 from services.notifier.domain.contact import Method
 from services.notifier.domain.lists import Standing
@@ -67,7 +68,8 @@ async def mailbox(notifier: Any) -> AsyncIterator[Mailbox]:
         port = free.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    notifier.channels.insert(0, Smtp(f"smtp://127.0.0.1:{port}", "alongside@council.example"))
+    smtp = Smtp(f"smtp://127.0.0.1:{port}", "alongside@council.example")
+    notifier.channels[:] = [smtp, Folder(notifier.outbox, frozenset({Method.LETTER}))]
     yield box
     await asyncio.to_thread(controller.stop)
 
@@ -145,8 +147,11 @@ class Dying:
     inner: Any
     before: bool
     calls: int = 0
+    name: str = "folder"
+    keeps_ledger: bool = True
+    gives_word: bool = False
 
-    def carries(self, method: Method) -> bool:
+    def carries(self, parcel: Parcel) -> bool:
         return True
 
     async def send(self, parcel: Parcel) -> None:
@@ -186,7 +191,7 @@ async def test_a_sender_that_died_is_picked_up_by_asking_the_channel(notifier: A
 async def test_a_sender_that_died_before_the_call_leaves_nothing_behind(notifier: Any) -> None:
     person = await one_message(notifier, [EMAIL])
     async with notifier.store.begin() as work:
-        await sending.claim(uuid4(), notifier.clock(), work)
+        await sending.claim(uuid4(), notifier.clock(), notifier.waits, work)
     await notifier.work_through()
     held = (await notifier.messages(person))[0]["state"]
     notifier.clock.forward(minutes=5)

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.notifier.domain.contact import Method, PartyKind
+from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.lists import Standing, Supporting
 from services.notifier.domain.message import About
 from services.notifier.ports import Parcel
@@ -203,8 +203,11 @@ class Slow:
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     finish: asyncio.Event = field(default_factory=asyncio.Event)
     delivered: int = 0
+    name: str = "slow"
+    keeps_ledger: bool = False
+    gives_word: bool = False
 
-    def carries(self, method: Method) -> bool:
+    def carries(self, parcel: Parcel) -> bool:
         return True
 
     async def send(self, parcel: Parcel) -> None:

@@ -186,7 +186,9 @@ async def test_a_code_that_did_not_go_is_told_no_other_way_and_nobody_rings(noti
     person = await notifier.record(email="amina@example.org", phone="07700900123")
 
     class Broken:
-        def carries(self, method: Any) -> bool:
+        name, keeps_ledger, gives_word = "broken", False, False
+
+        def carries(self, parcel: Any) -> bool:
             return True
 
         async def send(self, parcel: Any) -> None:
@@ -206,7 +208,9 @@ async def test_a_busy_channel_is_tried_again_while_the_code_is_good(notifier: An
     [folder] = notifier.channels
 
     class Busy:
-        def carries(self, method: Any) -> bool:
+        name, keeps_ledger, gives_word = "busy", False, False
+
+        def carries(self, parcel: Any) -> bool:
             return True
 
         async def send(self, parcel: Any) -> None:

@@ -1,32 +1,33 @@
 """What the notifier needs of the world outside it."""
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from services.notifier.domain.contact import Contact, Method, PartyId, Preference
 from services.notifier.domain.delivery import Delivery
+from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.lists import PlanCopy, Supporting, Told
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.domain.wording import ReplyWays
+from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
 from shared.messaging.outbox import Outbox
+
+__all__ = [
+    "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "MessageUnknown",
+    "Messages", "NotMade", "Parcel", "PartyUnknown", "Press", "Receipts", "Replies", "TaskClosed", "TaskUnknown", "Tasks",
+    "Teller", "Turns", "Work",
+]
 
 
 class NotMade(Exception):
     """A form could not be made just now. The message takes the next recorded way; nothing stands in for it."""
-
-
-class AddressRefused(Exception):
-    """Nobody can ever be reached at this address or number."""
-
-
-class ChannelDown(Exception):
-    """The channel is failing or throttling; the address may be fine."""
 
 
 class PartyUnknown(Exception):
@@ -81,7 +82,7 @@ class Messages(Protocol):
         self, council: str, *, party_id: UUID | None = None, plan_id: UUID | None = None, introduction_id: UUID | None = None,
         delegation_id: UUID | None = None,
     ) -> Sequence[Message]:
-        """Waiting, written or left to a team, oldest first, locked; never one that a channel has in hand."""
+        """Not handed over, or handed over with the word of its end to come: oldest first, locked. `drop` tells them apart."""
 
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
         """Whether this message reached them, or is on its way at this moment."""
@@ -118,12 +119,37 @@ class Deliveries(Protocol):
         """Planned and due, with its message still written. Locked."""
 
     async def in_doubt(self, now: datetime) -> Delivery | None:
-        """One that a sender began and never finished: its lease is over. Locked."""
+        """One that was begun and has no clear end: its lease is over. Locked."""
+
+    async def by_reference(self, attempt_ref: UUID) -> Delivery | None:
+        """Of whatever council: a provider knows nothing but the reference. Not locked."""
+
+    async def next_to_look_at(self, now: datetime) -> Delivery | None:
+        """Sent, and the word of its end has not come by now. Locked."""
 
     async def save(self, delivery: Delivery) -> None: ...
 
     async def in_hand(self, council: str, party_id: UUID) -> int:
-        """How many contacts with this party a channel has in hand at this moment."""
+        """How many contacts with this party a channel may be taking at this moment."""
+
+    async def paces(self, since: datetime, slow_before: timedelta, now: datetime) -> Mapping[str, Pace]:
+        """How quickly each channel took what it was first called for since then."""
+
+
+class Receipts(Protocol):
+    """What providers said became of things, each saying once, without anybody's address."""
+
+    async def keep(self, word: Word, effect: Effect, council: str | None, now: datetime) -> bool:
+        """False: it had been said before."""
+
+    async def about(self, attempt_ref: UUID) -> Sequence[Word]: ...
+
+
+class Turns(Protocol):
+    """Which of several channels that carry a method is asked first."""
+
+    async def of(self, method: Method) -> Turn | None: ...
+    async def save(self, turn: Turn) -> None: ...
 
 
 class Tasks(Protocol):
@@ -187,6 +213,8 @@ class Work:
     contacts: Contacts
     messages: Messages
     deliveries: Deliveries
+    receipts: Receipts
+    turns: Turns
     tasks: Tasks
     replies: Replies
     lists: Lists
@@ -219,32 +247,3 @@ class Press(Protocol):
         """What a team member says, in plain English."""
 
     def reply_ways(self, link_code: str, short_code: str) -> ReplyWays: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """What a channel is given: everything it needs, so that no transaction is open while it works."""
-
-    council: str
-    message_id: UUID
-    attempt_ref: UUID
-    method: Method
-    to: str
-    """Email address, phone number, or postal address with line breaks."""
-    title: str
-    artefacts: tuple[Artefact, ...]
-
-
-class Channel(Protocol):
-    """One way into the world. Whatever it raises beside these is taken as doubt: the message may have left."""
-
-    def carries(self, method: Method) -> bool: ...
-
-    async def send(self, parcel: Parcel) -> None:
-        """Raises AddressRefused for never, ChannelDown for not now (nothing has left)."""
-
-    async def has(self, council: str, message_id: UUID, attempt_ref: UUID) -> bool | None:
-        """Whether this attempt was accepted; None = this channel keeps no ledger to ask."""
-
-    async def forget(self, council: str, message_id: UUID) -> None:
-        """Remove what this channel keeps of a message. Asking again is no harm. Raises ChannelDown."""
