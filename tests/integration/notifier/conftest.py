@@ -10,11 +10,14 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
-from services.notifier.api import PROBLEMS, contacts, messages, replies, sign_in_codes
+from services.notifier.api import PROBLEMS, contacts, messages, receipts, replies, sign_in_codes
 from services.notifier.channels.folder import Folder
+from services.notifier.channels.notify import Notify
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.sender import Sender
+from services.notifier.courier.sweeper import Sweeper
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.lists import PlanCopy
 from services.notifier.domain.waits import USUAL, Waits
@@ -27,7 +30,12 @@ from services.notifier.renderers.voice import Voice
 from services.notifier.store import Store
 from services.notifier.usecases.introducing import Introduction, Turn, hear_introduction
 from shared.runtime.http import explain_problems
+from tests.providers.fake_notify import FakeNotify
+from tests.providers.ledger import Ledger
+from tests.providers.notify_shapes import KEY
+from tests.providers.plain_http import Answer, Request, served
 
+CALLBACK_TOKEN = SecretStr("the token of Notify's callbacks")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
@@ -60,6 +68,11 @@ class Notifier:
     @property
     def sender(self) -> Sender:
         return Sender(self.store.begin, self.store.lead, self.press, self.channels, "contact team", self.clock, self.waits)
+
+    @property
+    def sweeper(self) -> Sweeper:
+        tellers = [channel for channel in self.channels if isinstance(channel, Notify)]
+        return Sweeper(self.store.begin, tellers, self.press, "contact team", self.clock, self.waits)
 
     @property
     def forgetter(self) -> Forgetter:
@@ -132,7 +145,7 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
     for router in (
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
-        sign_in_codes.router(store.begin, clock),
+        sign_in_codes.router(store.begin, clock), receipts.router(store.begin, CALLBACK_TOKEN, clock),
     ):
         app.include_router(router)
     transport = httpx.ASGITransport(app)
@@ -140,3 +153,26 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
         yield Notifier(store, press, clock, council, tmp_path / "outbox", http, [Folder(tmp_path / "outbox")])
     await voice.stop()
 
+
+
+TEXT_TEMPLATE = UUID("f33517ff-2a88-4f6e-b855-c550268ce08a")
+EMAIL_TEMPLATE = UUID("9d751e0e-f929-4891-82a1-a3e1c3c18ee3")
+CALL_WITHIN = 1.0  # seconds
+
+
+@pytest.fixture
+async def notify(notifier: Notifier, tmp_path: Path) -> AsyncIterator[FakeNotify]:
+    """GOV.UK Notify joined up: all goes by it, and its receipts come back to us."""
+
+    async def take(request: Request) -> Answer:
+        answer = await notifier.http.post(
+            "/receipts/notify", content=request.body,
+            headers={"Authorization": request.headers["authorization"], "Content-Type": "application/json"},
+        )
+        return Answer(answer.status_code, None)
+
+    async with served(take) as callback, FakeNotify(Ledger(tmp_path / "notify.jsonl")).running() as fake:
+        fake.behaviour.callback, fake.behaviour.token = callback, CALLBACK_TOKEN.get_secret_value()
+        fake.behaviour.receipts, fake.behaviour.receipt_after_seconds = {"lose": 1.0}, 0.0
+        notifier.channels[:] = [Notify(SecretStr(KEY), fake.url, TEXT_TEMPLATE, EMAIL_TEMPLATE, True, CALL_WITHIN)]
+        yield fake
