@@ -11,8 +11,8 @@ from shared.runtime import environment
 API_KEY = re.compile(r".+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def as_notify_gives_it(key: SecretStr) -> SecretStr:
-    if not API_KEY.fullmatch(key.get_secret_value()):
+def as_notify_gives_it(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and not API_KEY.fullmatch(key.get_secret_value()):
         raise ValueError("should be a whole API key: its name, the service's id and the secret")
     return key
 
@@ -29,7 +29,7 @@ class Settings(environment.Settings):
     ] = None
     email_from: Annotated[str, Field(description="The From address of emails")] = "alongside@example.org"
     notify_api_key: Annotated[
-        SecretStr | None, AfterValidator(lambda key: as_notify_gives_it(key) if key else key),
+        SecretStr | None, AfterValidator(as_notify_gives_it),
         Field(description="GOV.UK Notify's API key; without it nothing goes by Notify"),
     ] = None
     notify_url: Annotated[str, Field(pattern=r"^https?://", description="GOV.UK Notify's address")] = (

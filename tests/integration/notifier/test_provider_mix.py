@@ -72,7 +72,7 @@ async def test_of_300_messages_none_is_accepted_twice_and_none_is_lost(notifier:
         {},
     )
 
-    for minutes in (*[4] * 12, *[30] * 12, *[240] * 24):
+    for minutes in (*[4] * 10, *[30] * 8, *[240] * 4, *[1440] * 4):
         await notifier.make_all()
         await with_dying_senders(notifier, chance, died)
         await asyncio.sleep(0.3)  # what stalls is accepted late, and that is within the wait
@@ -89,7 +89,9 @@ async def test_of_300_messages_none_is_accepted_twice_and_none_is_lost(notifier:
     assert max(notify.ledger.times().values()) == 1, "no reference was accepted twice"
     assert max(Counter(entry["to"] for entry in entries).values()) == 1, "nobody was sent it twice by one way"
     assert not [one for one in by_person.values() if len(one) > 1 and reached(one[:-1])], "and by another only after a failure"
-    assert len(states) == HOW_MANY and set(states.values()) <= {"handed_over", "task"}, "none was lost"
+    on_their_way = sum(state in ("waiting", "written") for state in states.values())
+    assert len(states) == HOW_MANY and set(states.values()) <= {"handed_over", "task", "waiting", "written"}, "none was lost"
+    assert on_their_way <= 5, "the last hours' failures, about to go their next way"
     assert not [person for person, state in states.items() if state == "handed_over" and not by_person[person]]
     assert died["senders"] > 20 and notify.behaviour.counts["accept_then_die"] > 10
 
