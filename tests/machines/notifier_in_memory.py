@@ -216,7 +216,11 @@ class Messages(Part):
         delegation_id: UUID | None = None,
     ) -> Sequence[Message]:
         def fits(m: Message) -> bool:
-            return m.council == council and m.state in CAN_STILL_BE_DROPPED and all(
+            contact = self.t.get("contact", (m.council, m.message_id))
+            open_yet = m.state in CAN_STILL_BE_DROPPED or (
+                m.state is State.HANDED_OVER and contact is not None and contact.look_at is not None
+            )
+            return m.council == council and open_yet and all(
                 asked in (None, given) for asked, given in (
                     (party_id, m.party_id), (plan_id, m.belongs.plan_id), (introduction_id, m.belongs.introduction_id),
                     (delegation_id, m.belongs.delegation_id),
@@ -299,7 +303,7 @@ class Deliveries(Part):
         await self.t.statement()
         mine = [m for m in self.t.rows("message") if (m.council, m.party_id) == (council, party_id)]
         contacts = [self.t.get("contact", (m.council, m.message_id)) for m in mine]
-        return sum(delivery is not None and delivery.stage in IN_HAND for delivery in contacts)
+        return sum(delivery is not None and delivery.stage in IN_HAND and not delivery.asked for delivery in contacts)
 
 
 class Tasks(Part):
@@ -380,5 +384,5 @@ LEFT_OUT: Any = LeftOut()
 def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=LEFT_OUT,
-        lists=Lists(t), codes=Codes(t), outbox=Outbox(t),
+        receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), outbox=Outbox(t),
     )

@@ -41,9 +41,12 @@ class Line:
     wrong: list[str] = field(default_factory=list)
     """Kept, not raised: the sender takes whatever a channel raises for doubt."""
     accepted: list[Parcel] = field(default_factory=list)
+    name: str = "line"
+    keeps_ledger: bool = True
+    gives_word: bool = False
 
-    def carries(self, method: Method) -> bool:
-        return method is Method.TEXT
+    def carries(self, parcel: Parcel) -> bool:
+        return parcel.method is Method.TEXT
 
     async def send(self, parcel: Parcel) -> None:
         if self.confirmed():

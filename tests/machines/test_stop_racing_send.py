@@ -130,6 +130,8 @@ def test_a_lease_instead_of_one_leader_is_found() -> None:
 class SlowLine:
     """A channel that takes a few thousandths of a second, and remembers when it was at work."""
 
+    name, keeps_ledger, gives_word = "slow", False, False
+
     def __init__(self, chance: random.Random) -> None:
         self.chance, self.confirmed, self.calling = chance, False, 0
         self.wrong: list[str] = []

@@ -13,7 +13,7 @@ from services.notifier.courier.sender import Sender
 from services.notifier.domain import hours
 from services.notifier.domain.message import Message
 from services.notifier.usecases import sending
-from services.notifier.usecases.sending import Outcome
+from services.notifier.usecases.concluding import Outcome, Result
 from tests.machines.rules_of_contact import london_clock
 from tests.machines.timelines import Broken, Life
 from tests.machines.without_a_loop import without_a_loop
@@ -56,8 +56,8 @@ def test_no_life_has_a_send_against_a_rule() -> None:
     assert sent > LIVES // 2  # much was sent, so there was something to break
 
 
-async def guess(self: Sender, delivery: Any) -> Outcome:
-    return Outcome.DOWN
+async def guess(self: Sender, delivery: Any) -> Result:
+    return Result(Outcome.DOWN)
 
 
 def at_any_hour(contact: Any, method: Any, now: datetime) -> datetime:
@@ -86,7 +86,12 @@ def test_a_broken_rule_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_stop_that_is_not_looked_at_before_the_call_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stop drops what waits. Only what a sender had in hand when it died is left for the permit to hold back."""
+    """A stop drops what waits. Only what a sender had in hand when it died is left for the permit to hold back.
+
+    A stop marks that too, so that it is not sent should it come back: each alone is made good by the other.
+    """
+    asked = sending.permit
+    monkeypatch.setattr(sending, "permit", lambda message, *others: asked(replace(message, no_longer=None), *others))
     monkeypatch.setattr(sending, "as_asked", lambda contact, message: contact and replace(contact, stopped_at=None))
     monkeypatch.setattr(Life, "deadly", 0.5)
     monkeypatch.setattr(Life, "likely", (6, 6, 9, 9, 15, 30, 34, 34))  # nobody starts again, or records anything new

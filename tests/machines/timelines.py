@@ -2,11 +2,12 @@
 import random
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from services.notifier.courier import sender
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.contact import Contact, Format, Method, PartyId, PartyKind, Preference
@@ -71,13 +72,17 @@ class SimplePress:
 
 @dataclass
 class Post:
-    """A channel with a ledger of its own; of email it keeps none. It refuses, fails, and leaves us in doubt or dead."""
+    """A channel that refuses, fails, cannot be asked, and leaves us in doubt or dead."""
 
     life: "Life"
-    accepted: list[Parcel] = field(default_factory=list)
+    methods: frozenset[Method]
+    keeps_ledger: bool
+    accepted: list[Parcel]
+    name: str
+    gives_word: bool = False
 
-    def carries(self, method: Method) -> bool:
-        return method in (Method.TEXT, Method.EMAIL, Method.LETTER)
+    def carries(self, parcel: Parcel) -> bool:
+        return parcel.method in self.methods
 
     async def send(self, parcel: Parcel) -> None:
         fate = self.life.chance.random()
@@ -112,9 +117,9 @@ class Post:
         self.accepted.append(parcel)
 
     async def has(self, council: str, message_id: UUID, attempt_ref: UUID) -> bool | None:
-        known = [p for p in self.accepted if p.attempt_ref == attempt_ref]
-        method = self.life.memory.tables["contact"][council, message_id].method
-        return None if method is Method.EMAIL else bool(known)
+        if not self.keeps_ledger or (not self.life.calm and self.life.chance.random() < 0.3):
+            return None
+        return any(parcel.attempt_ref == attempt_ref for parcel in self.accepted)
 
     async def forget(self, council: str, message_id: UUID) -> None:
         return
@@ -143,9 +148,10 @@ class Life:
         self.confirmed = False
         self.broken: str | None = None
         self.asked = 0
-        self.post = Post(self)
+        self.post = Post(self, frozenset({Method.TEXT, Method.LETTER}), True, [], "post")
+        mail = Post(self, frozenset({Method.EMAIL}), False, self.post.accepted, "mail")
         self.writer = Writer(self.memory.begin, SimplePress(self.chance), TEAM, self.clock)
-        self.sender = Sender(self.memory.begin, self.lead, SimplePress(self.chance), [self.post], TEAM, self.clock)
+        self.sender = Sender(self.memory.begin, self.lead, SimplePress(self.chance), [self.post, mail], TEAM, self.clock)
 
     def clock(self) -> datetime:
         """The machine's clock may be put right, or wrong, between any two looks at it."""
@@ -155,7 +161,7 @@ class Life:
 
     @asynccontextmanager
     async def lead(self) -> Any:
-        yield lambda: True
+        yield sender.alone
 
     def live(self) -> "Life":
         self.record()
