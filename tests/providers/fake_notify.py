@@ -10,7 +10,7 @@ accepted. Without --key the API key is KEY. In a test's own process:
 
 It is steered over HTTP, by whoever asks (no key):
 
-    GET  /control            how it behaves, what befell (counts), and how much it accepted
+    GET  /control            how it behaves, what befell (counts), how much it accepted, how much it has at work
     POST /control            changes fields of tests/providers/behaviour.py, for example
                              {"faults": {"accept_then_die": 0.1, "answer_429": 0.1}, "seed": 7}
                              {"callback": "http://127.0.0.1:8003/receipts/notify", "token": "..."}
@@ -67,6 +67,8 @@ class FakeNotify:
     key: str = KEY
     behaviour: Behaviour = field(default_factory=Behaviour)
     url: str = ""
+    at_work: int = 0
+    """Requests that are not answered yet, whether or not anybody still waits."""
 
     def __post_init__(self) -> None:
         self.accepted = self.ledger.entries()
@@ -84,6 +86,7 @@ class FakeNotify:
     async def answer(self, request: Request) -> Answer | None:
         if request.path.startswith("/control"):
             return await self.steered(request)
+        self.at_work += 1
         try:
             shapes.check_token(request.headers.get("authorization", ""), self.key)
             if request.method == "POST" and request.path in TYPES:
@@ -93,6 +96,8 @@ class FakeNotify:
             raise Refused(404, "NotFound", "Not found")
         except Refused as no:
             return no.answer()
+        finally:
+            self.at_work -= 1
 
     async def sent(self, kind: str, request: Request) -> Answer | None:
         fault = self.behaviour.on_send(OF_SENDING)
@@ -149,7 +154,7 @@ class FakeNotify:
         except (TypeError, ValueError) as wrong:
             return Answer(400, {"problem": str(wrong)})
         shown = {"behaviour": self.behaviour.shown(), "counts": self.behaviour.counts, "known": KNOWN}
-        return Answer(200, {**shown, "accepted": len(self.accepted)})
+        return Answer(200, {**shown, "accepted": len(self.accepted), "at_work": self.at_work})
 
     async def tell(self, reference: str, status: str, id: str | None = None) -> int:
         """Sends this receipt now, true or not, and says with which HTTP status it was taken."""

@@ -157,7 +157,7 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
 
 TEXT_TEMPLATE = UUID("f33517ff-2a88-4f6e-b855-c550268ce08a")
 EMAIL_TEMPLATE = UUID("9d751e0e-f929-4891-82a1-a3e1c3c18ee3")
-CALL_WITHIN = 1.0  # seconds
+CALL_WITHIN = 2.0  # seconds
 
 
 @pytest.fixture

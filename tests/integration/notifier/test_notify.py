@@ -12,6 +12,7 @@ from services.notifier.domain.lists import Standing
 from services.notifier.domain.waits import Waits
 from services.notifier.usecases import concluding, hearing, sending
 from services.notifier.usecases.concluding import Desk, Outcome, Result
+from tests.integration.notifier.conftest import CALL_WITHIN
 from tests.integration.notifier.test_handing_over import EMAIL, LARGE_EMAIL, LETTER, one_message
 from tests.providers.fake_notify import FakeNotify
 
@@ -27,8 +28,8 @@ async def one_text(notifier: Any, *others: dict[str, Any], phone: str = "0770090
 async def tell(notifier: Any, person: UUID, plan_id: UUID | None = None, revision: int = 1) -> None:
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, plan_id or uuid4(), person, Standing(3, 1, 10, revision), by_plan=True, added=0, lost=0,
-            now=notifier.clock(), work=work,
+            notifier.council, plan_id or uuid4(), person, Standing(3, 1, 10, revision), revision=revision, by_plan=True,
+            added=0, lost=0, now=notifier.clock(), work=work,
         )
     await notifier.make_all()
 
@@ -76,11 +77,12 @@ async def test_what_notify_cannot_carry_whole_goes_by_no_lesser_form(notifier: A
 async def test_what_was_accepted_without_a_clear_answer_is_found_by_its_reference_and_sent_once(
     notifier: Any, notify: FakeNotify, fault: str
 ) -> None:
-    notify.behaviour.next, notify.behaviour.stall_seconds = [fault], 1.3
+    notify.behaviour.next, notify.behaviour.stall_seconds = [fault], CALL_WITHIN + 0.3
     person = await one_text(notifier)
     await notifier.work_through()
     in_doubt = await state_of(notifier, person)
-    await asyncio.sleep(0.5 if "stall" in fault else 0)
+    while notify.at_work:  # noqa: ASYNC110 - it is the other side's time
+        await asyncio.sleep(0.05)
     await after_the_wait(notifier)
 
     assert in_doubt == "written"
