@@ -1,10 +1,12 @@
 """What a child of the nursery does: one of our four services, or one of the two small ones, as it is or broken on purpose."""
 import os
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tests.faults import broken, points, small
+from tests.faults.routes import route
 
 SERVICES = ("registry", "matcher", "notifier", "portal")
 for service in SERVICES:  # once for all children
@@ -12,15 +14,22 @@ for service in SERVICES:  # once for all children
 
 
 def play(task: dict[str, Any]) -> int:
-    """`role`, `env`; and if wanted `at` (where to end, see points.Watch), `pause`, `passed` (a file), `broken` (switches)."""
-    from shared.messaging.service import main
-    from shared.runtime import environment
-
+    """`role`, `env`; and if wanted `at` (where to end, see points.Watch), `pause`, `passed` (a file), `broken` (switches),
+    `route` (the broker's port, and the one to go to instead)."""
     os.environ.update(task["env"])
     if task.get("at") or task.get("passed"):
         passed = Path(task["passed"]) if task.get("passed") else None
         points.watch(points.Watch(at=task.get("at"), pause=task.get("pause"), passed=passed))
     broken.switch(task.get("broken", ()))
+    with route(*task["route"]) if task.get("route") else nullcontext():
+        serve(task)
+    return 0
+
+
+def serve(task: dict[str, Any]) -> None:
+    from shared.messaging.service import main
+    from shared.runtime import environment
+
     role, name = task["role"], task.get("name", task["role"])
     migrations = Path(__file__).parent
     if role in SERVICES:
@@ -34,4 +43,3 @@ def play(task: dict[str, Any]) -> int:
         main(name, lambda settings: small.reader(name, settings, telling), environment.Settings, migrations)
     else:
         raise ValueError(role)
-    return 0

@@ -1,0 +1,280 @@
+"""The four real services of one council, each behind proxies of its own, a provider that fails, and people who write."""
+import asyncio
+import json
+import random
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+
+from deploy.embedded.ports import LOOPBACK
+from deploy.embedded.stack import SERVICES
+from shared.contracts import Event
+from shared.runtime import migrations
+from tests.conftest import steps_of
+from tests.faults.nursery import ROOT, Kept
+from tests.faults.proxy import Proxy
+from tests.faults.world import Ground, open_to
+
+SOCKET = ".s.PGSQL.5432"
+LEDGERS = """
+CREATE TABLE fault_version (
+    nth bigint GENERATED ALWAYS AS IDENTITY, council text, topic text, key text, before bigint[], after bigint[]
+);
+CREATE FUNCTION note_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    INSERT INTO fault_version (council, topic, key, before, after)
+    VALUES (new.council, new.topic, new.key, ARRAY[old.timeline, old.version], ARRAY[new.timeline, new.version]);
+    RETURN new;
+END $$;
+CREATE TRIGGER note_version AFTER UPDATE ON key_state FOR EACH ROW
+    WHEN ((old.timeline, old.version) IS DISTINCT FROM (new.timeline, new.version)) EXECUTE FUNCTION note_version();
+"""
+"""Kept by the databases themselves: every step of every key's version."""
+REFERENCES = """
+CREATE TABLE fault_reference (council text, message_id uuid, position integer, attempt_ref uuid PRIMARY KEY);
+CREATE FUNCTION note_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    INSERT INTO fault_reference VALUES (new.council, new.message_id, new.position, new.attempt_ref) ON CONFLICT DO NOTHING;
+    RETURN new;
+END $$;
+CREATE TRIGGER note_reference AFTER INSERT OR UPDATE ON contact FOR EACH ROW
+    WHEN (new.attempt_ref IS NOT NULL) EXECUTE FUNCTION note_reference();
+"""
+"""Every reference by which a provider was ever called, and for which message."""
+KEY = "alongsidetests-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
+TOKEN = "a-callback-token-for-tests-only"
+
+
+@dataclass
+class City:
+    ground: Ground
+    folder: Path
+    council: str
+    ledger: Path
+    notify_url: str
+    databases: dict[str, str]
+    kafka: dict[str, Proxy]
+    postgres: dict[str, Proxy]
+    provider: Proxy
+    client: httpx.AsyncClient
+    broken: dict[str, list[str]] = field(default_factory=dict)
+    running: dict[str, Kept] = field(default_factory=dict)
+
+    @property
+    def links(self) -> list[Proxy]:
+        return [*self.kafka.values(), *self.postgres.values(), self.provider]
+
+    def url(self, service: str) -> str:
+        return self.ground.stack.url(service)
+
+    def superuser(self, service: str) -> str:
+        return self.ground.stack.postgres.url("postgres", self.databases[service])
+
+    def start(self, service: str) -> None:
+        stack = self.ground.stack
+        direct = quote(str(stack.postgres.socket_folder))
+        mine = {
+            "ALONGSIDE_DATABASE_URL": stack.database_url(service, database=self.databases[service]).replace(
+                direct, quote(str(self.folder / service))
+            ),
+            "ALONGSIDE_KAFKA_SERVERS": f"{LOOPBACK}:{self.kafka[service].port}",
+            "ALONGSIDE_STATE": str(self.folder / service),
+            "ALONGSIDE_LOG_FORMAT": "json",
+            "ALONGSIDE_NOTIFY_API_KEY": KEY,
+            "ALONGSIDE_NOTIFY_URL": f"http://{LOOPBACK}:{self.provider.port}",
+            "ALONGSIDE_NOTIFY_TEXT_TEMPLATE": str(UUID(int=1)),
+            "ALONGSIDE_NOTIFY_EMAIL_TEMPLATE": str(UUID(int=2)),
+            "ALONGSIDE_NOTIFY_LETTERS": "true",
+            "ALONGSIDE_NOTIFY_CALLBACK_TOKEN": TOKEN,
+            "ALONGSIDE_SENDER_PACE": "0.02",
+        }
+        told = {name: value for name, value in stack.environment(service).items() if name.startswith("ALONGSIDE_")}
+        broker = int(stack.kafka_servers.rsplit(":", 1)[1])
+        self.running[service] = Kept(self.ground.nursery, {
+            "role": service, "env": told | mine, "broken": self.broken.get(service, []),
+            "route": [broker, self.kafka[service].port], "log": str(self.folder / f"{service}.log"),
+        })
+
+    async def ready(self, service: str, within: float = 60) -> None:
+        async with asyncio.timeout(within):
+            while True:
+                try:
+                    if (await self.client.get(f"{self.url(service)}/ready")).status_code == 200:
+                        return
+                except httpx.HTTPError:
+                    pass
+                await asyncio.sleep(0.1)
+
+    async def insist(self, method: str, service: str, path: str, body: Any = None) -> httpx.Response:
+        """Asked until it is answered: whoever writes to us tries again when the machine did not answer."""
+        prefix = "/api" if service == "portal" else ""
+        while True:
+            try:
+                url = f"{self.url(service)}{prefix}/councils/{self.council}{path}"
+                answer = await self.client.request(method, url, json=body)
+                if answer.status_code < 500:
+                    return answer
+            except httpx.HTTPError:
+                pass
+            await asyncio.sleep(0.3)
+
+    async def misbehave(self, **how: Any) -> None:
+        async with httpx.AsyncClient() as direct:
+            (await direct.post(f"{self.notify_url}/control", json=how)).raise_for_status()
+
+    def accepted(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.ledger.read_text().splitlines() if line.strip()]
+
+
+def hears() -> dict[str, list[type[Event]]]:
+    """What each of the four services hears."""
+    return {service: list(import_module(f"services.{service}.subscribers").HEARS) for service in SERVICES}
+
+
+@asynccontextmanager
+async def a_city(ground: Ground, folder: Path, **broken: list[str]) -> AsyncIterator[City]:
+    name = uuid4().hex[:8]
+    stack = ground.stack
+    upstream = stack.postgres.socket_folder / SOCKET
+    broker = (LOOPBACK, int(stack.kafka_servers.rsplit(":", 1)[1]))
+    async with AsyncExitStack() as open_things:
+        enter = open_things.enter_async_context
+        databases = {}
+        for service in SERVICES:
+            (folder / service).mkdir(parents=True)
+            databases[service] = await asyncio.to_thread(ground.run, stack.postgres.make_room(service, f"{service}_{name}"))
+            await migrations.migrate(stack.postgres.url(f"{service}_migrator", databases[service]), steps_of(service))
+            async with open_to(stack.postgres.url("postgres", databases[service])) as admin:
+                await admin.execute(LEDGERS + (REFERENCES if service == "notifier" else ""))
+        kafka = {service: await enter(Proxy(listen=(LOOPBACK, 0), upstream=broker)) for service in SERVICES}
+        postgres = {service: await enter(Proxy(listen=folder / service / SOCKET, upstream=upstream)) for service in SERVICES}
+        ledger = folder / "accepted.jsonl"
+        ledger.touch()
+        address = await enter(a_provider(ledger))
+        provider = await enter(Proxy(listen=(LOOPBACK, 0), upstream=(LOOPBACK, int(address.rsplit(":", 1)[1]))))
+        headers = {"Authorization": f"Bearer {stack.service_key}"}
+        client = await enter(httpx.AsyncClient(headers=headers, timeout=10))
+        city = City(ground, folder, f"c-{name}", ledger, address, databases, kafka, postgres, provider, client, broken)
+        await city.misbehave(callback=f"{city.url('notifier')}/receipts/notify", token=TOKEN)
+        try:
+            for service in SERVICES:
+                city.start(service)
+            for service in SERVICES:
+                await city.ready(service)
+            yield city
+        finally:
+            await asyncio.gather(*(kept.stop() for kept in city.running.values()))
+            await ground.as_admin(*(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)' for database in databases.values()))
+
+
+@asynccontextmanager
+async def a_provider(ledger: Path) -> AsyncIterator[str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.providers.fake_notify", "--port", "0", "--ledger", str(ledger), "--key", KEY,
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        yield (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
+    finally:
+        process.kill()
+        await process.wait()
+
+
+@dataclass
+class Writers:
+    """People of one council who never stop changing their minds. `facts`: how many changes were taken so far."""
+
+    city: City
+    dice: random.Random
+    pas: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(24)])
+    people: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(10)])
+    plans: dict[UUID, str] = field(default_factory=dict)
+    facts: int = 0
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, at_once: int = 6) -> None:
+        """Until it is enough."""
+        for party in (*self.people, *self.pas):
+            await self.reached(party)
+        await asyncio.gather(*(self.register(pa, 0) for pa in self.pas))
+        await asyncio.gather(*(self.plan(person, 1) for person in self.people))
+        async with asyncio.TaskGroup() as group:
+            for nth in range(at_once):
+                group.create_task(self.go_on(nth, at_once))
+            group.create_task(self.ask())
+
+    async def go_on(self, nth: int, of: int) -> None:
+        turn = 1
+        while not self.enough.is_set():
+            for pa in self.pas[nth::of]:
+                await self.register(pa, turn)
+            if nth < len(self.people):
+                await self.plan(self.people[nth], turn + 1)
+            turn += 1
+            await asyncio.sleep(self.dice.uniform(0, 0.1))
+
+    async def ask(self) -> None:
+        """Each asks to meet each, and is answered."""
+        for pa in self.pas:
+            for person in self.people:
+                if self.enough.is_set():
+                    return
+                plan = self.plans[person]
+                answer = await self.city.insist("POST", "matcher", f"/plans/{plan}/introductions", {
+                    "profile_id": str(pa), "asked_by": "person"})
+                if answer.status_code == 201:
+                    self.facts += 1
+                    said = {"answer": self.dice.choice(("yes", "no")), "route": "page"}
+                    await self.city.insist("POST", "matcher", f"/introductions/{answer.json()['introduction_id']}/answer", said)
+                    self.facts += 1
+                await asyncio.sleep(self.dice.uniform(0.1, 0.4))
+
+    async def register(self, pa: UUID, turn: int) -> None:
+        answer = await self.city.insist("POST", "registry", "/profiles", {
+            "profile_id": str(pa), "chosen_name": "Sam", "postcode": "LE5 3", "travel": "car", "languages": "English (fluent)",
+            "availability": "weekdays 8am-6pm" if turn % 2 else "weekends 9am-4pm", "rate": f"{13 + turn % 5}.50",
+            "age_band": "21_and_over", "employment": "employed", "tasks": ["personal care", "cooking"],
+        })
+        assert answer.status_code in (200, 201), answer.text
+        self.facts += 1
+
+    async def plan(self, person: UUID, turn: int) -> None:
+        answer = await self.city.insist("POST", "portal", "/plans", {
+            "source": "casework", "source_id": f"plan-of-{person}", "source_version": turn, "person_ref": str(person),
+            "postcode": "LE5 3", "times": "Mon-Fri 9am-11am" if turn % 2 else "Sat-Sun 10am-2pm", "hours_per_week": "10",
+            "most_rate": f"{14 + turn % 3}.00", "wishes": [{"criterion": "language", "value": "English", "strength": "must"}],
+        })
+        assert answer.status_code in (200, 201), answer.text
+        self.plans[person] = answer.json()["plan_id"]
+        self.facts += 1
+
+    async def reached(self, party: UUID) -> None:
+        method = self.dice.choice(("text", "text", "email"))
+        answer = await self.city.insist("PUT", "notifier", f"/parties/{party}/contact", {
+            "kind": "person" if party in self.people else "pa", "address_as": "Alex", "quiet_from": "00:00", "quiet_to": "00:00",
+            "preferences": [{"method": method, "format": "plain", "language": "en"}], "confirmed_on": "2026-11-01",
+            "phone": f"+447700900{self.dice.randrange(300, 1000)}", "email": f"a{party.hex[:6]}@example.org",
+        })
+        assert answer.status_code == 200, answer.text
+
+
+async def events_so_far(city: City) -> int:
+    """Of all four services."""
+    total = 0
+    for service in SERVICES:
+        try:
+            async with open_to(city.superuser(service)) as connection:
+                total += await connection.fetchval("SELECT count(*) FROM outbox_log WHERE topic NOT LIKE 'upkeep.%'")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            pass  # it may just have been killed
+    return total

@@ -1,0 +1,67 @@
+"""The four real services under everything that can go wrong; then the ledgers are compared.
+
+`EVENTS=10000 FAULTS=200` for more (`make faults-long`); `SEED` to have the same troubles again.
+"""
+import asyncio
+import os
+import random
+import time
+
+import pytest
+
+from tests.conftest import state_folder
+from tests.faults import city_judge, troubles
+from tests.faults.city import City, Writers, a_city, events_so_far
+from tests.faults.world import Ground, until
+
+EVENTS = int(os.environ.get("EVENTS", "2000"))
+FAULTS = int(os.environ.get("FAULTS", "30"))
+SEED = int(os.environ.get("SEED", "0")) or random.randrange(1, 10**6)
+LONGEST = 3.0 if FAULTS <= 50 else 60.0
+"""Seconds that a pause may last."""
+SETTLES_WITHIN = 120
+
+
+async def trouble(city: City, dice: random.Random) -> dict[str, int]:
+    """So many troubles, one after another and sometimes two at once, each kind at least once."""
+    befell: dict[str, int] = {}
+    wanted = [*troubles.EVERY_KIND, *(dice.choice(troubles.ALL) for _ in range(FAULTS - len(troubles.EVERY_KIND)))][:FAULTS]
+    dice.shuffle(wanted)
+    under_way: set[asyncio.Task[None]] = set()
+    for what in wanted:
+        befell[what.__name__] = befell.get(what.__name__, 0) + 1
+        longest = LONGEST if dice.random() < 0.1 else min(LONGEST, 3.0)
+        task = asyncio.ensure_future(what(city, dice, longest))
+        under_way.add(task)
+        if dice.random() < 0.7:
+            await asyncio.wait([task])
+            await asyncio.sleep(dice.uniform(0.2, 2.0))
+    for task in under_way:
+        await task
+    return befell
+
+
+async def enough(city: City, writing: "asyncio.Future[None]") -> bool:
+    return writing.done() or await events_so_far(city) >= EVENTS
+
+
+@pytest.mark.timeout(0)
+async def test_whatever_goes_wrong_every_fact_goes_in_once_and_nobody_is_told_twice(ground: Ground) -> None:
+    print(f"\nSEED={SEED} EVENTS={EVENTS} FAULTS={FAULTS}", flush=True)
+    dice = random.Random(SEED)
+    folder = state_folder()
+    async with a_city(ground, folder) as city:
+        writers = Writers(city, random.Random(SEED + 1))
+        writing = asyncio.ensure_future(writers.run())
+        began = time.monotonic()
+        befell = await trouble(city, dice)
+        await until(lambda: enough(city, writing), within=600)
+        writers.enough.set()
+        await asyncio.wait_for(writing, 60)
+        took = time.monotonic() - began
+        settled, against = await city_judge.settled(city, SETTLES_WITHIN)
+        found = await city_judge.summary(city)
+    print(f"{writers.facts} changes by people, {took:.0f} s of trouble, settled after {settled:.1f} s")
+    print(befell, found, f"logs: {folder}", sep="\n", flush=True)
+
+    assert against[:10] == []
