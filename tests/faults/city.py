@@ -67,6 +67,8 @@ class City:
     provider: Proxy
     client: httpx.AsyncClient
     broken: dict[str, list[str]] = field(default_factory=dict)
+    asked: list[tuple[str, str, str, Any, str]] = field(default_factory=list)
+    """Every request that was answered: method, service, path, body, and the id of the introduction it made."""
     running: dict[str, Kept] = field(default_factory=dict)
 
     @property
@@ -79,7 +81,12 @@ class City:
     def superuser(self, service: str) -> str:
         return self.ground.stack.postgres.url("postgres", self.databases[service])
 
-    def start(self, service: str) -> None:
+    def start(self, service: str, **more: Any) -> None:
+        """`more`: of the first start only; see roles.play."""
+        task = self.task(service)
+        self.running[service] = Kept(self.ground.nursery, task | more, task)
+
+    def task(self, service: str) -> dict[str, Any]:
         stack = self.ground.stack
         direct = quote(str(stack.postgres.socket_folder))
         mine = {
@@ -99,10 +106,10 @@ class City:
         }
         told = {name: value for name, value in stack.environment(service).items() if name.startswith("ALONGSIDE_")}
         broker = int(stack.kafka_servers.rsplit(":", 1)[1])
-        self.running[service] = Kept(self.ground.nursery, {
+        return {
             "role": service, "env": told | mine, "broken": self.broken.get(service, []),
             "route": [broker, self.kafka[service].port], "log": str(self.folder / f"{service}.log"),
-        })
+        }
 
     async def ready(self, service: str, within: float = 60) -> None:
         async with asyncio.timeout(within):
@@ -122,6 +129,7 @@ class City:
                 url = f"{self.url(service)}{prefix}/councils/{self.council}{path}"
                 answer = await self.client.request(method, url, json=body)
                 if answer.status_code < 500:
+                    self.asked.append((method, service, path, body, made_by(answer)))
                     return answer
             except httpx.HTTPError:
                 pass
@@ -132,7 +140,16 @@ class City:
             (await direct.post(f"{self.notify_url}/control", json=how)).raise_for_status()
 
     def accepted(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.ledger.read_text().splitlines() if line.strip()]
+        return accepted_in(self.ledger)
+
+
+def made_by(answer: httpx.Response) -> str:
+    return str(answer.json()["introduction_id"]) if answer.status_code == 201 and "introduction_id" in answer.text else ""
+
+
+def accepted_in(ledger: Path) -> list[dict[str, Any]]:
+    """All that the provider ever accepted, by its own book."""
+    return [json.loads(line) for line in ledger.read_text().splitlines() if line.strip()]
 
 
 def hears() -> dict[str, list[type[Event]]]:
@@ -141,7 +158,8 @@ def hears() -> dict[str, list[type[Event]]]:
 
 
 @asynccontextmanager
-async def a_city(ground: Ground, folder: Path, **broken: list[str]) -> AsyncIterator[City]:
+async def a_city(ground: Ground, folder: Path, *, first: dict[str, dict[str, Any]] | None = None) -> AsyncIterator[City]:
+    """`first`: more of what a service is started with the first time."""
     name = uuid4().hex[:8]
     stack = ground.stack
     upstream = stack.postgres.socket_folder / SOCKET
@@ -163,11 +181,11 @@ async def a_city(ground: Ground, folder: Path, **broken: list[str]) -> AsyncIter
         provider = await enter(Proxy(listen=(LOOPBACK, 0), upstream=(LOOPBACK, int(address.rsplit(":", 1)[1]))))
         headers = {"Authorization": f"Bearer {stack.service_key}"}
         client = await enter(httpx.AsyncClient(headers=headers, timeout=10))
-        city = City(ground, folder, f"c-{name}", ledger, address, databases, kafka, postgres, provider, client, broken)
+        city = City(ground, folder, f"c-{name}", ledger, address, databases, kafka, postgres, provider, client)
         await city.misbehave(callback=f"{city.url('notifier')}/receipts/notify", token=TOKEN)
         try:
             for service in SERVICES:
-                city.start(service)
+                city.start(service, **(first or {}).get(service, {}))
             for service in SERVICES:
                 await city.ready(service)
             yield city
@@ -212,6 +230,18 @@ class Writers:
             for nth in range(at_once):
                 group.create_task(self.go_on(nth, at_once))
             group.create_task(self.ask())
+
+    async def story(self) -> None:
+        """The same once and with an end: everybody is there, plans and profiles change, some ask to meet."""
+        for party in (*self.people, *self.pas):
+            await self.reached(party)
+        for turn in (1, 2):
+            for pa in self.pas:
+                await self.register(pa, turn)
+            for person in self.people:
+                await self.plan(person, turn)
+        self.pas = self.pas[:2]
+        await self.ask()
 
     async def go_on(self, nth: int, of: int) -> None:
         turn = 1

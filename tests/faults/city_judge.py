@@ -33,7 +33,7 @@ async def complaints(city: City) -> list[str]:
     opened = {service: await asyncpg.connect(city.superuser(service)) for service in SERVICES}
     try:
         against = [what for service in SERVICES for what in await of_service(service, opened)]
-        return [*against, *await of_contacts(city, opened["notifier"])]
+        return [*against, *await contacts_against(opened["notifier"], city.accepted())]
     finally:
         for connection in opened.values():
             connection.terminate()
@@ -62,10 +62,9 @@ async def of_service(reader: str, opened: dict[str, asyncpg.Connection]) -> list
     return against
 
 
-async def of_contacts(city: City, notifier: asyncpg.Connection) -> list[str]:
+async def contacts_against(notifier: asyncpg.Connection, accepted: list[dict[str, Any]]) -> list[str]:
     """By the provider's own ledger: each message at most once each way, and nothing that we do not know of."""
     known = {row["attempt_ref"]: (row["message_id"], row["position"]) for row in await notifier.fetch(REFERENCES)}
-    accepted = city.accepted()
     against = [f"accepted, but never ours: {one['reference']}" for one in accepted if one["reference"] not in known]
     times = Counter(known[one["reference"]] for one in accepted if one["reference"] in known)
     against += [f"message {message} was told {count} times" for (message, _), count in times.items() if count > 1]

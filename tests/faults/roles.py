@@ -15,12 +15,15 @@ for service in SERVICES:  # once for all children
 
 def play(task: dict[str, Any]) -> int:
     """`role`, `env`; and if wanted `at` (where to end, see points.Watch), `pause`, `passed` (a file), `broken` (switches),
-    `route` (the broker's port, and the one to go to instead)."""
+    `route` (the broker's port, and the one to go to instead), `alone` (the only council it hears, in a group of its own)."""
     os.environ.update(task["env"])
     if task.get("at") or task.get("passed"):
         passed = Path(task["passed"]) if task.get("passed") else None
         points.watch(points.Watch(at=task.get("at"), pause=task.get("pause"), passed=passed))
     broken.switch(task.get("broken", ()))
+    if task.get("alone"):
+        small.deaf_to_others(task["alone"])
+        small.in_a_group_of_its_own(task["group"])
     with route(*task["route"]) if task.get("route") else nullcontext():
         serve(task)
     return 0

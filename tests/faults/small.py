@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
+from shared.messaging import living
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing, NeverRight
 from shared.messaging.living import Chore
@@ -155,6 +156,16 @@ def deaf_to_others(council: str) -> None:
             await take(self, own)
 
     Hearing.take = take_own  # type: ignore[method-assign]
+
+
+def in_a_group_of_its_own(group: str) -> None:
+    """Several processes of one service each hear everything."""
+    connect = living.connect
+
+    def apart(name: str, servers: str, *, epoch: str, **rest: Any) -> Any:
+        return connect(name, servers, epoch=f"{epoch}.{group}", **rest)
+
+    living.connect = apart  # type: ignore[attr-defined]
 
 
 def reader(name: str, settings: environment.Settings, telling: Telling) -> FastAPI:

@@ -1,0 +1,126 @@
+"""One real service relives a quiet day of a city, in a database of its own, and ends somewhere on the way."""
+import asyncio
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from deploy.embedded.ports import LOOPBACK, any_free
+from shared.runtime import migrations
+from tests.conftest import steps_of
+from tests.faults import points
+from tests.faults.city import REFERENCES, City, a_provider, accepted_in, hears, made_by
+from tests.faults.city_judge import contacts_against
+from tests.faults.nursery import Kept
+from tests.faults.world import open_to
+
+STATES = "SELECT topic, count(*) FROM outbox_latest GROUP BY topic ORDER BY topic"
+HELD = "SELECT topic, key, timeline, version, parked FROM key_state WHERE council = $1 ORDER BY topic, key"
+SEEN = "SELECT event_id FROM inbox UNION SELECT event_id FROM parked"
+TOLD = "SELECT event_id FROM outbox_log WHERE topic = ANY($1)"
+MESSAGES = "SELECT purpose, subject::text, party_id::text, state FROM message WHERE introduction_id IS NULL ORDER BY 1, 2, 3"
+TO_DO = {
+    "notifier": "SELECT count(*) FROM message LEFT JOIN contact USING (council, message_id) "
+                "WHERE state = 'waiting' OR (state = 'written' AND stage IN ('planned', 'permitted', 'sending'))",
+    "matcher": "SELECT count(*) FROM due_ranking",
+}
+
+
+@dataclass
+class Day:
+    """What happened in the city, and what each service passed."""
+
+    city: City
+    passed: dict[str, Path]
+    twins: dict[str, Any] = field(default_factory=dict)
+    """What each service held after reliving the day without an end."""
+
+    async def relived(self, service: str, at: str | None, within: float = 60) -> tuple[Any, list[int], list[str]]:
+        """(what it held in the end, its exit codes, what is said against it)."""
+        city, ground, name = self.city, self.city.ground, uuid4().hex[:8]
+        stack, database = ground.stack, f"{service}_{uuid4().hex[:8]}"
+        folder = city.folder / name
+        folder.mkdir()
+        await asyncio.to_thread(ground.run, stack.postgres.make_room(service, database))
+        await migrations.migrate(stack.postgres.url(f"{service}_migrator", database), steps_of(service))
+        superuser = stack.postgres.url("postgres", database)
+        if service == "notifier":
+            async with open_to(superuser) as admin:
+                await admin.execute(REFERENCES)
+        (ledger := folder / "accepted.jsonl").touch()
+        port = any_free(1)[0]
+        async with a_provider(ledger) as provider:
+            task = city.task(service)
+            env = task["env"] | {
+                "ALONGSIDE_DATABASE_URL": stack.database_url(service, database=database), "ALONGSIDE_PORT": str(port),
+                "ALONGSIDE_KAFKA_SERVERS": stack.kafka_servers, "ALONGSIDE_NOTIFY_URL": provider, "ALONGSIDE_STATE": str(folder),
+            }
+            task |= {"env": env, "alone": city.council, "group": name, "broken": ["mute"], "route": None,
+                     "log": str(folder / "log")}
+            kept = Kept(ground.nursery, task | {"at": at}, task)
+            try:
+                await self.asked_again(service, f"http://{LOOPBACK}:{port}")
+                against = await self.settled(service, superuser, within)
+                held = await self.held(service, superuser, ledger, against)
+            finally:
+                await kept.stop()
+                await ground.as_admin(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        return held, kept.codes, against
+
+    async def asked_again(self, service: str, url: str) -> None:
+        """All that it was asked on that day, in the same order."""
+        prefix = "/api" if service == "portal" else ""
+        now: dict[str, str] = {"": ""}  # an introduction has another id this time
+        async with httpx.AsyncClient(headers=self.city.client.headers, timeout=10) as client:
+            for method, asked, path, body, made in self.city.asked:
+                for old in filter(None, now):
+                    path = path.replace(old, now[old])
+                while asked == service:
+                    try:
+                        answer = await client.request(method, f"{url}{prefix}/councils/{self.city.council}{path}", json=body)
+                        if answer.status_code < 500 and not (made and answer.status_code == 404):  # its plan was not heard yet
+                            now[made] = made_by(answer)
+                            break
+                    except httpx.HTTPError:
+                        pass
+                    await asyncio.sleep(0.1)
+
+    async def settled(self, service: str, superuser: str, within: float) -> list[str]:
+        told = await self.told_to(service)
+        deadline = time.monotonic() + within
+        async with open_to(superuser) as own:
+            while True:
+                missing = told - {row["event_id"] for row in await own.fetch(SEEN)}
+                to_do = await own.fetchval(TO_DO[service]) if service in TO_DO else 0
+                if not missing and not to_do:
+                    return []
+                if time.monotonic() > deadline:
+                    return [f"not settled: {len(missing)} of {len(told)} events missing, {to_do} things to do"]
+                await asyncio.sleep(0.2)
+
+    async def told_to(self, service: str) -> set[Any]:
+        told: set[Any] = set()
+        for kind in hears()[service]:
+            owner = kind.topic.split(".")[0]
+            if owner != "intake":
+                async with open_to(self.city.superuser(owner)) as connection:
+                    told |= {row["event_id"] for row in await connection.fetch(TOLD, [kind.topic])}
+        return told
+
+    async def held(self, service: str, superuser: str, ledger: Path, against: list[str]) -> Any:
+        async with open_to(superuser) as own:
+            held: list[Any] = [tuple(row) for row in await own.fetch(HELD, self.city.council)]
+            held += [tuple(row) for row in await own.fetch(STATES)]
+            if service == "notifier":
+                held += [tuple(row) for row in await own.fetch(MESSAGES)]
+                against += await contacts_against(own, accepted_in(ledger))
+        return held
+
+
+def own_points(passed: Path, service: str) -> list[str]:
+    """Its own statements, its calls to a provider, its files: messaging's are tried with the two small services."""
+    own = (f"{service}.", f"commit after {service}.", "http.", "smtp.", "folder.")
+    return sorted(point for point in points.passed_in(passed) if point.startswith(own) and "/control" not in point)

@@ -1,0 +1,49 @@
+"""Each of the four services ends at every boundary of its own, on either side; begun again, it comes to the same."""
+import random
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from deploy.embedded.stack import SERVICES
+from tests.conftest import state_folder
+from tests.faults import city_judge, points
+from tests.faults.alone import Day, own_points
+from tests.faults.city import Writers, a_city
+from tests.faults.world import Ground, several
+
+AT_ONCE = 8
+
+
+async def ended_at(day: Day, service: str, point: str) -> list[str]:
+    began = time.monotonic()
+    held, codes, against = await day.relived(service, point)
+    if points.CRASHED not in codes:
+        against.append(f"it never came there: {codes}")
+    if held != day.twins[service]:
+        against.append(f"it came to something else: {set(held) ^ set(day.twins[service])}"[:300])
+    print(f"{time.monotonic() - began:6.1f} s  {service} {point} {against[:2]}", flush=True)
+    return [f"{service} at {point}: {what}" for what in against]
+
+
+@pytest.mark.timeout(0)
+async def test_a_service_that_ends_anywhere_comes_to_the_same_and_tells_nobody_twice(ground: Ground, logs: Path) -> None:
+    passed = {service: logs / f"{service}.points" for service in SERVICES}
+    folder = state_folder()
+    async with a_city(ground, folder, first={service: {"passed": str(file)} for service, file in passed.items()}) as city:
+        writers = Writers(city, random.Random(7))
+        writers.pas, writers.people = writers.pas[:4], writers.people[:4]
+        await writers.story()
+        assert (await city_judge.settled(city, 60))[1] == []
+        day = Day(city, passed)
+        for service in SERVICES:
+            day.twins[service], _, against = await day.relived(service, None)
+            assert against == []
+        works = [
+            partial(ended_at, day, service, point) for service in SERVICES for point in own_points(passed[service], service)
+        ]
+        against = [what for said in await several(works, AT_ONCE) for what in said]
+    print(f"\n{len(works)} ends, {len(against)} complaints")
+
+    assert against[:10] == []
