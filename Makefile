@@ -9,7 +9,7 @@ AT_ONCE ?= 2
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run up setup setup-dev frontend test test-browser test-messaging check lint-deploy kafka docs lock reset clean
+.PHONY: help run up setup setup-dev frontend test test-browser test-messaging faults faults-long check lint-deploy kafka docs lock reset clean
 
 help: ## show this
 	@printf '\n  \033[1mAlongside\033[0m matches people who draw on care and support with personal assistants.\n\n'
@@ -31,14 +31,21 @@ setup-dev:
 frontend:
 	@$(IN)/python -m deploy.frontend
 
-test: check frontend ## all tests but the browser's (BROKER=kafka: on Apache Kafka); sets itself up
-	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser -n $(AT_ONCE) --dist loadfile
+test: check frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
+	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults -n $(AT_ONCE) --dist loadfile
 
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
 	$(IN)/python -m pytest tests/browser
 
 test-messaging: setup-dev frontend ## integration and journey tests only, for BROKER=kafka
 	$(IN)/python -m pytest tests/integration tests/journeys -n $(AT_ONCE) --dist loadfile
+
+faults: setup-dev frontend ## everything that can go wrong, then the ledgers compared (BROKER=kafka: on Apache Kafka)
+	$(IN)/python -m pytest tests/faults -s
+
+faults-long: setup-dev frontend ## the same with 10,000 events and 200 faults (EVENTS=, FAULTS=, SEED=), and a million contact timelines
+	EVENTS=$(or $(EVENTS),10000) FAULTS=$(or $(FAULTS),200) $(IN)/python -m pytest tests/faults/test_real_services.py -s
+	MACHINES=$(or $(MACHINES),1000000) $(IN)/python -m pytest tests/machines -s -n $(AT_ONCE)
 
 check: setup-dev ## style, types, and the rules of the architecture
 	$(IN)/ruff check --quiet .

@@ -7,7 +7,7 @@ from typing import Any
 
 from faststream import AckPolicy
 
-from shared.messaging import broker, hearing, relay
+from shared.messaging import broker, hearing, living, relay
 from shared.messaging.order import Verdict
 from shared.messaging.statements import sql
 
@@ -51,10 +51,10 @@ def no_version_check() -> None:
 
 def offset_first() -> None:
     """The place in the log is committed before the work is done."""
-    remember, take = broker.beating, hearing.Hearing.take
+    remember, take = living.limited, hearing.Hearing.take
     consumers: list[Any] = []
 
-    def beating(faststream: Any, own: Any) -> None:
+    def limited(faststream: Any, own: Any) -> None:
         remember(faststream, own)
         consumers.extend(subscriber.consumer for subscriber in faststream.subscribers)
 
@@ -63,9 +63,7 @@ def offset_first() -> None:
             await consumer.commit()
         await take(self, arrivals)
 
-    from shared.messaging import living
-
-    living.beating = beating  # type: ignore[attr-defined]
+    living.limited = limited  # type: ignore[attr-defined]
     hearing.Hearing.take = committed_first  # type: ignore[method-assign]
 
 

@@ -39,7 +39,7 @@ ASYNCPG_OWN = ("pg_catalog.pg_type", "pg_advisory_unlock_all", "SELECT current_s
 def named() -> dict[str, str]:
     """SQL text -> `owner.name`, of every queries.sql."""
     found = {}
-    for file in (*ROOT.glob("services/*/queries.sql"), *ROOT.glob("shared/messaging/*.sql"), *ROOT.glob("tests/faults/*.sql")):
+    for file in (*ROOT.glob("services/*/queries.sql"), *ROOT.glob("shared/*/*.sql"), *ROOT.glob("tests/faults/*.sql")):
         found |= {text: f"{file.parent.name}.{name}" for name, text in vars(queries.load(file)).items()}
     return found
 

@@ -21,6 +21,8 @@ def play(task: dict[str, Any]) -> int:
         passed = Path(task["passed"]) if task.get("passed") else None
         points.watch(points.Watch(at=task.get("at"), pause=task.get("pause"), passed=passed))
     broken.switch(task.get("broken", ()))
+    if task.get("hurry"):
+        small.in_a_hurry()
     if task.get("alone"):
         small.deaf_to_others(task["alone"])
         small.in_a_group_of_its_own(task["group"])

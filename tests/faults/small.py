@@ -4,7 +4,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
-from shared.messaging import living
+from shared.messaging import digests, gaps, housekeeping, living, parking, reconciling, republish
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing, NeverRight
 from shared.messaging.living import Chore
@@ -38,7 +38,9 @@ CREATE TABLE told_so_far (key uuid PRIMARY KEY, version bigint NOT NULL);
 NEVER = "never"
 """A supporter with this scope is never right."""
 SOON = "soon"
-"""A supporter with this scope is taken in only the third time it is tried."""
+"""A supporter with this scope is taken in only after it was set aside."""
+ENOUGH = 5
+"""Tries until then: two more than are made at once."""
 
 
 @dataclass
@@ -132,7 +134,7 @@ class Reader:
         if NEVER in scopes:
             raise NeverRight("a test says so")
         self.tries[event.key, event.revision] += 1
-        if SOON in scopes and self.tries[event.key, event.revision] < 3:
+        if SOON in scopes and self.tries[event.key, event.revision] < ENOUGH:
             raise ValueError("not this time")
         await work.connection.execute(sql.apply, event.council, event.topic, event.key, event.revision)
 
@@ -168,8 +170,24 @@ def in_a_group_of_its_own(group: str) -> None:
     living.connect = apart  # type: ignore[attr-defined]
 
 
+def soon_again() -> None:
+    """What is set aside is tried again every second."""
+    parking.PAUSES = (timedelta(seconds=1),) * len(parking.PAUSES)
+
+
+def in_a_hurry() -> None:
+    """What takes minutes takes seconds."""
+    gaps.OPEN_FOR = timedelta(seconds=1)
+    digests.EVERY, digests.LOOK_EVERY = timedelta(seconds=3), 0.5
+    reconciling.GRACE, reconciling.LOOK_AGAIN, reconciling.LOOK_EVERY = timedelta(seconds=1), timedelta(seconds=2), 0.5
+    reconciling.ANSWER_WITHIN, reconciling.ASK_AGAIN = timedelta(seconds=1), timedelta(seconds=3)
+    republish.NOT_AGAIN_WITHIN = timedelta(seconds=3)
+    housekeeping.EVERY = 2.0
+
+
 def reader(name: str, settings: environment.Settings, telling: Telling) -> FastAPI:
     heard = Reader()
     deaf_to_others(telling.council)
+    soon_again()
     return service_app(name, settings, hears={SupporterChanged: heard.hear, ReplyReceived: heard.hear}, tells=(), store=Store,
                        routers=lambda _: [])

@@ -1,60 +1,112 @@
 """A process ends at every boundary it has, on either side of it; begun again, it makes everything good."""
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shared.messaging.statements import sql
+from shared.messaging.outbox import PostgresOutbox
+from shared.messaging.statements import sql as sql_of_messaging
+from shared.runtime.postgres import Database
 from tests.faults import points
-from tests.faults.world import Ground, a_world, several
+from tests.faults.small import key_of, occurrence_of, sql
+from tests.faults.world import Ground, World, a_world, open_to, several, until
 
 AT_ONCE = 16
 SMALL = {"keys": 6, "revisions": 4, "pause": 0.1}
 SETTLES_WITHIN = 90
-NOT_REACHED_BY_THESE_TWO: dict[str, str] = {}
+ROLES = ("teller", "reader")
+ON_PURPOSE = ("twice", "order")
+"""A state that was forgotten is applied anew: that is what was asked for."""
+BY_HAND = "asked for by a person over HTTP, a transaction for each request: nothing is half done"
+NOT_PASSED = {
+    **dict.fromkeys((
+        "decisions_about", "export_parked", "goes_first", "hold_key_of_parked", "leave_out", "list_parked", "list_reconciled",
+        "open_ask", "parked_now", "show_parked", "write_decision",
+    ), BY_HAND),
+    "count_attempt": "only on the way back from an end, so every end is followed by it",
+    "tell_again": "an event too large for the broker, tried again: tests/integration/messaging/test_poison.py",
+    "refile_parked": "an event that became readable by a newer release: tests/integration/messaging/test_poison.py",
+    "look_later": "only of a key that is late but not lost, in the transaction of `look_at_adrift`",
+    "oldest_pending": "the watch asks for it when something is stuck: tests/integration/messaging/test_watch.py",
+}
+"""Statements that neither life comes to, and why that is no loss."""
 
 
-async def recorded(ground: Ground, logs: Path) -> dict[str, Counter[str]]:
-    """What each of the two passes in a quiet life."""
-    files = {role: logs / f"{role}.points" for role in ("teller", "reader")}
+Life = Callable[[World, dict[str, dict[str, Any]]], Awaitable[None]]
+"""`first`: what each role is started with the first time."""
+
+
+async def quiet(world: World, first: dict[str, dict[str, Any]]) -> None:
+    """Everything is told and heard; some of it is set aside and tried again."""
+    for role in ROLES:
+        world.start(role, first=first.get(role))
+
+
+async def mended(world: World, first: dict[str, dict[str, Any]]) -> None:
+    """An event is lost on the way, and the reader forgets a state: both are noticed, asked for and told again."""
+    for role in ROLES:
+        world.start(role, first=first.get(role), hurry=True)
+    assert await world.settled(SETTLES_WITHIN)
+    database = Database(world.urls["teller"], name="saboteur")
+    await database.open()
+    async with database.transaction() as connection:
+        for revision in (1, 2):
+            await PostgresOutbox(connection).append(occurrence_of(world.telling, world.telling.keys, revision))
+        await connection.execute(sql.lose_one, str(key_of(world.telling, "occurrence", world.telling.keys)))
+    await database.close()
+    assert await world.settled(SETTLES_WITHIN)
+    async with open_to(world.urls["reader"]) as reader:
+        await reader.execute(sql.damage_one, world.telling.council)
+        await until(lambda: reader.fetchval(sql.is_mended, world.telling.council), within=SETTLES_WITHIN)
+
+
+async def recorded(ground: Ground, logs: Path, life: Life) -> dict[str, Counter[str]]:
+    """What each of the two passes when nothing ends."""
+    files = {role: logs / f"{life.__name__}-{role}.points" for role in ROLES}
     async with a_world(ground, logs, **SMALL) as world:
-        for role, file in files.items():
-            world.start(role, first={"passed": str(file)})
-        assert await world.settled(SETTLES_WITHIN)
-        assert await world.complaints() == []
+        await life(world, {role: {"passed": str(file)} for role, file in files.items()})
+        assert await world.settled(SETTLES_WITHIN), await world.unsettled()
+        assert life is mended or await world.complaints() == []
     return {role: points.passed_in(file) for role, file in files.items()}
 
 
-async def ended_at(ground: Ground, logs: Path, role: str, point: str) -> list[str]:
+async def ended_at(ground: Ground, logs: Path, life: Life, role: str, point: str) -> list[str]:
     """What can be said against a life in which `role` ended there once."""
-    other = {"teller": "reader", "reader": "teller"}[role]
     began = time.monotonic()
     async with a_world(ground, logs, **SMALL) as world:
-        world.start(other)
-        world.start(role, first={"at": point})
-        settled = await world.settled(SETTLES_WITHIN)
-        against = await world.complaints()
+        try:
+            await life(world, {role: {"at": point}})
+            settled = await world.settled(SETTLES_WITHIN)
+        except (TimeoutError, AssertionError):
+            settled = False
+        against = [what for what in await world.complaints() if life is quiet or not what.startswith(ON_PURPOSE)]
         if points.CRASHED not in world.running[role].codes:
             against.append(f"it never came there: {world.running[role].codes}")
-        print(f"{time.monotonic() - began:6.1f} s  {role} {point} {len(against)} {against[:2]}", flush=True)
-        return [f"{role} at {point}: {what}" for what in [*against, *([] if settled else await world.unsettled())]]
+        against += [] if settled else await world.unsettled()
+    print(f"{time.monotonic() - began:6.1f} s  {role} {point} {against[:2]}", flush=True)
+    return [f"{role} at {point}: {what}" for what in against]
 
 
 @pytest.mark.timeout(600)
 async def test_an_end_at_any_boundary_loses_nothing_and_does_nothing_twice(ground: Ground, logs: Path) -> None:
-    seen = await recorded(ground, logs)
+    seen = {life: await recorded(ground, logs, life) for life in (quiet, mended)}
+    works = []
+    for role in ROLES:
+        tried: Counter[str] = Counter()
+        for life in (quiet, mended):  # what only the second passes
+            for point, times in sorted((seen[life][role] - tried).items()):
+                if point not in tried:
+                    works.append(partial(ended_at, ground, logs, life, role, f"{point}:{1 if times < 6 else 2}"))
+            tried |= seen[life][role]
+    passed = {point.rpartition(":")[0] for life in seen.values() for role in life.values() for point in role}
+    statements = {f"messaging.{name}" for name in vars(sql_of_messaging)}
 
-    assert [point for passed in seen.values() for point in passed if points.UNNAMED in point] == []
-    works = [
-        partial(ended_at, ground, logs, role, f"{point}:{1 if times < 6 else 2}")
-        for role, passed in seen.items() for point, times in sorted(passed.items())
-    ]
+    assert [point for point in passed if points.UNNAMED in point] == []
+    assert sorted(statements - passed - {f"messaging.{name}" for name in NOT_PASSED}) == []
     against = [what for said in await several(works, AT_ONCE) for what in said]
     print(f"\n{len(works)} ends, {len(against)} complaints")
     assert against[:10] == []
-
-
-def test_every_statement_of_messaging_is_passed_or_excused() -> None:
-    assert NOT_REACHED_BY_THESE_TWO.keys() <= vars(sql).keys()
