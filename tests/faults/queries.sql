@@ -40,7 +40,10 @@ DELETE FROM outbox_pending WHERE id = (SELECT id FROM outbox_log WHERE key = $1 
 -- a state that the reader has had is forgotten
 DELETE FROM key_state
  WHERE (council, topic, key) = (SELECT council, topic, key FROM key_state
-                                 WHERE council = $1 AND topic = 'portal.supporter.v1' AND NOT parked ORDER BY key LIMIT 1);
+                                 WHERE council = $1 AND topic = 'portal.supporter.v1' AND NOT parked ORDER BY key LIMIT 1)
+RETURNING key;
 
 -- name: is_mended
-SELECT repaired > 0 FROM reconciled WHERE council = $1 AND topic = 'portal.supporter.v1';
+SELECT state.version > 0 AND last.repaired > 0
+  FROM key_state AS state JOIN reconciled AS last USING (council, topic)
+ WHERE council = $1 AND topic = 'portal.supporter.v1' AND key = $2;

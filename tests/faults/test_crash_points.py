@@ -15,7 +15,7 @@ from tests.faults import points
 from tests.faults.small import key_of, occurrence_of, sql
 from tests.faults.world import Ground, World, a_world, open_to, several, until
 
-AT_ONCE = 16
+AT_ONCE = 10
 SMALL = {"keys": 6, "revisions": 4, "pause": 0.1}
 SETTLES_WITHIN = 90
 ROLES = ("teller", "reader")
@@ -60,8 +60,8 @@ async def mended(world: World, first: dict[str, dict[str, Any]]) -> None:
     await database.close()
     assert await world.settled(SETTLES_WITHIN)
     async with open_to(world.urls["reader"]) as reader:
-        await reader.execute(sql.damage_one, world.telling.council)
-        await until(lambda: reader.fetchval(sql.is_mended, world.telling.council), within=SETTLES_WITHIN)
+        key = await reader.fetchval(sql.damage_one, world.telling.council)
+        await until(lambda: reader.fetchval(sql.is_mended, world.telling.council, key), within=SETTLES_WITHIN)
 
 
 async def recorded(ground: Ground, logs: Path, life: Life) -> dict[str, Counter[str]]:
