@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -124,6 +125,30 @@ async def database_for(database_url_for: Callable[[str], Awaitable[str]]) -> Asy
     yield make
     for database in opened:
         await database.close()
+
+
+BackUp = Callable[[Database], Awaitable[Database]]
+
+
+@pytest.fixture
+async def backup_of(beside: Beside, infrastructure: Stack) -> AsyncIterator[BackUp]:
+    """`await backup_of(database)`: a copy of it as it is now, opened. Nobody else may be in the database meanwhile."""
+    made: list[Database] = []
+
+    async def make(database: Database) -> Database:
+        service, source, copy = database.name, unquote(urlsplit(database.url).path[1:]), f"backup_{uuid4().hex[:12]}"
+        await database.close()
+        command = f'CREATE DATABASE "{copy}" TEMPLATE "{source}" OWNER "{service}_owner"'
+        beside.run(infrastructure.postgres.psql("--command", command))
+        made.append(Database(infrastructure.postgres.url(f"{service}_runtime", copy), name=service))
+        for one in (database, made[-1]):
+            await one.open()
+        return made[-1]
+
+    yield make
+    for one in made:
+        await one.close()
+        beside.run(infrastructure.postgres.drop(unquote(urlsplit(one.url).path[1:])))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from shared.messaging.health import Pulse
 from shared.messaging.hearing import Hearing, Hears, passes
 from shared.messaging.housekeeping import sweep
 from shared.messaging.relay import Relay
+from shared.messaging.restoring import begun_at
 from shared.messaging.watching import Check, Watch
 from shared.runtime import environment, logs
 from shared.runtime.postgres import Connection, Database
@@ -78,7 +79,8 @@ async def alive(
         answered = Answered()
         begin(relay.run(), watch_epoch(settings.kafka_servers, epoch, answered))
         broker = connect(
-            name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, epoch=epoch, hearing=hearing
+            name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, hearing=hearing,
+            epoch=await patiently(lambda: begun_at(database, epoch)),
         )
         brokers.append(broker)
         async with asyncio.timeout(JOIN_WITHIN):
@@ -119,13 +121,13 @@ async def patient(chore: Chore) -> None:
 
 
 async def patiently(ask: Callable[[], Awaitable[str]]) -> str:
-    """The broker may come up after us."""
+    """The broker and the database may come up after us."""
     pause = 0.2
     while True:
         try:
             return await ask()
         except Exception as trouble:
-            log.info("waiting for the broker", **logs.outline(trouble))
+            log.info("waiting for the broker or the database", **logs.outline(trouble))
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5.0)
 

@@ -231,6 +231,32 @@ SELECT id FROM outbox_latest
 SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval AND topic NOT LIKE 'upkeep.%'
     ON CONFLICT DO NOTHING;
 
+-- name: timeline_now
+SELECT timeline FROM timeline;
+
+-- name: begin_timeline
+UPDATE timeline SET timeline = greatest(timeline + 1, $1) RETURNING timeline;
+
+-- name: tell_states_anew
+-- the newest state of each key as a new event, in the order of telling; what was told before stays as it was
+WITH latest AS MATERIALIZED (
+    SELECT gen_random_uuid() AS new_id, log.* FROM outbox_latest JOIN outbox_log AS log USING (id, council, topic, key)
+), anew AS (
+    INSERT INTO outbox_log (event_id, topic, key, council, timeline, version, occurrence, headers, body)
+    SELECT new_id, topic, key, council, $1, version, false, headers || jsonb_build_object('ce_id', new_id), body
+      FROM latest ORDER BY id
+    RETURNING id, council, topic, key
+), pointed AS (
+    UPDATE outbox_latest AS latest SET id = anew.id FROM anew
+     WHERE (latest.council, latest.topic, latest.key) = (anew.council, anew.topic, anew.key)
+)
+INSERT INTO outbox_pending (id) SELECT id FROM anew;
+
+-- name: tell_occurrences_again
+INSERT INTO outbox_pending (id)
+SELECT id FROM outbox_log WHERE occurrence AND created_at > now() - $1::interval AND topic NOT LIKE 'upkeep.%'
+    ON CONFLICT DO NOTHING;
+
 -- name: remember_filled
 INSERT INTO relay_state (epoch) VALUES ($1) ON CONFLICT (epoch) DO UPDATE SET replayed_at = now();
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from shared import messaging
 from shared.contracts import Event
 from shared.contracts.upkeep import UPKEEP
+from shared.messaging import restoring, upkeep
 from shared.messaging.comparisons import comparisons
 from shared.messaging.dead_letters import dead_letters
 from shared.messaging.health import Pulse, health
@@ -83,7 +84,7 @@ K = TypeVar("K", bound=environment.Settings)
 
 
 def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_migrations: Path) -> None:
-    """`python -m services.X` serves; `python -m services.X migrate` brings its database up to date."""
+    """`python -m services.X` serves; `… migrate` brings its database up to date; `… restored` comes after restoring a backup."""
     settings = environment.read(settings_class)
     logs.configure(name, form=settings.log_format, level=settings.log_level)
     if sys.argv[1:] == ["migrate"]:
@@ -92,6 +93,9 @@ def main(name: str, build: Callable[[K], FastAPI], settings_class: type[K], own_
             raise SystemExit(environment.USAGE_ERROR)
         steps = migrations.steps(Path(messaging.__file__).with_name("migrations"), own_migrations)
         asyncio.run(migrations.migrate(settings.migrator_url, steps))
+        return
+    if sys.argv[1:] == ["restored"]:
+        asyncio.run(restoring.run(name, settings.database_url))
         return
     app = build(settings)
     code = 0

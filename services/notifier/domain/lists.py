@@ -54,13 +54,16 @@ class Told:
     lost: int = 0
     """Gathered since that message."""
     revision: int = 0
-    """Of the list as it was last heard."""
+    """The newest of the list that was heard."""
 
     def heard(self, standing: Standing, revision: int) -> bool:
         """It comes again because something of ours was damaged, and must not count twice."""
         return (self.standing, self.revision) == (standing, revision)
 
     def gather(self, standing: Standing, added: int, lost: int, revision: int) -> "Told":
+        """An older one is told again after the matcher was restored from a backup: how the list stands is true, but not news."""
+        if revision <= self.revision:
+            return replace(self, standing=standing)
         return replace(self, standing=standing, added=self.added + added, lost=self.lost + lost, revision=revision)
 
     def due(self, today: date) -> bool:

@@ -24,7 +24,8 @@ async def hear_list(
     if told is None or (by_plan and told.standing.plan_revision != standing.plan_revision):
         if told is not None:  # else nothing can be superseded, and what waits is of this very list, told anew
             await drop_list_messages(council, plan_id, Dropped.SUPERSEDED, now, work)
-        told = Told(council, plan_id, person_id, standing, told_on=told.told_on if told else None, revision=revision)
+        told = Told(council, plan_id, person_id, standing, told_on=told.told_on if told else None,
+                    revision=max(revision, told.revision if told else 0))
         await ask_about_list(told, first_about(standing), str(standing.plan_revision), counts(told), now, work)
     else:
         told = told.gather(standing, added, lost, revision)
