@@ -237,7 +237,7 @@ SELECT timeline FROM timeline;
 -- name: begin_timeline
 UPDATE timeline SET timeline = greatest(timeline + 1, $1) RETURNING timeline;
 
--- name: tell_states_anew
+-- name: tell_states_on_timeline
 -- the newest state of each key as a new event, in the order of telling; what was told before stays as it was
 WITH latest AS MATERIALIZED (
     SELECT gen_random_uuid() AS new_id, log.* FROM outbox_latest JOIN outbox_log AS log USING (id, council, topic, key)

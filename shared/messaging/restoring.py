@@ -9,6 +9,7 @@ from shared.messaging.relay import KEPT_FOR, ONE_RELAY
 from shared.messaging.statements import sql
 from shared.runtime.postgres import Database
 
+LONGEST = 3600.0  # seconds: it may be all that a large database has to tell, and it is all or nothing
 FIRST = 1  # the timeline of a database that was never restored
 
 
@@ -28,16 +29,16 @@ async def restored(url: str, now: datetime) -> Restored:
 
     The new timeline is the minute it is: also a backup restored twice never counts on a timeline that readers have seen.
     """
-    connection = await asyncpg.connect(url, timeout=10)  # no limit of time: it may be the whole of a large database
+    connection = await asyncpg.connect(url, timeout=10, command_timeout=LONGEST)
     try:
         if not await connection.fetchval(sql.lead, ONE_RELAY):
             raise StillRunning
         async with connection.transaction():
             timeline: int = await connection.fetchval(sql.begin_timeline, int(now.timestamp()) // 60)
-            states = await connection.execute(sql.tell_states_anew, timeline)
+            states = await connection.execute(sql.tell_states_on_timeline, timeline)
             occurrences = await connection.execute(sql.tell_occurrences_again, KEPT_FOR)
     finally:
-        await connection.close()
+        connection.terminate()
     return Restored(timeline, int(states.split()[-1]), int(occurrences.split()[-1]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from aiokafka import AIOKafkaProducer
@@ -13,6 +14,7 @@ from deploy.embedded.stack import Stack
 from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
+from shared.messaging import parking
 from shared.messaging.broker import connect, epoch_of, limited
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing
@@ -58,6 +60,10 @@ class Reader:
         if trouble := self.failing.get(event.key):
             raise trouble
         self.heard.append((event.key, event.revision))
+
+    async def set_aside(self) -> list[dict[str, Any]]:
+        """Of its own council: other tests leave what nobody can read on the same broker."""
+        return [row for row in await parking.listed(self.database) if row["council"] == self.council]
 
     async def heard_all(self, count: int, within: float = 30) -> list[tuple[str, int]]:
         deadline = asyncio.get_running_loop().time() + within

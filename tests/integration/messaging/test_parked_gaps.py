@@ -40,6 +40,7 @@ async def draining(reader: Reader) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        assert not drainer.done(), drainer.exception()
         drainer.cancel()
 
 
@@ -88,7 +89,7 @@ async def reasons(reader: Reader, count: int, within: float = 20) -> list[str]:
     """Why the reader has set events aside, once there are so many."""
     deadline = time.monotonic() + within
     while True:
-        found = [row["reason"] for row in await parking.listed(reader.database)]
+        found = [row["reason"] for row in await reader.set_aside()]
         if len(found) == count or time.monotonic() > deadline:
             return found
         await asyncio.sleep(0.05)

@@ -93,8 +93,10 @@ async def test_a_fault_that_passes_is_made_good_by_itself_within_seconds(reader:
     reader.failing.clear()
     draining = asyncio.create_task(parking.drain(reader.hearing))
 
-    heard = await reader.heard_all(1, within=10)
+    deadline = time.monotonic() + 20
+    while await reader.set_aside() and time.monotonic() < deadline:  # noqa: ASYNC110 - what it waits for is in the database
+        await asyncio.sleep(0.05)
     draining.cancel()
 
-    assert heard == [(event.key, 1)]
-    assert await parking.listed(reader.database) == []
+    assert await reader.set_aside() == []
+    assert reader.heard == [(event.key, 1)]

@@ -12,7 +12,6 @@ import pytest
 
 from deploy.embedded.stack import Stack
 from shared.contracts import Event
-from shared.messaging import parking
 from shared.messaging.broker import connect, epoch_of
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.restoring import StillRunning, begun_at, restored
@@ -62,7 +61,7 @@ async def test_readers_take_the_restored_truth_only_on_a_new_timeline(
 
     assert before == [(str(delegation), revision) for revision in (1, 2, 3)]
     assert after == ([1, 2] if on_a_new_timeline else [])
-    assert await parking.listed(reader.database) == []
+    assert await reader.set_aside() == []
 
 
 async def test_occurrences_are_told_again_and_those_heard_before_count_once(
@@ -87,7 +86,7 @@ async def test_occurrences_are_told_again_and_those_heard_before_count_once(
     of_one = [revision for key, revision in heard if key == str(reply_id)]
     assert of_one == [1, 2, 2, 3]  # the second 2 is another fact: what was told after the backup is not what happened after it
     assert [revision for key, revision in heard if key == str(unheard)] == [1]
-    assert await parking.listed(reader.database) == []
+    assert await reader.set_aside() == []
 
 
 async def test_a_backup_restored_twice_counts_on_a_timeline_that_nobody_has_seen(
