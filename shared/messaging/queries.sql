@@ -241,6 +241,7 @@ UPDATE timeline SET timeline = greatest(timeline + 1, $1) RETURNING timeline;
 -- the newest state of each key as a new event, in the order of telling; what was told before stays as it was
 WITH latest AS MATERIALIZED (
     SELECT gen_random_uuid() AS new_id, log.* FROM outbox_latest JOIN outbox_log AS log USING (id, council, topic, key)
+     WHERE topic NOT LIKE 'upkeep.%'
 ), anew AS (
     INSERT INTO outbox_log (event_id, topic, key, council, timeline, version, occurrence, headers, body)
     SELECT new_id, topic, key, council, $1, version, false, headers || jsonb_build_object('ce_id', new_id), body

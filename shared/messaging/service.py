@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from shared import messaging
 from shared.contracts import Event
 from shared.contracts.upkeep import UPKEEP
-from shared.messaging import restoring, upkeep
+from shared.messaging import restoring
 from shared.messaging.comparisons import comparisons
 from shared.messaging.dead_letters import dead_letters
 from shared.messaging.health import Pulse, health
