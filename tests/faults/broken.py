@@ -1,6 +1,6 @@
 """Builds broken on purpose: each switch takes one guard away, to see that the harness notices. They exist only here."""
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -78,10 +78,10 @@ def mute() -> None:
 
 def no_look_up() -> None:
     """After doubt it is sent again, without asking whether it went."""
-    from services.notifier.courier.sender import Outcome, Sender
+    from services.notifier.courier.sender import Outcome, Result, Sender
 
-    async def never_asked(self: Sender, delivery: Any) -> Outcome:
-        return Outcome.DOWN
+    async def never_asked(self: Sender, delivery: Any) -> Result:
+        return Result(Outcome.NOT_THERE, None, keeps_ledger=True, gives_word=True)
 
     Sender.ask_about = never_asked  # type: ignore[method-assign]
 
@@ -90,9 +90,12 @@ def lease_not_leader() -> None:
     """Whoever finds a lease run out goes on; a sender that was only asleep does not know that."""
     from services.notifier.store import Store
 
+    async def always() -> bool:
+        return True
+
     @asynccontextmanager
-    async def lead(self: Store) -> AsyncIterator[Callable[[], bool]]:
-        yield lambda: True
+    async def lead(self: Store) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
+        yield always
 
     Store.lead = lead  # type: ignore[method-assign]
 

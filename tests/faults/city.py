@@ -18,8 +18,6 @@ import httpx
 from deploy.embedded.ports import LOOPBACK
 from deploy.embedded.stack import SERVICES
 from shared.contracts import Event
-from shared.runtime import migrations
-from tests.conftest import steps_of
 from tests.faults.nursery import ROOT, Kept
 from tests.faults.proxy import Proxy
 from tests.faults.world import Ground, open_to
@@ -169,8 +167,8 @@ async def a_city(ground: Ground, folder: Path, *, first: dict[str, dict[str, Any
         databases = {}
         for service in SERVICES:
             (folder / service).mkdir(parents=True)
-            databases[service] = await asyncio.to_thread(ground.run, stack.postgres.make_room(service, f"{service}_{name}"))
-            await migrations.migrate(stack.postgres.url(f"{service}_migrator", databases[service]), steps_of(service))
+            databases[service] = f"{service}_{name}"
+            await ground.room(service, databases[service])
             async with open_to(stack.postgres.url("postgres", databases[service])) as admin:
                 await admin.execute(LEDGERS + (REFERENCES if service == "notifier" else ""))
         kafka = {service: await enter(Proxy(listen=(LOOPBACK, 0), upstream=broker)) for service in SERVICES}

@@ -1,11 +1,16 @@
 """Tells what a teller committed in ways no relay of ours would: again and again, and in another order."""
 import json
 import random
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 from aiokafka import AIOKafkaProducer
 
+from shared.contracts import Event
+from shared.messaging.envelope import headers_for
 from shared.messaging.partitions import partition_of
 from tests.faults.small import sql
 from tests.faults.world import World, open_to
@@ -23,6 +28,22 @@ async def tell(world: World, dice: random.Random, *, times: int = 1, shuffled: b
         wanted = sorted(wanted, key=lambda row: row["id"] + dice.uniform(0, WINDOW))
     await put(world.ground.stack.kafka_servers, wanted)
     return len(wanted)
+
+
+async def publish(servers: str, events: Iterable[Event]) -> None:
+    """Events of nobody's outbox, each under an id of its own."""
+    producer = AIOKafkaProducer(bootstrap_servers=servers, request_timeout_ms=5_000)
+    await producer.start()
+    try:
+        for event in events:
+            headers = headers_for(event, uuid4(), told_at=datetime.now(UTC)) | {"ce_timeline": "1"}
+            await producer.send(
+                event.topic, event.model_dump_json().encode(), key=event.key.encode(), partition=partition_of(event.council),
+                headers=[(name, value.encode()) for name, value in headers.items()],
+            )
+        await producer.flush()
+    finally:
+        await producer.stop()
 
 
 async def put(servers: str, rows: list[asyncpg.Record]) -> None:

@@ -1,4 +1,5 @@
 """Each of the four services ends at every boundary of its own, on either side; begun again, it comes to the same."""
+import os
 import random
 import time
 from functools import partial
@@ -14,12 +15,19 @@ from tests.faults.city import Writers, a_city
 from tests.faults.world import Ground, several
 
 AT_ONCE = 8
+WITHIN = bool(os.environ.get("WITHIN"))
+MAY_NOT_COME = (
+    "matcher.some_plans", "matcher.stays_due", "notifier.in_doubt", "http.GET", "notifier.hold_message", "notifier.look_",
+    "notifier.keep_receipt", "notifier.digest_due",
+)
+"""What one day brings and another does not, as it hangs on moments: a list asked for while profiles come, an answer that was
+late, a receipt that found its message. Where it comes, it is tried."""
 
 
 async def ended_at(day: Day, service: str, point: str) -> list[str]:
     began = time.monotonic()
     held, codes, against = await day.relived(service, point)
-    if points.CRASHED not in codes:
+    if points.CRASHED not in codes and not point.removeprefix("commit after ").startswith(MAY_NOT_COME):
         against.append(f"it never came there: {codes}")
     if held != day.twins[service]:
         against.append(f"it came to something else: {set(held) ^ set(day.twins[service])}"[:300])
@@ -41,8 +49,10 @@ async def test_a_service_that_ends_anywhere_comes_to_the_same_and_tells_nobody_t
             day.twins[service], _, against = await day.relived(service, None)
             assert against == []
         works = [
-            partial(ended_at, day, service, point) for service in SERVICES for point in own_points(passed[service], service)
+            partial(ended_at, day, service, point)
+            for service in SERVICES for point in own_points(passed[service], service, within=WITHIN)
         ]
+        print(f"{len(works)} ends to try", flush=True)
         against = [what for said in await several(works, AT_ONCE) for what in said]
     print(f"\n{len(works)} ends, {len(against)} complaints")
 

@@ -34,19 +34,28 @@ class Ground:
     def admin_url(self) -> str:
         return self.stack.postgres.url("postgres", "postgres")
 
+    async def room(self, service: str, name: str) -> None:
+        """A migrated, empty database of that name."""
+        postgres = self.stack.postgres
+        async with self.making:  # one at a time: they share roles
+            await asyncio.to_thread(self.run, postgres.make_room(service, name))
+        await migrations.migrate(postgres.url(f"{service}_migrator", name), steps_of(service))
+
     async def prepare(self) -> None:
         postgres = self.stack.postgres
-        await asyncio.to_thread(self.run, postgres.make_room("bare", self.template))
-        await migrations.migrate(postgres.url("bare_migrator", self.template), steps_of("bare"))
+        await self.room("bare", self.template)
         connection = await asyncpg.connect(postgres.url("bare_migrator", self.template))
         await connection.execute(TABLES)
         await connection.close()
 
     async def database(self, name: str) -> str:
         """A fresh copy; the runtime role's address of it."""
-        async with self.making:  # one copy of a template at a time
-            await self.as_admin(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" OWNER "bare_owner"')
+        await self.copied(self.template, name, "bare_owner")
         return self.stack.postgres.url("bare_runtime", name)
+
+    async def copied(self, template: str, name: str, owner: str) -> None:
+        async with self.making:  # one copy of a template at a time
+            await self.as_admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{owner}"')
 
     async def as_admin(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.admin_url)
