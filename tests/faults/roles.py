@@ -38,6 +38,7 @@ def serve(task: dict[str, Any]) -> None:
     role, name = task["role"], task.get("name", task["role"])
     migrations = Path(__file__).parent
     if role in SERVICES:
+        small.claims_end_soon()
         app = import_module(f"services.{role}.app")
         main(role, app.build, import_module(f"services.{role}.settings").Settings, migrations)
     elif role == "teller":

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fastapi import FastAPI
 
+from services.notifier.usecases import writing
 from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
@@ -173,6 +174,11 @@ def in_a_group_of_its_own(group: str) -> None:
 def soon_again() -> None:
     """What is set aside is tried again every second."""
     parking.PAUSES = (timedelta(seconds=1),) * len(parking.PAUSES)
+
+
+def claims_end_soon() -> None:
+    """What a writer that died had begun to make is begun again after seconds, not minutes."""
+    writing.CLAIM = timedelta(seconds=5)
 
 
 def in_a_hurry() -> None:

@@ -3,7 +3,7 @@ from typing import Annotated
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from services.notifier.domain.receipt import Effect, Word
@@ -36,11 +36,13 @@ class ReceiptIn(BaseModel):
 def router(begin: Begin, token: SecretStr | None, clock: Clock) -> APIRouter:
     api = APIRouter(tags=["receipts"], responses=PROBLEM_RESPONSES)
 
-    @api.post("/receipts/notify", status_code=204)
-    async def receipt(said: ReceiptIn, request: Request) -> None:
-        """Taken also when it is about nothing of ours: Notify would only send it again."""
+    async def show_the_token(request: Request) -> None:
         if token is None or not shows_key(request.headers, token):
             raise Problem(401, "The callback token is needed", "Send the header `Authorization: Bearer` and the token.")
+
+    @api.post("/receipts/notify", status_code=204, dependencies=[Depends(show_the_token)])
+    async def receipt(said: ReceiptIn) -> None:
+        """Taken also when it is about nothing of ours: Notify would only send it again."""
         effect = Effect.UNKNOWN
         if said.reference is not None:
             async with begin() as work:

@@ -13,7 +13,8 @@ HEALTH = {"/live", "/ready", "/openapi.json"}
 OPEN = {
     "registry": HEALTH,
     "matcher": HEALTH,
-    "notifier": HEALTH | {"/replies/{code}"},  # a code in a message is its own key: one action on one offer
+    # a code in a message is its own key: one action on one offer; the callback has a token of its own
+    "notifier": HEALTH | {"/replies/{code}", "/receipts/notify"},
     "portal": HEALTH,  # and its pages, see tests/integration/portal/test_every_route_has_a_rule.py
 }
 
