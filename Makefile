@@ -6,6 +6,7 @@ IN      = $(VENV)/bin
 STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
 AT_ONCE ?= 2
+FAULT_TESTS ?= tests/faults
 export VENV
 
 .DEFAULT_GOAL := help
@@ -41,9 +42,10 @@ test-messaging: setup-dev frontend ## integration and journey tests only, for BR
 	$(IN)/python -m pytest tests/integration tests/journeys -n $(AT_ONCE) --dist loadfile
 
 faults: setup-dev frontend ## everything that can go wrong, then the ledgers compared (BROKER=kafka: on Apache Kafka)
-	$(IN)/python -m pytest tests/faults -s
+	$(IN)/python -m pytest $(FAULT_TESTS) -s
 
 faults-long: setup-dev frontend ## the same with 10,000 events and 200 faults (EVENTS=, FAULTS=, SEED=), and a million contact timelines
+	WITHIN=yes $(IN)/python -m pytest tests/faults/test_crash_points.py tests/faults/test_crash_points_of_services.py -s
 	EVENTS=$(or $(EVENTS),10000) FAULTS=$(or $(FAULTS),200) $(IN)/python -m pytest tests/faults/test_real_services.py -s
 	MACHINES=$(or $(MACHINES),1000000) $(IN)/python -m pytest tests/machines -s -n $(AT_ONCE)
 

@@ -132,7 +132,6 @@ class Day:
 
 
 def own_points(passed: Path, service: str, *, within: bool) -> list[str]:
-    """The ends of its own transactions, its calls to a provider, its files; `within`: also each statement, although an end
-    within a transaction is the same as one before its commit. Messaging's own are tried with the two small services."""
-    own = (f"commit after {service}.", "http.", "smtp.", "folder.", *([f"{service}."] if within else []))
-    return sorted(point for point in points.passed_in(passed) if point.startswith(own))
+    """The ends of its own transactions, its calls to a provider, its files. Messaging's are tried with the two small services."""
+    own = (f"commit after {service}.", f"{service}.", "http.", "smtp.", "folder.")
+    return points.worth_trying((point for point in points.passed_in(passed) if point.startswith(own)), within=within)

@@ -37,10 +37,12 @@ DELETE FROM parked WHERE council = $1;
 DELETE FROM outbox_pending WHERE id = (SELECT id FROM outbox_log WHERE key = $1 AND occurrence AND version = 1);
 
 -- name: damage_one
--- a state that the reader has had is forgotten
+-- a state that the reader has had is forgotten; not one of a key that waits for a person anyway
 DELETE FROM key_state
- WHERE (council, topic, key) = (SELECT council, topic, key FROM key_state
-                                 WHERE council = $1 AND topic = 'portal.supporter.v1' AND NOT parked ORDER BY key LIMIT 1)
+ WHERE (council, topic, key) = (SELECT council, topic, key FROM key_state AS state
+                                 WHERE council = $1 AND topic = 'portal.supporter.v1'
+                                   AND NOT EXISTS (SELECT FROM parked WHERE parked.key = state.key)
+                                 ORDER BY key LIMIT 1)
 RETURNING key;
 
 -- name: is_mended
