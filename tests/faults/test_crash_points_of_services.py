@@ -11,8 +11,9 @@ from deploy.embedded.stack import SERVICES
 from tests.conftest import state_folder
 from tests.faults import city_judge, points
 from tests.faults.alone import Day, own_points
-from tests.faults.city import Writers, a_city
+from tests.faults.city import a_city
 from tests.faults.world import Ground, several
+from tests.faults.writers import Writers
 
 AT_ONCE = 8
 WITHIN = bool(os.environ.get("WITHIN"))

@@ -11,8 +11,9 @@ import pytest
 
 from tests.conftest import state_folder
 from tests.faults import city_judge, troubles
-from tests.faults.city import City, Writers, a_city, events_so_far
+from tests.faults.city import City, a_city, events_so_far
 from tests.faults.world import Ground, until
+from tests.faults.writers import Writers
 
 EVENTS = int(os.environ.get("EVENTS", "2000"))
 FAULTS = int(os.environ.get("FAULTS", "30"))
