@@ -122,6 +122,7 @@ def plan_from(event: SupportPlanChanged) -> plans.Plan:
         wishes=tuple(_wish(wish) for wish in event.wishes),
         few_people=event.few_people,
         blocked=frozenset(profiles.ProfileId(profile_id) for profile_id in event.blocked),
+        outcode=event.place.outcode,
     )
 
 

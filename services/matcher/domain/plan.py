@@ -98,6 +98,8 @@ class Plan:
     wishes: tuple[Wish, ...] = ()
     few_people: bool | None = None
     blocked: frozenset[ProfileId] = frozenset()
+    outcode: str | None = None
+    """The area by name, for counting only: how far is told by `place`. None: kept before areas were."""
 
     def begins(self, day: date) -> date:
         """The day the work would start: what must be true of a PA must be true then."""
