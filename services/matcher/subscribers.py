@@ -92,6 +92,7 @@ def profile_from(event: ProfileChanged) -> profiles.Profile:
         culture=event.culture,
         sex=event.sex,
         sleep_ins=event.sleep_ins,
+        short_notice=event.short_notice,
         away=tuple(profiles.Span(_day(span.first), _day(span.last)) for span in event.away),
         least=event.least,
         most=event.most,

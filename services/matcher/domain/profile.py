@@ -114,6 +114,7 @@ class Profile:
     culture: Code | None = None
     sex: Code | None = None
     sleep_ins: bool | None = None
+    short_notice: bool | None = None
     away: tuple[Span, ...] = ()
     least: int | None = None
     most: int | None = None

@@ -29,13 +29,18 @@ def wanted_quarters(plan: Plan, rules: Rules) -> int:
 
 def coverage(plan: Plan, profile: Profile, on: date, rules: Rules) -> Coverage:
     """The usual week; or, where days away touch the first weeks, the fullest of those weeks."""
+    return _one_week(plan, profile, days_there(plan, profile, on, rules), wanted_quarters(plan, rules), rules)
+
+
+def days_there(plan: Plan, profile: Profile, on: date, rules: Rules) -> int:
+    """All of the days of the week on which the PA is there, in the week that counts: the first of the fullest."""
+    weeks = _weeks(profile, on, rules)
+    if len(weeks) == 1:
+        return weeks[0]
     wanted = wanted_quarters(plan, rules)
-    fullest = Coverage(wanted, -1, 0)
-    for there in _weeks(profile, on, rules):
-        found = _one_week(plan, profile, there, wanted, rules)
-        if (found.covered, found.not_known) > (fullest.covered, fullest.not_known):
-            fullest = found
-    return fullest
+    found = [_one_week(plan, profile, there, wanted, rules) for there in weeks]
+    fullest = max(range(len(weeks)), key=lambda nth: (found[nth].covered, found[nth].not_known))
+    return weeks[fullest]
 
 
 def times(wish: Wish, found: Coverage) -> Finding:

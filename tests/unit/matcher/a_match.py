@@ -119,6 +119,7 @@ profiles = st.builds(
     culture=st.none() | st.sampled_from(WORDS[Criterion.CULTURE]),
     sex=st.none() | st.sampled_from(WORDS[Criterion.SEX]),
     sleep_ins=st.none() | st.booleans(),
+    short_notice=st.none() | st.booleans(),
     away=st.lists(
         st.builds(lambda first, n: Span(first, first + timedelta(days=n)), days, st.integers(0, 40)), max_size=2
     ).map(tuple),
