@@ -20,7 +20,7 @@ MODES = {"spoken": "Speaks", "read": "Reads", "signed": "Signs"}
 PLAIN_MODES = {"spoken": "speak", "read": "read", "signed": "sign"}
 TRAVEL = {"walk": "on foot", "bus": "by bus", "cycle": "by bike", "car": "by car"}
 ONE_CODE = {kind.value: kind for kind in Kind} | {"related_language": Kind.LANGUAGE, "alike_interest": Kind.INTEREST}
-MANY_CODES = {"tasks": Kind.TASK, "limits": Kind.LIMIT}
+MANY_CODES = {"tasks": Kind.TASK, "other_tasks": Kind.TASK, "limits": Kind.LIMIT}
 
 
 def worded(params: Mapping[str, str | int]) -> dict[str, str | int]:

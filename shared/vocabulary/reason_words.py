@@ -34,12 +34,31 @@ REASONS: dict[str, str] = {
     "faith_same": "Shares this faith or belief: {faith}",
     "faith_different": "Their faith or belief is not the one you asked for",
     "faith_not_told": "We do not know their faith or belief. It is their choice to say or not",
+    "faith_different_for_tasks": (
+        "Their faith or belief is not the one you asked for with this: {tasks}. You can ask them for: {other_tasks}"
+    ),
+    "faith_not_told_for_tasks": (
+        "We do not know their faith or belief, and you asked for it with this: {tasks}. It is their choice to say or not. "
+        "You can ask them for: {other_tasks}"
+    ),
     "culture_same": "Shares this culture: {culture}",
     "culture_different": "Their culture is not the one you asked for",
     "culture_not_told": "We do not know their culture. It is their choice to say or not",
+    "culture_different_for_tasks": (
+        "Their culture is not the one you asked for with this: {tasks}. You can ask them for: {other_tasks}"
+    ),
+    "culture_not_told_for_tasks": (
+        "We do not know their culture, and you asked for it with this: {tasks}. It is their choice to say or not. "
+        "You can ask them for: {other_tasks}"
+    ),
     "sex_same": "Told us: {sex}",
     "sex_different": "Is not who you asked for here",
     "sex_not_told": "We do not know if they are a man or a woman. It is their choice to say or not",
+    "sex_different_for_tasks": "Is not who you asked for with this: {tasks}. You can ask them for: {other_tasks}",
+    "sex_not_told_for_tasks": (
+        "We do not know if they are a man or a woman, and you asked for that with this: {tasks}. "
+        "It is their choice to say or not. You can ask them for: {other_tasks}"
+    ),
     "times_all": "Is free for all the time you asked for: {wanted|hour|hours}",
     "times_enough": "Is free for {covered} of your {wanted|hour|hours}",
     "times_some": "Is free for {covered} of your {wanted|hour|hours}",
@@ -106,6 +125,12 @@ IN_GENERAL: dict[str, str] = {
     "culture_not_told": "A culture was asked for. It is the PA's choice to say or not",
     "sex_different": "A man or a woman was asked for, for a reason the law allows",
     "sex_not_told": "A man or a woman was asked for. It is the PA's choice to say or not",
+    "faith_different_for_tasks": "A different faith or belief was asked for, for some of the tasks",
+    "faith_not_told_for_tasks": "A faith or belief was asked for, for some of the tasks. It is the PA's choice to say or not",
+    "culture_different_for_tasks": "A different culture was asked for, for some of the tasks",
+    "culture_not_told_for_tasks": "A culture was asked for, for some of the tasks. It is the PA's choice to say or not",
+    "sex_different_for_tasks": "A man or a woman was asked for, for some of the tasks, for a reason the law allows",
+    "sex_not_told_for_tasks": "A man or a woman was asked for, for some of the tasks. It is the PA's choice to say or not",
     "times_some": "Is free for only some of the times asked for",
     "times_none": "Is not free at the times asked for",
     "times_unknown": "There are no free times on the profile",

@@ -11,11 +11,12 @@ from services.matcher.domain.finding import Finding, Met, Reason
 from services.matcher.domain.having import having
 from services.matcher.domain.hours import hours
 from services.matcher.domain.languages import language
+from services.matcher.domain.lawful import for_its_tasks, strength_for
 from services.matcher.domain.limits import limits
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.pay import pay
 from services.matcher.domain.place import distance_m, place
-from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
+from services.matcher.domain.plan import PROTECTED, Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.rules import VERSION_1, WHOLE, Rules
 from services.matcher.domain.times import Coverage, coverage, times
@@ -77,7 +78,9 @@ def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules 
     reasons, unmet, total, weights = [], [], 0, 0
     for wish in plan.wishes:
         finding = look_at(wish, plan, profile, on, away_m, covered, rules, lore)
-        strength = plan.strength_of(wish, on)
+        strength = strength_for(wish, plan, profile, on)
+        if strength is Strength.MUST and wish.criterion in PROTECTED:
+            finding = for_its_tasks(finding, wish, plan, profile)
         reason = Reason(wish.criterion, strength, finding.code, finding.met, finding.fit, finding.params)
         weight = rules.weights[strength]
         weights += weight

@@ -110,5 +110,9 @@ class Plan:
         important, not a must: the portal refuses such a plan, and the matcher never acts on one that came through."""
         if wish.strength is not Strength.MUST or wish.criterion not in PROTECTED:
             return wish.strength
-        lawful = wish.reason is not None and wish.reason.until >= day and bool(set(wish.reason.tasks) & set(self.tasks))
-        return Strength.MUST if lawful else Strength.IMPORTANT
+        in_force = wish.reason is not None and wish.reason.until >= day
+        return Strength.MUST if in_force and self.tasks_limited_by(wish) else Strength.IMPORTANT
+
+    def tasks_limited_by(self, wish: Wish) -> tuple[Code, ...]:
+        """Those of the plan's tasks that the wish's lawful reason names: a must on faith, culture or sex is about these only."""
+        return tuple(code for code in self.tasks if wish.reason is not None and code in wish.reason.tasks)

@@ -148,6 +148,34 @@ def test_without_a_lawful_reason_for_a_task_of_the_plan_sex_is_no_must(reason: L
     assert placement.reasons[0].strength is Strength.IMPORTANT
 
 
+WOMAN_FOR_CARE = must(Criterion.SEX, "woman", reason=LAWFUL)
+TWO_JOBS = {"tasks": ("personal_care", "cooking")}
+
+
+def test_a_must_on_sex_says_which_tasks_it_is_for_and_what_else_a_pa_can_be_asked_for() -> None:
+    other, silent = placed(WOMAN_FOR_CARE, plan=TWO_JOBS, sex="man"), placed(WOMAN_FOR_CARE, plan=TWO_JOBS)
+
+    assert (other.group, other.codes, silent.codes) == (Group.NEAR, ("sex_different_for_tasks",), ("sex_not_told_for_tasks",))
+    said = english(other.codes[0], dict(other.unmet[0].params))
+    assert said == "Is not who you asked for with this: personal care. You can ask them for: cooking"
+    assert placed(WOMAN_FOR_CARE, plan=TWO_JOBS, sex="woman").group is Group.FITTING
+
+
+def test_a_must_on_sex_is_not_held_against_a_pa_who_does_none_of_its_tasks_anyway() -> None:
+    refuses: dict[str, Any] = {"tasks": (Claim("personal_care", has=False),)}
+
+    other, same = (placed(WOMAN_FOR_CARE, plan=TWO_JOBS, sex=sex, **refuses) for sex in ("man", "woman"))
+
+    assert other.codes == same.codes == ("will_not_do",)
+    assert other.reasons[0].strength is same.reasons[0].strength is Strength.IMPORTANT
+
+
+def test_where_a_pa_would_do_nothing_else_nothing_else_is_offered() -> None:
+    only_this = placed(WOMAN_FOR_CARE, plan=TWO_JOBS, sex="man", tasks=(Claim("cooking", has=False),))
+
+    assert only_this.codes == ("sex_different", "will_not_do")
+
+
 def test_a_wish_we_are_not_sure_of_keeps_everybody_out_until_it_is_confirmed() -> None:
     unsure = must(Criterion.LANGUAGE, "so", confirmed=False)
 
