@@ -26,6 +26,20 @@ def span(start: int, length: int) -> int:
     return (bits >> start) | (bits << (QUARTERS_A_WEEK - start)) & ALL
 
 
+def shifted(week: int, quarters: int) -> int:
+    """Everything so much later (or, where negative, earlier); what runs over the week's end comes in at its other end."""
+    quarters %= QUARTERS_A_WEEK
+    return week >> quarters | week << (QUARTERS_A_WEEK - quarters) & ALL
+
+
+def widened(week: int, quarters: int) -> int:
+    """Each stretch so much longer at both ends."""
+    wider = week
+    for nth in range(1, quarters + 1):
+        wider |= shifted(week, nth) | shifted(week, -nth)
+    return wider
+
+
 def runs(week: int) -> Iterator[tuple[int, int]]:
     """Each stretch of time without a gap, as (first quarter, length). One that runs over Sunday midnight is one stretch."""
     if week in (EMPTY, ALL):
