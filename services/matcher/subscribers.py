@@ -9,6 +9,7 @@ from services.matcher.domain import plan as plans
 from services.matcher.domain import profile as profiles
 from services.matcher.domain.introduction import Answer, IntroductionId
 from services.matcher.domain.lore import Lore, LowestRate
+from services.matcher.domain.rates import Dated, Item, Rates
 from services.matcher.ports import Work
 from services.matcher.usecases import indexing, introductions
 from shared.contracts import Level, Place, portal, registry
@@ -17,7 +18,7 @@ from shared.contracts.portal import SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import Hears, NeverRight
 from shared.vocabulary.languages import languages
-from shared.vocabulary.rates import rates
+from shared.vocabulary.rates import MINIMUM_WAGE, minimum_wages, rates
 from shared.vocabulary.terms import Kind, synonyms, terms
 from shared.vocabulary.week import from_hex
 
@@ -66,8 +67,12 @@ def known() -> Lore:
     return Lore(
         families={tag.lower(): language.macro or tag.lower() for tag, language in languages().items()},
         same_interests={code: synonyms(code) - {code} for code in terms(Kind.INTEREST)},
-        lowest_rates=tuple(LowestRate(profiles.AgeBand(rate.age_band), rate.from_day, rate.pence) for rate in rates()),
-    )
+        lowest_rates=tuple(LowestRate(profiles.AgeBand(rate.of), rate.from_day, rate.pence) for rate in minimum_wages()),
+        rates=Rates(tuple(
+            Dated(Item(f"{rate.item}/{rate.of}"), rate.from_day, rate.value, rate.source)
+            for rate in rates() if rate.item != MINIMUM_WAGE
+        )),
+    )  # fmt: skip
 
 
 def profile_from(event: ProfileChanged) -> profiles.Profile:
@@ -118,6 +123,8 @@ def plan_from(event: SupportPlanChanged) -> plans.Plan:
         sleep_ins=event.sleep_ins,
         budget=event.budget,
         most_rate=event.most_rate,
+        funding=plans.Funding(event.funding.value),
+        contribution=event.contribution,
         tasks=event.tasks,
         home=event.home,
         wishes=tuple(_wish(wish) for wish in event.wishes),

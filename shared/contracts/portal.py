@@ -109,6 +109,8 @@ class SupportPlanChanged(Event):
     most_rate: Pence | None = None
     """Pence an hour."""
     funding: Funding
+    contribution: Pence | None = None
+    """Pence a week that the person was assessed to pay towards their budget (Care Act 2014, s. 26)."""
     tasks: tuple[Code, ...] = ()
     home: tuple[Code, ...] = ()
     """What a PA would meet there (dogs, smoke, stairs…), in the codes of `ProfileChanged.limits`."""

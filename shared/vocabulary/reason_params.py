@@ -44,7 +44,7 @@ def worded(params: Mapping[str, str | int]) -> dict[str, str | int]:
         elif name.endswith("_m"):
             words[name.removesuffix("_m")] = miles(int(value))
         elif name.endswith("_pence"):
-            words[name.removesuffix("_pence")] = f"£{int(value) // 100}.{int(value) % 100:02d}"
+            words[name.removesuffix("_pence")] = money(int(value))
         elif name.endswith("_on"):
             words[name.removesuffix("_on")] = day(str(value))
     return words
@@ -64,6 +64,12 @@ def lower_first(words: str) -> str:
 
 def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def money(pence: int) -> str:
+    """£12.71, £15.00; large round amounts, which are thresholds, without pence: £5,000."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}" if whole >= 1_000 and not rest else f"£{whole:,}.{rest:02d}"
 
 
 def hours(quarters: int) -> str:

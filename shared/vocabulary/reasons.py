@@ -1,11 +1,15 @@
-"""Says a reason in plain English: a code and what goes in it become one sentence. The sentences are in `reason_words`."""
+"""Says a reason, or a part of a cost, in plain English: a code and what goes in it become one sentence.
+
+The sentences are in `reason_words` and `cost_words`.
+"""
 import string
 from collections.abc import Mapping
 
+from shared.vocabulary.cost_words import COSTS
 from shared.vocabulary.reason_params import worded
 from shared.vocabulary.reason_words import IN_GENERAL, REASONS
 
-__all__ = ["IN_GENERAL", "REASONS", "english", "in_general", "needs"]
+__all__ = ["COSTS", "IN_GENERAL", "REASONS", "cost_in_words", "english", "in_general", "needs"]
 
 
 def english(code: str, params: Mapping[str, str | int]) -> str:
@@ -16,11 +20,12 @@ def english(code: str, params: Mapping[str, str | int]) -> str:
     """
     if code not in REASONS:
         raise KeyError(f"no words for the reason {code!r}: add it to reason_words")
-    params = worded(params)
-    missing = needs(code) - params.keys()
-    if missing:
-        raise KeyError(f"the reason {code!r} needs {', '.join(sorted(missing))}")
-    return "".join(text + (_say(field, params) if field else "") for text, field in _pieces(REASONS[code]))
+    return _sentence(code, REASONS, params)
+
+
+def cost_in_words(code: str, params: Mapping[str, str | int]) -> str:
+    """The sentence for a part of a cost, or for something to know beside it. KeyError as for `english`."""
+    return _sentence(code, COSTS, params)
 
 
 def in_general(code: str) -> str:
@@ -28,9 +33,17 @@ def in_general(code: str) -> str:
     return IN_GENERAL[code]
 
 
-def needs(code: str) -> frozenset[str]:
-    """The parameters a reason's sentence names."""
-    return frozenset(field.partition("|")[0].partition("?")[0] for _, field in _pieces(REASONS[code]) if field)
+def needs(code: str, sentences: Mapping[str, str] = REASONS) -> frozenset[str]:
+    """The parameters a sentence names."""
+    return frozenset(field.partition("|")[0].partition("?")[0] for _, field in _pieces(sentences[code]) if field)
+
+
+def _sentence(code: str, sentences: Mapping[str, str], params: Mapping[str, str | int]) -> str:
+    params = worded(params)
+    missing = needs(code, sentences) - params.keys()
+    if missing:
+        raise KeyError(f"the reason {code!r} needs {', '.join(sorted(missing))}")
+    return "".join(text + (_say(field, params) if field else "") for text, field in _pieces(sentences[code]))
 
 
 def _pieces(template: str) -> list[tuple[str, str | None]]:

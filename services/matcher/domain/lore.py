@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from services.matcher.domain.profile import AgeBand
+from services.matcher.domain.rates import Rates
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Lore:
     """An interest to the others that count as it: allotment, gardening."""
     lowest_rates: tuple[LowestRate, ...]
     """Oldest first."""
+    rates: Rates
+    """What else the law sets of the cost of employing."""
 
     def related(self, one: str, other: str) -> bool:
         one, other = one.lower(), other.lower()

@@ -17,6 +17,13 @@ class PlanState(StrEnum):
     CLOSED = "closed"
 
 
+class Funding(StrEnum):
+    DIRECT_PAYMENT = "direct_payment"
+    ISF = "isf"
+    MANAGED = "managed"
+    SELF_FUNDED = "self_funded"
+
+
 class Strength(StrEnum):
     MUST = "must"
     IMPORTANT = "important"
@@ -93,6 +100,10 @@ class Plan:
     sleep_ins: tuple[int, ...] = ()
     budget: int | None = None
     most_rate: int | None = None
+    funding: Funding | None = None
+    """Decides who employs, so what is said of it; None: not told."""
+    contribution: int | None = None
+    """What the person was assessed to pay towards their budget, in pence a week."""
     tasks: tuple[Code, ...] = ()
     home: tuple[Code, ...] = ()
     wishes: tuple[Wish, ...] = ()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from shared.contracts.registry import AgeBand
-from shared.vocabulary.rates import AGE_BANDS, RateUnknown, lowest_legal, lowest_legal_rate, rates
+from shared.vocabulary.rates import AGE_BANDS, RateUnknown, lowest_legal, lowest_legal_rate, minimum_wages, rates
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,17 @@ def test_the_bands_are_those_of_the_contracts():
 
 def test_every_rate_has_a_source_and_comes_once():
     assert all(rate.source for rate in rates())
-    assert len({(rate.from_day, rate.age_band) for rate in rates()}) == len(rates())
+    assert len({(rate.from_day, rate.item, rate.of) for rate in rates()}) == len(rates())
 
 
 def test_nobody_older_is_owed_less():
-    for day in {rate.from_day for rate in rates()}:
+    for day in {rate.from_day for rate in minimum_wages()}:
         assert (
             lowest_legal(day, "under_18").pence <= lowest_legal(day, "18_to_20").pence <= lowest_legal(day, "21_and_over").pence
         )
+
+
+def test_every_figure_says_what_it_is_a_figure_of():
+    assert {rate.unit for rate in rates()} == {
+        "pounds an hour", "pounds a week", "pounds a year", "per cent", "weeks a year"
+    }  # fmt: skip

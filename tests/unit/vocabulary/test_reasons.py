@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shared.vocabulary.reasons import IN_GENERAL, REASONS, english, needs
+from shared.vocabulary.reasons import COSTS, IN_GENERAL, REASONS, cost_in_words, english, needs
 
 
 @pytest.fixture
@@ -48,3 +48,18 @@ def test_every_sentence_can_be_said(code):
 
 def test_what_is_said_in_general_is_said_of_reasons_there_are():
     assert IN_GENERAL.keys() <= REASONS.keys()
+
+
+@pytest.mark.parametrize("code", COSTS)
+def test_every_part_of_a_cost_can_be_said(code):
+    said = cost_in_words(code, {name: 2 for name in needs(code, COSTS)})
+
+    assert said[0].isupper()
+    assert not re.search(r"[{}|]", said)
+    assert not re.search(r"\b(client|service user|case|fail|reject)", said.lower())
+
+
+def test_a_thousand_pounds_are_written_as_people_write_them():
+    assert cost_in_words("cost_ni_below", {"pay_pence": 132184, "threshold_pence": 500000}) == (
+        "Employer National Insurance: nothing, because the pay of £1,321.84 is not above £5,000 a year"
+    )
