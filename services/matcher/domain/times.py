@@ -84,11 +84,11 @@ def _one_week(plan: Plan, profile: Profile, there: int, wanted: int, rules: Rule
     covered = nights if profile.sleep_ins else 0
     if not profile.week:  # no free time at all in a profile that is looking was left out, not meant
         return Coverage(wanted, covered, not_known + daytime)
-    covered += week.count(plan.fixed & free) + _flexible(plan.flexible, free & ~plan.fixed)
+    covered += week.count(plan.fixed & free) + flexible(plan.flexible, free & ~plan.fixed)
     return Coverage(wanted, covered, not_known)
 
 
-def _flexible(asks: tuple[Flexible, ...], free: int) -> int:
+def flexible(asks: tuple[Flexible, ...], free: int) -> int:
     """The narrowest window chooses first, so that a wide one does not take the only time it had. No time is counted twice."""
     covered = 0
     for _, nth in sorted((week.count(ask.window & free), nth) for nth, ask in enumerate(asks)):

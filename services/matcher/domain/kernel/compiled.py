@@ -1,0 +1,114 @@
+"""A plan translated once into what to look at in the columns: its wishes with their weights, and every must."""
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+import numpy as np
+
+from services.matcher.domain.always import COVERED
+from services.matcher.domain.finding import Met, Reason
+from services.matcher.domain.kernel.codes import Codes
+from services.matcher.domain.kernel.columns import Ints
+from services.matcher.domain.kernel.parts.always import Looking, OfAge, Willing
+from services.matcher.domain.kernel.parts.declared import Declared
+from services.matcher.domain.kernel.parts.having import Having
+from services.matcher.domain.kernel.parts.hours import Hours
+from services.matcher.domain.kernel.parts.language import Language
+from services.matcher.domain.kernel.parts.limits import Limits
+from services.matcher.domain.kernel.parts.part import Part, Question
+from services.matcher.domain.kernel.parts.pay import Lawful, Pay
+from services.matcher.domain.kernel.parts.place import Place, where
+from services.matcher.domain.kernel.parts.times import Covering, Times
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
+from services.matcher.domain.rules import WHOLE, Rules
+
+
+@dataclass(frozen=True, eq=False)
+class Wished:
+    part: Part
+    weight: int
+
+
+@dataclass(frozen=True, eq=False)
+class Must:
+    """`wish` None: one that always holds; else which of the wishes it is."""
+
+    part: Part
+    wish: int | None
+    unconfirmed: Reason | None
+    """Said where the finding is yes but nobody knows for sure what was wished for: so it is met by nobody."""
+
+
+class Compiled:
+    """Of one plan for one day, and of the words an index knew then."""
+
+    def __init__(self, plan: Plan, day: date, rules: Rules, lore: Lore, codes: Codes) -> None:
+        on = plan.begins(day)
+        self.plan, self.day, self.rules, self.lore, self.given = plan, day, rules, lore, codes.given
+        self.question = Question(plan, on, rules, lore, codes)
+        self.point = where(self.question)
+        self.covering = Covering(self.question)
+        strengths = [plan.strength_of(wish, on) for wish in plan.wishes]
+        self.wishes = [
+            Wished(self._part(wish, strength), rules.weights[strength])
+            for wish, strength in zip(plan.wishes, strengths, strict=True)
+        ]
+        self.weights = sum(wished.weight for wished in self.wishes)
+        self.musts = [
+            Must(self.wishes[nth].part, nth, None if wish.confirmed else _unconfirmed(wish.criterion))
+            for nth, (wish, strength) in enumerate(zip(plan.wishes, strengths, strict=True))
+            if strength is Strength.MUST
+        ]
+        self.musts += [Must(part, None, None) for part in self._always()]
+
+    def _part(self, wish: Wish, strength: Strength) -> Part:
+        question = self.question
+        match wish.criterion:
+            case Criterion.LANGUAGE:
+                return Language(wish, strength, question)
+            case Criterion.PRACTICE | Criterion.SKILL | Criterion.TASK | Criterion.INTEREST:
+                return Having(wish, strength, question)
+            case Criterion.FAITH | Criterion.CULTURE | Criterion.SEX:
+                return Declared(wish, strength, question)
+            case Criterion.TIMES:
+                return Times(wish, strength, self.covering, question)
+            case Criterion.PLACE:
+                return Place(wish, strength, question)
+            case Criterion.PAY:
+                return Pay(strength, question)
+            case Criterion.LIMIT:
+                return Limits(wish.values, strength, question)
+            case Criterion.HOURS:
+                return Hours(strength, question)
+            case Criterion.LOOKING | Criterion.AGE:
+                raise ValueError(f"{wish.criterion} always holds, so nobody can wish for it")
+            case _:
+                assert_never(wish.criterion)
+
+    def _always(self) -> list[Part]:
+        """In the order of the plain rules."""
+        asked = {wish.criterion for wish in self.plan.wishes if wish.strength is Strength.MUST} & COVERED
+        parts: list[Part] = [Looking(self.question), Willing(self.question), OfAge(self.question)]
+        if Criterion.PLACE not in asked:
+            parts.append(Place(None, Strength.MUST, self.question))
+        if Criterion.PAY not in asked:
+            parts.append(Lawful(Strength.MUST, self.question))
+        if Criterion.LIMIT not in asked:
+            parts.append(Limits((), Strength.MUST, self.question, refusals_only=True))
+        return parts
+
+    def scores(self, view: View) -> Ints:
+        total = np.zeros(len(view), np.int64)
+        for wished in self.wishes:
+            total += wished.weight * wished.part.worth(view)
+        return total // self.weights if self.weights else np.full(len(view), WHOLE, np.int64)
+
+    def standing(self, scores: Ints) -> Ints:
+        """Scores rounded to the step within which people are equal."""
+        return (scores + self.rules.score_step // 2) // self.rules.score_step
+
+
+def _unconfirmed(criterion: Criterion) -> Reason:
+    return Reason(criterion, Strength.MUST, "wish_unconfirmed", Met.UNKNOWN, None)

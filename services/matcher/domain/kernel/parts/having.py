@@ -1,0 +1,121 @@
+"""Practices, skills, tasks and interests: who has one, in date and confirmed, and what counts as it."""
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
+from services.matcher.domain.kernel.columns import Array, Bools, Ints
+from services.matcher.domain.kernel.parts.part import Question, Said, best
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.plan import Criterion, Strength, Wish
+from services.matcher.domain.rules import WHOLE
+
+NOT_SAID, NO, OUT_OF_DATE, UNSURE, YES = range(5)
+EACH = 3
+"""Out of date, unsure and yes again for each other thing that counts as the one asked for."""
+FIRST = 1 << 40
+"""Above every fit: what is met comes before what is not."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The thing itself, or another that counts as it."""
+
+    code: str
+    claim: int
+
+
+class Having:
+    def __init__(self, wish: Wish, strength: Strength, question: Question) -> None:
+        self.kind, self.said, self.question = wish.criterion, Said(wish.criterion, strength), question
+        self.on = question.on.toordinal()
+        self.values = [(code, self._sources(code)) for code in wish.values]
+        most = max(len(sources) for _, sources in self.values)
+        rules = question.rules
+        self.fits = np.array([rules.unknown, 0, *([rules.out_of_date, rules.unknown, WHOLE] * most)], np.int64)
+        self.keys = self.fits + FIRST * (np.arange(len(self.fits)) % EACH == YES % EACH) * (np.arange(len(self.fits)) >= YES)
+        self.made: dict[tuple[int, int, int], Reason] = {}
+
+    def _sources(self, code: str) -> list[Source | None]:
+        """The thing itself first, None where nobody said anything of it yet; then, in order, what counts as it."""
+        known = self.question.codes.claims[self.kind]
+        alike = sorted(self.question.lore.same_interests.get(code, ())) if self.kind is Criterion.INTEREST else []
+        itself = Source(code, known[code]) if code in known else None
+        return [itself, *(Source(other, known[other]) for other in alike if other in known)]
+
+    def unmet(self, view: View) -> Bools:
+        met = view.none()
+        for _, sources in self.values:
+            met |= self.keys[self._state(view, sources)] >= FIRST
+        return ~met
+
+    def worth(self, view: View) -> Ints:
+        _, state = self._best(view)
+        return self.fits[state]
+
+    def told(self, view: View) -> list[Reason]:
+        which, state = self._best(view)
+        until = self._until(view, which, state)
+        return [self._reason(*found) for found in zip(which.tolist(), state.tolist(), until, strict=True)]
+
+    def _best(self, view: View) -> tuple[Ints, Array]:
+        states = [self._state(view, sources) for _, sources in self.values]
+        if len(states) == 1:
+            return np.zeros(len(view), np.int64), states[0]
+        which = best([self.keys[state] for state in states])
+        return which, np.choose(which, states)
+
+    def _state(self, view: View, sources: list[Source | None]) -> Array:
+        state = np.zeros(len(view), np.int64)
+        itself, *alike = sources
+        if itself is not None:
+            bit = 1 << itself.claim
+            state[view.bits("no", bit)] = NO
+            self._had(view, itself, state, view.bits("has", bit), 0)
+        for nth, other in enumerate(alike, start=1):
+            assert other is not None
+            self._had(view, other, state, (state == NOT_SAID) & view.bits("has", 1 << other.claim), nth)
+        return state
+
+    def _had(self, view: View, source: Source, state: Array, has: Bools, nth: int) -> None:
+        state[has] = YES + EACH * nth
+        state[has & view.bits("unsure", 1 << source.claim)] = UNSURE + EACH * nth
+        last_days = view.last_days(source.claim)
+        if last_days is not None:
+            state[has & (last_days < self.on)] = OUT_OF_DATE + EACH * nth
+
+    def _until(self, view: View, which: Ints, state: Array) -> list[int]:
+        """The last day, where that is what was found; else 0."""
+        until = np.zeros(len(view), np.int64)
+        for value, (_, sources) in enumerate(self.values):
+            for nth, source in enumerate(sources):
+                last_days = None if source is None else view.last_days(source.claim)
+                if last_days is not None:
+                    here = (which == value) & (state == OUT_OF_DATE + EACH * nth)
+                    until[here] = last_days[here]
+        found: list[int] = until.tolist()
+        return found
+
+    def _reason(self, which: int, state: int, until: int) -> Reason:
+        if (which, state, until) not in self.made:
+            self.made[which, state, until] = self.said.reason(self._finding(which, state, until))
+        return self.made[which, state, until]
+
+    def _finding(self, which: int, state: int, until: int) -> Finding:
+        code, sources = self.values[which]
+        asked = (self.kind.value, code)
+        if state == NOT_SAID:
+            return unknown(f"{self.kind}_unknown", asked)
+        if state == NO:
+            return no(f"{self.kind}_no", asked)
+        nth, found = divmod(state - OUT_OF_DATE, EACH)
+        if found + OUT_OF_DATE == OUT_OF_DATE:
+            said = ("until_on", date.fromordinal(until).isoformat())
+            return no(f"{self.kind}_out_of_date", asked, said, fit=self.question.rules.out_of_date)
+        if found + OUT_OF_DATE == UNSURE:
+            return unknown(f"{self.kind}_unconfirmed", asked)
+        source = sources[nth]
+        if nth and source is not None:
+            return yes(f"{self.kind}_alike", asked, (f"alike_{self.kind}", source.code))
+        return Finding(f"{self.kind}_yes", Met.YES, WHOLE, (asked,))

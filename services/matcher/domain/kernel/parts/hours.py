@@ -1,0 +1,65 @@
+"""The hours a week and the wish for few people, for long, on both sides."""
+import numpy as np
+
+from services.matcher.domain.finding import Finding, Met, Reason
+from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
+from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.kernel.writing import YES_NO
+from services.matcher.domain.plan import Criterion, Strength
+from services.matcher.domain.rules import WHOLE
+
+FIT, MORE, FEWER, UNSAID = range(4)
+
+
+class Hours:
+    def __init__(self, strength: Strength, question: Question) -> None:
+        self.said, self.unknown = Said(Criterion.HOURS, strength), question.rules.unknown
+        self.quarters, self.few = question.plan.quarters, question.plan.few_people
+        worth = {Met.YES: WHOLE, Met.NO: 0, Met.UNKNOWN: self.unknown}
+        self.continuity = [self._continuity(few) for few in YES_NO]
+        amounts = np.array([WHOLE, 0, 0, self.unknown], np.int64)
+        halves = np.array([worth[met] for met in self.continuity], np.int64)
+        self.fits = (amounts[:, None] + halves) // 2
+        self.fits[UNSAID, [met is Met.UNKNOWN for met in self.continuity]] = self.unknown
+        self.made: dict[tuple[int, int, int, int], Reason] = {}
+
+    def _continuity(self, few: bool | None) -> Met:
+        if self.few is None or self.few is few:
+            return Met.YES
+        return Met.UNKNOWN if few is None else Met.NO
+
+    def unmet(self, view: View) -> Bools:
+        """Where neither was said, the least is never reached."""
+        found: Bools = (view.column("least") > self.quarters) | (view.column("most") < self.quarters)
+        return found
+
+    def _amount(self, view: View) -> Array:
+        least, most = view.column("least"), view.column("most")
+        apart = np.where(least > self.quarters, MORE, np.where(most < self.quarters, FEWER, FIT))
+        return np.where(least == NEVER, UNSAID, apart)
+
+    def worth(self, view: View) -> Ints:
+        return self.fits[self._amount(view), view.column("few_people")]
+
+    def told(self, view: View) -> list[Reason]:
+        columns = self._amount(view), view.column("few_people"), view.column("least"), view.column("most")
+        return [self._reason(*one) for one in zip(*(column.tolist() for column in columns), strict=True)]
+
+    def _reason(self, amount: int, few: int, least: int, most: int) -> Reason:
+        key = amount, few, least if amount == MORE else 0, most if amount == FEWER else 0
+        if key not in self.made:
+            self.made[key] = self.said.reason(self._finding(amount, few, least, most))
+        return self.made[key]
+
+    def _finding(self, amount: int, few: int, least: int, most: int) -> Finding:
+        wanted: tuple[str, str | int] = ("wanted_quarters", self.quarters)
+        continuity, fit = self.continuity[few], int(self.fits[amount, few])
+        if amount == MORE:
+            return Finding("hours_wants_more", Met.NO, fit, (wanted, ("least_quarters", least)))
+        if amount == FEWER:
+            return Finding("hours_wants_fewer", Met.NO, fit, (wanted, ("most_quarters", most)))
+        if amount == UNSAID:
+            return Finding("hours_unknown", Met.UNKNOWN, None if continuity is Met.UNKNOWN else fit, (wanted,))
+        apart = {Met.YES: "", Met.NO: "_continuity_apart", Met.UNKNOWN: "_continuity_unknown"}[continuity]
+        return Finding(f"hours_fit{apart}", Met.YES, fit, (wanted,))

@@ -1,0 +1,124 @@
+"""Languages: listed and at what level in the mode asked, or one of the same family, or none."""
+import numpy as np
+
+from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
+from services.matcher.domain.kernel.columns import Array, Bools, Ints
+from services.matcher.domain.kernel.parts.part import Question, Said, best
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.kernel.writing import LEVEL_BITS, family
+from services.matcher.domain.plan import Strength, Wish
+from services.matcher.domain.profile import Level
+from services.matcher.domain.rules import WHOLE
+
+RELATED, NOT_LISTED, NONE_AT_ALL = 6, 7, 8
+"""States after the levels' own: a listed language is its level's bits, 0 where no level was given."""
+LEVELS = {bits: level for level, bits in LEVEL_BITS.items()}
+AT_LEAST = {Level.SOME: (0, 1, 2), Level.GETS_BY: (1, 2), Level.FLUENT: (2,)}
+"""Which planes have a bit for so much or more; a mother tongue has the first and the third."""
+
+
+class Tag:
+    """One of the languages asked for."""
+
+    def __init__(self, tag: str, rank: int, wish: Wish, question: Question) -> None:
+        rules, known = question.rules, question.codes.tags
+        self.tag, self.wish = tag, wish
+        self.listed = sum(1 << number for other, number in known.items() if other.lower() == tag.lower())
+        self.kin = sorted((other, 1 << number) for other, number in known.items() if question.lore.related(tag, other))
+        self.related = sum(bit for _, bit in self.kin)
+        share = max(0, WHOLE - rank * rules.next_language)
+        self.fits = np.zeros(9, np.int64)
+        self.keys = np.zeros(9, np.int64)
+        self.fits[0] = rules.unknown
+        for bits, level in LEVELS.items():
+            if level is not None:
+                self.fits[bits] = share * rules.levels_below[max(0, wish.level - level)] // WHOLE
+        self.fits[RELATED] = share * rules.related_language // WHOLE
+        self.fits[NONE_AT_ALL] = rules.unknown
+        for state in range(9):
+            had = LEVELS.get(state)
+            met = had is not None and had >= wish.level
+            self.keys[state] = (met << 40) + 2 * int(self.fits[state]) + (state == 0)
+
+    def met(self, view: View) -> Bools:
+        if self.wish.level is Level.MOTHER_TONGUE:
+            return self._plane(view, 0) & self._plane(view, 2)
+        found = view.none()
+        for nth in AT_LEAST[self.wish.level]:
+            found |= self._plane(view, nth)
+        return found
+
+    def state(self, view: View) -> Array:
+        state = np.full(len(view), NOT_LISTED, np.int64)
+        if self.related:
+            state[view.bits("listed", self.related)] = RELATED
+        level = sum((self._plane(view, nth).astype(np.int64) << nth for nth in range(3)), start=np.zeros(len(view), np.int64))
+        return np.where(view.bits("listed", self.listed), level, state)
+
+    def _plane(self, view: View, nth: int) -> Bools:
+        return view.bits(family(self.wish.mode, nth), self.listed)
+
+    def finding(self, state: int, kin: str) -> Finding:
+        asked, mode, fit = ("language", self.tag), ("mode", self.wish.mode.value), int(self.fits[state])
+        if state == RELATED:
+            return no("language_related", asked, ("related_language", kin), mode, fit=fit)
+        if state == NOT_LISTED:
+            return no("language_not_listed", asked)
+        had = LEVELS[state]
+        if had is None:
+            return unknown("language_level_unknown", asked, mode)
+        said = (asked, mode, ("level", had.name.lower()))
+        if had >= self.wish.level:
+            return yes("language_known", *said, fit=fit)
+        return no("language_less", *said, ("asked_level", self.wish.level.name.lower()), fit=fit)
+
+
+class Language:
+    def __init__(self, wish: Wish, strength: Strength, question: Question) -> None:
+        self.said, self.question = Said(wish.criterion, strength), question
+        self.tags = [Tag(tag, rank, wish, question) for rank, tag in enumerate(wish.values)]
+        unsaid = Finding("languages_unknown", Met.UNKNOWN, None, (("language", wish.values[0]),))
+        self.unsaid = self.said.reason(unsaid)
+        self.made: dict[tuple[int, int, str], Reason] = {}
+
+    def unmet(self, view: View) -> Bools:
+        met = view.none()
+        for tag in self.tags:
+            met |= tag.met(view)
+        return ~met
+
+    def worth(self, view: View) -> Ints:
+        which, states = self._best(view)
+        fits = np.choose(which, [tag.fits[state] for tag, state in zip(self.tags, states, strict=True)])
+        return np.where(self._lists_any(view), fits, self.question.rules.unknown)
+
+    def told(self, view: View) -> list[Reason]:
+        which, states = self._best(view)
+        kin = [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)]
+        state = np.choose(which, states).tolist()
+        return [
+            self._reason(one, state[row], kin[one][row]) if some else self.unsaid
+            for row, (one, some) in enumerate(zip(which.tolist(), self._lists_any(view).tolist(), strict=True))
+        ]
+
+    def _best(self, view: View) -> tuple[Ints, list[Array]]:
+        states = [tag.state(view) for tag in self.tags]
+        return best([tag.keys[state] for tag, state in zip(self.tags, states, strict=True)]), states
+
+    def _lists_any(self, view: View) -> Bools:
+        return view.bits("listed", (1 << len(self.question.codes.tags)) - 1)
+
+    def _kin(self, view: View, tag: Tag, state: Array) -> list[str]:
+        """The first of the related languages listed, by its tag."""
+        found = [""] * len(view)
+        if (state == RELATED).any():
+            for name, bit in reversed(tag.kin):
+                for row in np.flatnonzero(view.bits("listed", bit)).tolist():
+                    found[row] = name
+        return found
+
+    def _reason(self, which: int, state: int, kin: str) -> Reason:
+        kin = kin if state == RELATED else ""
+        if (which, state, kin) not in self.made:
+            self.made[which, state, kin] = self.said.reason(self.tags[which].finding(state, kin))
+        return self.made[which, state, kin]

@@ -1,0 +1,54 @@
+"""What all parts of a compiled plan can say of some rows."""
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from services.matcher.domain.finding import Finding, Reason
+from services.matcher.domain.kernel.codes import Codes
+from services.matcher.domain.kernel.columns import Bools, Ints
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.plan import Criterion, Plan, Strength
+from services.matcher.domain.rules import Rules
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """All that an answer depends on but the index."""
+
+    plan: Plan
+    on: date
+    """The day the work would start."""
+    rules: Rules
+    lore: Lore
+    codes: Codes
+
+
+class Part(Protocol):
+    def unmet(self, view: View) -> Bools:
+        """Where, as a must, it is not met: found to be no, or not known."""
+
+    def worth(self, view: View) -> Ints:
+        """What it counts in the score, before its weight: its fit, or the rules' value for not known."""
+
+    def told(self, view: View) -> list[Reason]:
+        """The plain rules' reason for each row, in the order of the view."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Turns findings into reasons of one wish."""
+
+    criterion: Criterion
+    strength: Strength
+
+    def reason(self, finding: Finding) -> Reason:
+        return Reason(self.criterion, self.strength, finding.code, finding.met, finding.fit, finding.params)
+
+
+def best(keys: list[Ints]) -> Ints:
+    """Which of several is the greatest in each row; the first of equals, as `max` has it."""
+    which: Ints = np.argmax(np.stack(keys), axis=0)
+    return which

@@ -1,0 +1,86 @@
+"""What is asked for an hour, against what can be paid and what is lawful."""
+import numpy as np
+
+from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
+from services.matcher.domain.kernel.columns import NEVER, Bools, Ints
+from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.views import View
+from services.matcher.domain.kernel.writing import AGES, OWN_BOSS
+from services.matcher.domain.pay import most
+from services.matcher.domain.plan import Criterion, Strength
+from services.matcher.domain.rules import WHOLE
+
+
+class Lawful:
+    """Whether the most that can be paid reaches the lowest lawful rate, by age and for whom they work."""
+
+    def __init__(self, strength: Strength, question: Question) -> None:
+        self.said = Said(Criterion.PAY, strength)
+        self.limit = most(question.plan)
+        lowest = [question.lore.lowest_rate(question.on, age) for age in AGES]
+        self.lowest = np.array([*lowest, *([0] * len(AGES))], np.int64)
+        self.broken = self.lowest > (NEVER if self.limit is None else min(self.limit, NEVER))
+        self.reasons = [self.said.reason(self._finding(kind)) for kind in range(2 * OWN_BOSS)]
+
+    def _finding(self, kind: int) -> Finding:
+        if not self.broken[kind] or self.limit is None:
+            return yes("pay_lawful")
+        said = (("lowest_pence", int(self.lowest[kind])), ("most_pence", self.limit))
+        return no("pay_below_lawful", *said) if kind % OWN_BOSS else unknown("pay_age_unknown", *said)
+
+    def unmet(self, view: View) -> Bools:
+        if not self.broken.any():
+            return view.none()
+        found: Bools = self.broken[view.column("age_and_work")]
+        return found
+
+    def worth(self, view: View) -> Ints:
+        raise NotImplementedError("it always holds, so it counts in no score")
+
+    def told(self, view: View) -> list[Reason]:
+        return [self.reasons[kind] for kind in view.column("age_and_work").tolist()]
+
+
+class Pay:
+    def __init__(self, strength: Strength, question: Question) -> None:
+        self.said, self.rules = Said(Criterion.PAY, strength), question.rules
+        self.lawful = Lawful(strength, question)
+        self.limit = self.lawful.limit
+        self.made: dict[tuple[int, int], Reason] = {}
+
+    def unmet(self, view: View) -> Bools:
+        if self.limit is None:
+            return ~view.none()
+        above: Bools = view.column("least_rate") > min(self.limit, NEVER - 1)
+        return above | self.lawful.unmet(view)
+
+    def worth(self, view: View) -> Ints:
+        return np.array([self._worth(reason) for reason in self.told(view)], np.int64)
+
+    def _worth(self, reason: Reason) -> int:
+        return self.rules.unknown if reason.fit is None else reason.fit
+
+    def told(self, view: View) -> list[Reason]:
+        rates, kinds = view.column("least_rate").tolist(), view.column("age_and_work").tolist()
+        return [self._reason(*one) for one in zip(rates, kinds, strict=True)]
+
+    def _reason(self, rate: int, kind: int) -> Reason:
+        if (rate, kind) not in self.made:
+            self.made[rate, kind] = self.said.reason(self._finding(rate, kind))
+        return self.made[rate, kind]
+
+    def _finding(self, rate: int, kind: int) -> Finding:
+        limit = self.limit
+        if limit is None:
+            return unknown("pay_limit_unknown")
+        if self.lawful.broken[kind]:
+            law = self.lawful.reasons[kind]
+            return Finding(law.code, law.met, law.fit, law.params)
+        if rate == NEVER:
+            return unknown("pay_unknown", ("most_pence", limit))
+        asks = max(rate, int(self.lawful.lowest[kind]))
+        said = (("asks_pence", asks), ("most_pence", limit))
+        if asks <= limit:
+            return Finding("pay_within", Met.YES, WHOLE, said)
+        stretch = limit * self.rules.pay_stretch
+        return no("pay_above", *said, fit=max(0, stretch - (asks - limit) * WHOLE) * WHOLE // stretch if stretch else 0)

@@ -1,0 +1,52 @@
+"""One pass over everybody: which musts each does not meet."""
+import numpy as np
+
+from services.matcher.domain.kernel.columns import Array
+from services.matcher.domain.kernel.compiled import Compiled
+from services.matcher.domain.kernel.ranked import OUT, Ranked
+from services.matcher.domain.kernel.views import Held, View
+
+CHUNK = 65_536
+"""Rows looked at together: what one look works out stays in the processor's own memory."""
+MOST_MUSTS = 64
+Kind = type[np.uint8 | np.uint16 | np.uint32 | np.uint64]
+
+
+def scan(held: Held, compiled: Compiled) -> Ranked:
+    """All of the index who are shown and not blocked. ValueError: more than 64 musts."""
+    kind = _kind(len(compiled.musts))
+    shared: dict[str, object] = {}
+    masks: Array = np.zeros(held.count, kind)
+    for start in range(0, held.count, CHUNK):
+        view = View(held, slice(start, min(start + CHUNK, held.count)), shared)
+        masks[view.rows] = _masks(view, compiled, kind)
+    lacking = np.bitwise_count(masks)
+    lacking[~held.plain["shown"][: held.count]] = OUT
+    lacking[held.apart] = OUT
+    return Ranked(held, compiled, masks, lacking, shared)
+
+
+def nobody(held: Held, compiled: Compiled) -> Ranked:
+    """For a plan of another council."""
+    return Ranked(held, compiled, np.zeros(held.count, np.uint8), np.full(held.count, OUT, np.uint8), {})
+
+
+def _masks(view: View, compiled: Compiled, kind: Kind) -> Array:
+    masks: Array = np.zeros(len(view), kind)
+    for nth, must in enumerate(compiled.musts):
+        bit = kind(1 << nth)
+        if must.unconfirmed is not None:
+            masks |= bit
+        else:
+            masks |= must.part.unmet(view) * bit
+    return masks
+
+
+def _kind(musts: int) -> Kind:
+    if musts > MOST_MUSTS:
+        raise ValueError(f"more than {MOST_MUSTS} musts")
+    if musts <= 8:
+        return np.uint8
+    if musts <= 16:
+        return np.uint16
+    return np.uint32 if musts <= 32 else np.uint64
