@@ -30,6 +30,10 @@ class Wished:
     part: Part
     weight: int
 
+    def weights(self, view: View) -> Ints | int:
+        """Each row's, where the wish weighs more for some than for others."""
+        return self.part.weight(view) if isinstance(self.part, Declared) else self.weight
+
 
 @dataclass(frozen=True, eq=False)
 class Must:
@@ -55,7 +59,6 @@ class Compiled:
             Wished(self._part(wish, strength), rules.weights[strength])
             for wish, strength in zip(plan.wishes, strengths, strict=True)
         ]
-        self.weights = sum(wished.weight for wished in self.wishes)
         self.musts = [
             Must(self.wishes[nth].part, nth, None if wish.confirmed else _unconfirmed(wish.criterion))
             for nth, (wish, strength) in enumerate(zip(plan.wishes, strengths, strict=True))
@@ -100,10 +103,12 @@ class Compiled:
         return parts
 
     def scores(self, view: View) -> Ints:
-        total = np.zeros(len(view), np.int64)
+        total, weights = np.zeros(len(view), np.int64), np.zeros(len(view), np.int64)
         for wished in self.wishes:
-            total += wished.weight * wished.part.worth(view)
-        return total // self.weights if self.weights else np.full(len(view), WHOLE, np.int64)
+            weight = wished.weights(view)
+            weights += weight
+            total += weight * wished.part.worth(view)
+        return np.where(weights > 0, total // np.maximum(weights, 1), WHOLE)
 
     def standing(self, scores: Ints) -> Ints:
         """Scores rounded to the step within which people are equal."""
