@@ -11,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient
 from hypothesis import settings
 
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
+from deploy.kafka import topics
 from shared import messaging
 from shared.runtime import migrations
 from shared.runtime.postgres import Database
@@ -64,6 +66,29 @@ def infrastructure(beside: Beside) -> Iterator[Stack]:
     beside.run(stack.__aenter__())
     yield stack
     beside.run(stack.__aexit__(None, None, None))
+
+
+@pytest.fixture(scope="module")
+def empty_broker(beside: Beside, infrastructure: Stack) -> None:
+    """What other files' tests told is gone: whoever listens from the beginning would hear all of it first."""
+    if infrastructure.broker.kind == "embedded":
+        beside.run(infrastructure.broker.kill())
+        beside.run(infrastructure.broker.start())
+    else:
+        beside.run(emptied(infrastructure.kafka_servers))
+
+
+async def emptied(servers: str) -> None:
+    """A compacted topic cannot be cut short, so all are made anew."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers)
+    await admin.start()
+    try:
+        await admin.delete_topics([topic.name for topic in topics.written()])
+        while set(await admin.list_topics()) & {topic.name for topic in topics.written()}:  # noqa: ASYNC110 - it is the broker's time
+            await asyncio.sleep(0.05)
+    finally:
+        await admin.close()
+    await topics.create(servers)
 
 
 @pytest.fixture(scope="session")

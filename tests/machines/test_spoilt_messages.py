@@ -14,6 +14,8 @@ from tests.conftest import MakeDatabase
 from tests.integration.messaging.parts import Reader, listening
 from tests.machines.spoilt import CANARY, SPOILS, good, spoilt
 
+pytestmark = pytest.mark.usefixtures("empty_broker")
+
 SPOILT = 10_000
 THROUGH_THE_BROKER = 300
 GOOD_ONE_IN = 10

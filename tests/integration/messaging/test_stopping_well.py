@@ -21,7 +21,7 @@ from tests.conftest import MakeDatabase
 from tests.integration.messaging.parts import relaying, supporter
 
 WITHIN = 18  # seconds: then whoever stops it kills it
-TIMES = 20 if os.environ.get("CHAOS") else 4
+TIMES = 20 if os.environ.get("CHAOS") else 2
 UrlFor = Callable[[str], Awaitable[str]]
 
 

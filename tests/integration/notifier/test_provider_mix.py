@@ -1,5 +1,6 @@
-"""300 messages through a provider that fails and lies in every way at once, while senders die: judged by its own ledger."""
+"""Many messages through a provider that fails and lies in every way at once, while senders die: judged by its own ledger."""
 import asyncio
+import os
 from collections import Counter, defaultdict
 from dataclasses import replace
 from random import Random
@@ -15,7 +16,7 @@ from tests.integration.notifier.test_notify import TEXT
 from tests.providers.fake_notify import FakeNotify
 from tests.providers.ledger import Entry
 
-HOW_MANY = 300
+HOW_MANY = int(os.environ.get("MESSAGES", "100"))
 FAULTS = {
     "accept_then_die": 0.08, "accept_then_500": 0.05, "accept_then_stall": 0.03, "stall": 0.03, "die": 0.08, "answer_400": 0.02,
     "answer_403": 0.02, "answer_429": 0.06, "answer_500": 0.05, "answer_503": 0.06, "accept_unlisted": 0.01,
@@ -55,10 +56,11 @@ async def with_dying_senders(notifier: Any, chance: Random, died: Counter[str]) 
 
 
 async def quiet(notify: FakeNotify) -> None:
-    """What stalls is accepted late, and that is within the wait."""
-    await asyncio.sleep(0.2)
-    while notify.at_work:  # noqa: ASYNC110 - it is the other side's time
+    """What stalls is accepted late, and that is within the wait; on a busy machine a request is read only some turns later."""
+    for _ in range(8):
         await asyncio.sleep(0.05)
+        while notify.at_work:  # noqa: ASYNC110 - it is the other side's time
+            await asyncio.sleep(0.05)
 
 
 async def sweep(notifier: Any) -> None:
@@ -67,7 +69,7 @@ async def sweep(notifier: Any) -> None:
 
 
 @pytest.mark.timeout(300)
-async def test_of_300_messages_none_is_accepted_twice_and_none_is_lost(notifier: Any, notify: FakeNotify) -> None:
+async def test_of_many_messages_none_is_accepted_twice_and_none_is_lost(notifier: Any, notify: FakeNotify) -> None:
     chance, died = Random(5), Counter[str]()
     points = await many(notifier)
     notifier.channels[:] = [replace(notifier.channels[0], timeout=0.3)]
@@ -93,14 +95,19 @@ async def test_of_300_messages_none_is_accepted_twice_and_none_is_lost(notifier:
     states = {UUID(m["party_id"]): m["state"] for m in await all_messages(notifier)}
     print(f"{len(entries)} accepted, {died['senders']} senders ended, {Counter(states.values())}, {notify.behaviour.counts}")
 
-    assert max(notify.ledger.times().values()) == 1, "no reference was accepted twice"
-    assert max(Counter(entry["to"] for entry in entries).values()) == 1, "nobody was sent it twice by one way"
-    assert not [one for one in by_person.values() if len(one) > 1 and reached(one[:-1])], "and by another only after a failure"
+    # what a provider accepts, never lists, and whose answer found no sender alive to hear it: nobody can know of it (0057)
+    hidden = {entry["reference"] for entry in entries if not entry["listed"]}
+    known = [entry for entry in entries if entry["reference"] not in hidden]
+    assert max(Counter(entry["reference"] for entry in known).values()) == 1, "no reference was accepted twice"
+    assert max(Counter(entry["to"] for entry in known).values()) == 1, "nobody was sent it twice by one way"
+    assert len(hidden) < HOW_MANY / 20
+    twice = [one for one in by_person.values() if len(one) > 1 and not hidden & {entry["reference"] for entry in one}]
+    assert not [one for one in twice if reached(one[:-1])], "and by another only after a failure"
     on_their_way = sum(state in ("waiting", "written") for state in states.values())
     assert len(states) == HOW_MANY and set(states.values()) <= {"handed_over", "task", "waiting", "written"}, "none was lost"
     assert on_their_way <= 5, "the last hours' failures, about to go their next way"
     assert not [person for person, state in states.items() if state == "handed_over" and not by_person[person]]
-    assert died["senders"] > 20 and notify.behaviour.counts["accept_then_die"] > 10
+    assert died["senders"] > HOW_MANY / 15 and notify.behaviour.counts["accept_then_die"] > HOW_MANY / 30
 
 
 def reached(entries: list[Entry]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import pytest
 from aiokafka import AIOKafkaProducer
 
 from deploy.embedded.stack import Stack
@@ -21,6 +22,8 @@ from services.portal.store import Store
 from tests.conftest import BROKER as KIND
 from tests.integration.portal.at_work import Portal
 from tests.integration.portal.conftest import KEY
+
+pytestmark = pytest.mark.usefixtures("empty_broker")
 
 GUIDE = Path("docs/how-to/support-plans.md").read_text()
 

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deploy.cli.app import app
+from deploy.cli.ending import out
 
 EQUAL = {
     "council": "leicester", "topic": "registry.profile.v1", "compared_at": "2026-11-27T18:40:07Z", "keys_told": 110,
@@ -42,7 +43,7 @@ def matcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(f"ALONGSIDE_{name}_URL", f"http://127.0.0.1:{server.server_port}")
     monkeypatch.setenv("ALONGSIDE_KAFKA_SERVERS", "127.0.0.1:1")
     monkeypatch.setenv("ALONGSIDE_SERVICE_KEY", "a-key-for-a-test-only-1234")
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(out, "width", 160)  # whatever COLUMNS was when it was imported
     yield
     server.shutdown()
     server.server_close()
