@@ -24,6 +24,7 @@ def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
         sleep_ins=wants.sleep_ins,
         quarters=wants.quarters,
         budget=wants.budget,
+        contribution=wants.contribution,
         most_rate=wants.most_rate,
         funding=contract.Funding(wants.funding),
         tasks=wants.tasks,

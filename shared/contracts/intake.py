@@ -81,6 +81,8 @@ class PlanIn(StrictPart):
     sleep_ins: tuple[Day, ...] = ()
     hours_per_week: Annotated[Decimal, Field(gt=0, le=168, multiple_of=Decimal("0.25"))]
     budget_per_week: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None
+    contribution_per_week: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None
+    """What the person was assessed to pay towards it (Care Act 2014, s. 26). Left out: not known, not nothing."""
     most_rate: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None
     funding: Funding = Funding.DIRECT_PAYMENT
     tasks: tuple[Words, ...] = ()

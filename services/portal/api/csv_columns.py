@@ -18,6 +18,9 @@ COLUMNS: dict[str, tuple[Cell, tuple[str, ...]]] = {
     "times": (cells.text, ("days and times", "when", "times wanted", "days times")),
     "hours_per_week": (cells.number, ("hours", "weekly hours", "hours a week", "hours pw", "hours week")),
     "budget_per_week": (cells.number, ("budget", "weekly budget", "budget a week", "budget pw")),
+    "contribution_per_week": (
+        cells.number, ("contribution", "weekly contribution", "contribution a week", "person pays", "assessed contribution"),
+    ),
     "most_rate": (
         cells.number,
         ("most per hour", "highest rate", "max rate", "maximum rate", "rate", "hourly rate", "rate an hour"),

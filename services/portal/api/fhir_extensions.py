@@ -12,6 +12,7 @@ URL = "https://alongside.example/fhir/support-plan/"
 ONE = {
     "hours-per-week": "hours_per_week",
     "budget-per-week": "budget_per_week",
+    "contribution-per-week": "contribution_per_week",
     "most-rate": "most_rate",
     "funding": "funding",
     "area": "postcode",

@@ -122,6 +122,8 @@ class Wants:
     flexible: tuple[Flexible, ...] = ()
     sleep_ins: tuple[int, ...] = ()
     budget: int | None = None
+    contribution: int | None = None
+    """What the person was assessed to pay towards the budget, in pence a week (Care Act 2014, s. 26)."""
     most_rate: int | None = None
     tasks: tuple[str, ...] = ()
     home: tuple[str, ...] = ()

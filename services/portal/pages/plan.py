@@ -19,7 +19,10 @@ from shared.contracts.intake import PlanIn
 from shared.vocabulary import week
 
 SLEEP_INS = tuple(zip(DAY_CODES, (f"{day} night" for day in DAYS), strict=True))
-FIELDS = {"hours_per_week": "hours", "most_rate": "most_rate", "budget_per_week": "budget", "start_on": "start_on"}
+FIELDS = {
+    "hours_per_week": "hours", "most_rate": "most_rate", "budget_per_week": "budget", "contribution_per_week": "contribution",
+    "start_on": "start_on",
+}  # fmt: skip
 
 
 def router(desk: Desk) -> APIRouter:
@@ -137,6 +140,7 @@ def as_typed(plan: Plan) -> Typed:
             "sleep_ins": given.get("sleep_ins", ()),
             "most_rate": given.get("most_rate"),
             "budget": given.get("budget_per_week"),
+            "contribution": given.get("contribution_per_week"),
             "start_on": plan.wants.start_on,
             "tasks": ", ".join(given.get("tasks", ())),
             "home": ", ".join(given.get("home", ())),
@@ -155,6 +159,7 @@ def changed(plan: Plan, typed: Typed) -> dict[str, Any] | None:
     moving = flexible.flexible_typed(typed)
     rate = typed.number("most_rate", "what you can pay an hour", most=500)
     budget = typed.number("budget", "your budget a week", most=20_000)
+    contribution = typed.number("contribution", "what you pay a week", most=20_000)
     start: date | None = typed.day("start_on", "the first day")
     if not typed.one("postcode"):
         typed.say("postcode", "Write the first part of your postcode, like LE5 3")
@@ -168,6 +173,7 @@ def changed(plan: Plan, typed: Typed) -> dict[str, Any] | None:
         home=by_commas(typed.one("home")),
         most_rate=str(rate) if rate is not None else None,
         budget_per_week=str(budget) if budget is not None else None,
+        contribution_per_week=str(contribution) if contribution is not None else None,
         start_on=start.isoformat() if start else None,
         few_people={"yes": True, "no": False}.get(typed.one("few_people")),
         flexible=moving,

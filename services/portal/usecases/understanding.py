@@ -10,7 +10,7 @@ from services.portal.usecases.times import fixed_times, flexible_times, sleep_in
 from services.portal.usecases.words import Listening
 from shared.contracts.intake import PlanIn
 from shared.vocabulary.geography import UnknownArea, spot_of
-from shared.vocabulary.rates import AGE_BANDS, RateUnknown, lowest_legal_rate
+from shared.vocabulary.rates import AGE_BANDS, RateUnknown, lowest_legal
 from shared.vocabulary.terms import Kind
 from shared.vocabulary.week import to_hex
 
@@ -33,7 +33,7 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     place = place_of(given.postcode, heard)
     if given.confirmed_on and given.confirmed_on > today:
         heard.refuse("confirmed_on", "in_the_future")
-    check_rate(given.most_rate, today, heard)
+    check_rate(given.most_rate, max(today, given.start_on or today), heard)
     fixed = fixed_times(given.times, given.slots, heard)
     flexible = flexible_times(given.flexible, heard)
     tasks = heard.codes(Kind.TASK, "tasks", given.tasks)
@@ -52,6 +52,7 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
         flexible=flexible,
         sleep_ins=sleep_ins(given.sleep_ins),
         budget=pence(given.budget_per_week),
+        contribution=pence(given.contribution_per_week),
         most_rate=pence(given.most_rate),
         tasks=tasks,
         home=home,
@@ -108,15 +109,19 @@ def place_of(postcode: str, heard: Listening) -> Place | None:
     return Place(spot.outcode, spot.east_m, spot.north_m, spot.sector or spot.outcode)
 
 
-def check_rate(most_rate: Decimal | None, today: date, heard: Listening) -> None:
-    """Nobody may be paid less than the lowest minimum wage there is; the matcher looks at each PA's own age band."""
+def check_rate(most_rate: Decimal | None, on: date, heard: Listening) -> None:
+    """As of the day the work starts. Below the youngest's rate it is lawful for nobody; the matcher looks at each PA's own age."""
     try:
-        lowest = min(lowest_legal_rate(today, band) for band in AGE_BANDS)
+        youngest, adult = lowest_legal(on, AGE_BANDS[0]), lowest_legal(on, AGE_BANDS[-1])
     except RateUnknown:
         return
     rate = pence(most_rate)
-    if rate is not None and rate < lowest:
-        heard.refuse("most_rate", "below_minimum_wage", hint=f"The lowest there is today is £{lowest / 100:.2f} an hour.")
+    if rate is not None and rate < youngest.pence:
+        hint = (
+            f"The law says at least £{youngest.value} an hour under 18, and £{adult.value} from 21, "
+            f"since {youngest.from_day.day} {youngest.from_day:%B %Y}."
+        )
+        heard.refuse("most_rate", "below_minimum_wage", hint=hint)
 
 
 def quarters(hours: Decimal) -> int:
