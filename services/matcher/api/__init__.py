@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Path, Query
 
+from services.matcher.api.costs import Costs
 from services.matcher.api.shapes import (
     AnswerIn,
     AskIn,
@@ -36,7 +37,7 @@ from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.ports import Begin
-from services.matcher.usecases import asking, introductions
+from services.matcher.usecases import asking, costing, introductions
 from shared import contracts
 from shared.runtime.http import Problem
 
@@ -48,6 +49,10 @@ PROBLEMS: dict[type[Exception], int] = {
     AlreadyAsked: 409,
     AlreadyEnded: 409,
     PlanNotOpen: 409,
+    costing.PlanNotFound: 404,
+    costing.PaNotInScope: 404,
+    costing.NoRateToGoBy: 409,
+    costing.BelowTheLaw: 422,
 }
 
 Council = Annotated[contracts.Council, Path(description="The council's short name")]
@@ -70,7 +75,7 @@ class Api:
         asked.get("/introductions", summary="Introductions of a plan, a PA or a person, newest first")(self.introductions)
         asked.post("/introductions/{introduction_id}/answer", summary="The PA's yes or no")(self.answer)
         asked.post("/introductions/{introduction_id}/withdraw", summary="The person no longer asks")(self.withdraw)
-        return [lists, asked]
+        return [lists, asked, Costs(self.begin, self.lore, self.today).router()]
 
     async def shortlist(self, council: Council, plan_id: UUID) -> ShortlistOut:
         async with self.begin() as work:

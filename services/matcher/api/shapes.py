@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from services.matcher.api.costs import CostOut, cost_out
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
@@ -75,6 +76,8 @@ class MatchOut(BaseModel):
     confirmed_on: date | None
     unmet: list[UnmetOut]
     reasons: list[ReasonOut]
+    cost: CostOut | None
+    """A week, all in, with the working. Null: it cannot be said (no rate to go by, or they left a moment ago)."""
 
 
 class MatchesOut(BaseModel):
@@ -184,6 +187,7 @@ def match_out(shown: Shown) -> MatchOut:
         confirmed_on=shown.confirmed_on,
         unmet=[unmet_out(reason) for reason in listed.unmet],
         reasons=[reason_out(reason) for reason in shown.reasons],
+        cost=None if shown.quote is None else cost_out(shown.quote),
     )
 
 

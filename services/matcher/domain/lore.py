@@ -45,5 +45,9 @@ class Lore:
         bands = (age_band,) if age_band else tuple(AgeBand)
         return max(self._in_force(on, band) for band in bands)
 
+    def least_of_all(self, on: date) -> int:
+        """Below this it is lawful for nobody, however young."""
+        return min(self._in_force(on, band) for band in AgeBand)
+
     def _in_force(self, on: date, band: AgeBand) -> int:
         return next((rate.pence for rate in reversed(self.lowest_rates) if rate.age_band is band and rate.from_day <= on), 0)

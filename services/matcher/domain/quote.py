@@ -58,10 +58,13 @@ def quote(
 ) -> Quote | None:
     """None: it cannot be said (no rate to go by, or no figures for that day)."""
     job = job_of(plan, profile, day, lore, pattern, quarters)
-    if job is None:
-        return None
+    return None if job is None else quote_job(plan, job, lore, told=profile.least_rate is not None)
+
+
+def quote_job(plan: Plan, job: Job, lore: Lore, *, told: bool = True) -> Quote | None:
+    """The same for any job this plan could pay for. `told`: somebody said that rate; else it is the least the law allows."""
     try:
-        return _quoted(plan, job, lore.rates, told=profile.least_rate is not None)
+        return _quoted(plan, job, lore.rates, told=told)
     except NotInForce:
         return None
 

@@ -9,6 +9,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group, in_scope, place_one
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.quote import Quote, quote
 from services.matcher.domain.shortlist import Listed, Shortlist
 from services.matcher.ports import Work
 
@@ -29,6 +30,8 @@ class Shown:
     listed: Listed
     reasons: tuple[Reason, ...]
     confirmed_on: date | None
+    quote: Quote | None = None
+    """What they would cost a week. None: it cannot be said."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ async def page(council: str, plan_id: PlanId, group: Group | None, *, first: int
         if plan is None or profile is None or not in_scope(plan, profile):
             shown.append(Shown(rank, one, (), None))
         else:
-            shown.append(Shown(rank, one, place_one(plan, profile, found.day, lore).reasons, profile.confirmed_on))
+            reasons = place_one(plan, profile, found.day, lore).reasons
+            shown.append(Shown(rank, one, reasons, profile.confirmed_on, quote(plan, profile, found.day, lore)))
     return Page(found, len(ranked), tuple(shown))
 
 

@@ -110,7 +110,7 @@ def place_of(postcode: str, heard: Listening) -> Place | None:
 
 
 def check_rate(most_rate: Decimal | None, on: date, heard: Listening) -> None:
-    """As of the day the work starts. Below the youngest's rate it is lawful for nobody; the matcher looks at each PA's own age."""
+    """As of the day the work starts. Below the youngest's rate it is lawful for nobody; the matcher looks at each PA's age."""
     try:
         youngest, adult = lowest_legal(on, AGE_BANDS[0]), lowest_legal(on, AGE_BANDS[-1])
     except RateUnknown:
