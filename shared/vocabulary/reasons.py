@@ -9,7 +9,7 @@ from shared.vocabulary.cost_words import COSTS
 from shared.vocabulary.reason_params import worded
 from shared.vocabulary.reason_words import IN_GENERAL, REASONS
 
-__all__ = ["COSTS", "IN_GENERAL", "REASONS", "cost_in_words", "english", "in_general", "needs"]
+__all__ = ["COSTS", "IN_GENERAL", "REASONS", "cost_in_words", "english", "in_general", "needs", "sentence"]
 
 
 def english(code: str, params: Mapping[str, str | int]) -> str:
@@ -20,12 +20,12 @@ def english(code: str, params: Mapping[str, str | int]) -> str:
     """
     if code not in REASONS:
         raise KeyError(f"no words for the reason {code!r}: add it to reason_words")
-    return _sentence(code, REASONS, params)
+    return sentence(code, REASONS, params)
 
 
 def cost_in_words(code: str, params: Mapping[str, str | int]) -> str:
     """The sentence for a part of a cost, or for something to know beside it. KeyError as for `english`."""
-    return _sentence(code, COSTS, params)
+    return sentence(code, COSTS, params)
 
 
 def in_general(code: str) -> str:
@@ -38,7 +38,8 @@ def needs(code: str, sentences: Mapping[str, str] = REASONS) -> frozenset[str]:
     return frozenset(field.partition("|")[0].partition("?")[0] for _, field in _pieces(sentences[code]) if field)
 
 
-def _sentence(code: str, sentences: Mapping[str, str], params: Mapping[str, str | int]) -> str:
+def sentence(code: str, sentences: Mapping[str, str], params: Mapping[str, str | int]) -> str:
+    """The sentence for a code of any such list. KeyError: something it needs is missing."""
     params = worded(params)
     missing = needs(code, sentences) - params.keys()
     if missing:

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from services.matcher.api.costs import Costs
 from services.matcher.api.shapes import (
     AnswerIn,
     AskIn,
+    Council,
     IntroductionOut,
     MatchesOut,
     RulesOut,
@@ -22,6 +23,7 @@ from services.matcher.api.shapes import (
     shortlist_out,
     standing_out,
 )
+from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import (
     AlreadyAsked,
     AlreadyEnded,
@@ -37,8 +39,7 @@ from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.ports import Begin
-from services.matcher.usecases import asking, costing, introductions
-from shared import contracts
+from services.matcher.usecases import asking, costing, introductions, wondering
 from shared.runtime.http import Problem
 
 PROBLEMS: dict[type[Exception], int] = {
@@ -53,9 +54,8 @@ PROBLEMS: dict[type[Exception], int] = {
     costing.PaNotInScope: 404,
     costing.NoRateToGoBy: 409,
     costing.BelowTheLaw: 422,
+    wondering.PlanPutAway: 409,
 }
-
-Council = Annotated[contracts.Council, Path(description="The council's short name")]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,13 @@ class Api:
         asked.get("/introductions", summary="Introductions of a plan, a PA or a person, newest first")(self.introductions)
         asked.post("/introductions/{introduction_id}/answer", summary="The PA's yes or no")(self.answer)
         asked.post("/introductions/{introduction_id}/withdraw", summary="The person no longer asks")(self.withdraw)
-        return [lists, asked, Costs(self.begin, self.lore, self.today).router()]
+        begins = self.begin, self.lore, self.today
+        return [
+            lists,
+            asked,
+            Costs(*begins).router(),
+            WhatIfs(*begins).router(),
+        ]
 
     async def shortlist(self, council: Council, plan_id: UUID) -> ShortlistOut:
         async with self.begin() as work:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from services.matcher.api.shapes import Council
 from services.matcher.domain.cost import Line, Pattern
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanId
@@ -17,7 +18,6 @@ from services.matcher.domain.quote import Note, Quote
 from services.matcher.domain.rates import Dated
 from services.matcher.ports import Begin
 from services.matcher.usecases import costing
-from shared import contracts
 from shared.vocabulary.reasons import cost_in_words
 
 Hours = Literal["fixed", "irregular"]
@@ -72,8 +72,6 @@ class CostOut(BaseModel):
     lines: list[LineOut]
     notes: list[NoteOut]
 
-
-Council = Annotated[contracts.Council, Path(description="The council's short name")]
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,8 @@ def _said_of(wish: Wish) -> Params:
     params: list[tuple[str, str | int]] = [("criterion", wish.criterion.value)]
     if wish.values:
         params.append((f"any_{wish.criterion.value}", ",".join(wish.values[:3])))
+    if wish.criterion is Criterion.LANGUAGE:
+        params.append(("mode", wish.mode.value))
     if wish.criterion is Criterion.PLACE and wish.within_m is not None:
         params.append(("within_m", wish.within_m))
     return tuple(params)
