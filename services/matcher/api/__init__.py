@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Query
 
 from services.matcher.api.costs import Costs
+from services.matcher.api.council import Council
 from services.matcher.api.shapes import (
     AnswerIn,
     AskIn,
-    Council,
     IntroductionOut,
     MatchesOut,
     RulesOut,

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from services.matcher.api.shapes import Council
+from services.matcher.api.council import Council
 from services.matcher.domain.cost import Line, Pattern
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanId

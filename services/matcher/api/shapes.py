@@ -1,9 +1,8 @@
 """What goes in and out over HTTP, with the words of each reason in plain English."""
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import Path
 from pydantic import BaseModel, ConfigDict
 
 from services.matcher.api.costs import CostOut, cost_out
@@ -13,11 +12,8 @@ from services.matcher.domain.placing import Group
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.shortlist import Shortlist
 from services.matcher.usecases.asking import Page, Shown, Standing
-from shared import contracts
 from shared.contracts import Code
 from shared.vocabulary.reasons import english, in_general
-
-Council = Annotated[contracts.Council, Path(description="The council's short name")]
 
 
 class AskIn(BaseModel):

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from services.matcher.api.shapes import Council
+from services.matcher.api.council import Council
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.what_if import Outcome, WhatIf, what_if
