@@ -17,7 +17,7 @@ from tests.conftest import BROKER, Beside, state_folder
 T = TypeVar("T")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def whole(beside: Beside) -> Iterator[Stack]:
     """PostgreSQL, the broker and the four services, as processes of their own."""
     stack = Stack(state_folder(), Ports.free(), broker=BROKER, durable=False)  # type: ignore[arg-type]
