@@ -8,7 +8,7 @@ import numpy as np
 from services.matcher.domain.always import COVERED
 from services.matcher.domain.finding import Met, Reason
 from services.matcher.domain.kernel.codes import Codes
-from services.matcher.domain.kernel.columns import Ints
+from services.matcher.domain.kernel.columns import Bools, Ints
 from services.matcher.domain.kernel.parts.always import Looking, OfAge, Willing
 from services.matcher.domain.kernel.parts.declared import Declared
 from services.matcher.domain.kernel.parts.having import Having
@@ -43,6 +43,11 @@ class Must:
     wish: int | None
     unconfirmed: Reason | None
     """Said where the finding is yes but nobody knows for sure what was wished for: so it is met by nobody."""
+
+    def unmet(self, view: View) -> Bools:
+        if self.unconfirmed is None:
+            return self.part.unmet(view)
+        return self.part.limited.any_done(view) if isinstance(self.part, Declared) else ~view.none()
 
 
 class Compiled:

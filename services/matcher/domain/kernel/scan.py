@@ -34,11 +34,7 @@ def nobody(held: Held, compiled: Compiled) -> Ranked:
 def _masks(view: View, compiled: Compiled, kind: Kind) -> Array:
     masks: Array = np.zeros(len(view), kind)
     for nth, must in enumerate(compiled.musts):
-        bit = kind(1 << nth)
-        if must.unconfirmed is not None:
-            masks |= bit
-        else:
-            masks |= must.part.unmet(view) * bit
+        masks |= must.unmet(view) * kind(1 << nth)
     return masks
 
 
