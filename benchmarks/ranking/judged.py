@@ -24,6 +24,12 @@ class Judged:
     met: list[E] = field(default_factory=list)
     """Each must that somebody may not meet, as a truth."""
 
+    def alone(self, musts: int) -> list[str]:
+        """For each must of the plan, in SQL: this alone keeps somebody out, and would not were it only important."""
+        return [
+            f"mask = {1 << nth} AND {self.still[nth]} = 0" if nth in self.still else f"mask = {1 << nth}" for nth in range(musts)
+        ]
+
 
 def judge(asked: Asked, *, codes: bool = False) -> Judged:
     """Lets all that is answered of each PA; with `codes` the reasons instead, for the few who are shown."""

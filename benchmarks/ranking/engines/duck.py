@@ -61,10 +61,7 @@ class DuckDb:
         judged = judge(asked)
         wanted = ["n", "mask", "unmet", "score", "place", *judged.still.values()]
         self.duck.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {sheet.select(wanted)}")
-        what_ifs = "".join(
-            f", count(*) FILTER (WHERE mask = {1 << nth}{f' AND {judged.still[nth]} = 0' if nth in judged.still else ''})"
-            for nth in range(len(asked.own))
-        )
+        what_ifs = "".join(f", count(*) FILTER (WHERE {alone})" for alone in judged.alone(len(asked.own)))
         near = f"count(*) FILTER (WHERE unmet BETWEEN 1 AND {NEAR_MISS})"
         counts = self.duck.execute(f"SELECT count(*) FILTER (WHERE unmet = 0), {near}{what_ifs} FROM judged").fetchone()
         assert counts is not None

@@ -1,0 +1,60 @@
+"""Ours: the matcher's own index of columns, asked for all that is answered."""
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+
+from benchmarks.ranking.answer import TOP, Answer, as_important, musts, shown
+from services.matcher.domain.kernel.compiled import Compiled
+from services.matcher.domain.kernel.index import Index
+from services.matcher.domain.kernel.ranked import OUT, Ranked
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.placing import Placement
+from services.matcher.domain.plan import Criterion, Plan
+from services.matcher.domain.profile import Profile
+
+PARTLY = frozenset({Criterion.PLACE, Criterion.PAY, Criterion.LIMIT, Criterion.TASK})
+"""Only important, a part of these still keeps people out; of all others nothing does."""
+
+
+class Kernel:
+    name = "ours"
+
+    def __init__(self, council: str, profiles: Iterable[Profile], day: date, lore: Lore, order: Iterable[bytes] = ()) -> None:
+        """`order`: the ids in the register's order, to put each PA's musts in it when answers are compared."""
+        self.day, self.lore = day, lore
+        self.index = Index(council, lore, profiles)
+        self.rows = np.array([self.index.row_of[one] for one in order], np.int64)
+
+    def rank(self, plan: Plan) -> tuple[Ranked, tuple[int, int, int], tuple[int, ...], tuple[Placement, ...]]:
+        """All that is answered, as the index gives it."""
+        ranked = self.index.rank(plan, self.day)
+        counts = ranked.fitting, ranked.near, ranked.others
+        return ranked, counts, self.what_if(ranked, plan), ranked.placements(0, TOP)
+
+    def what_if(self, ranked: Ranked, plan: Plan) -> tuple[int, ...]:
+        found = []
+        for bit, nth in enumerate(musts(plan)):
+            alone = (ranked.masks == 1 << bit) & (ranked.lacking != OUT)
+            if plan.wishes[nth].criterion not in PARTLY:
+                found.append(int(np.count_nonzero(alone)))
+                continue
+            view = ranked.view(np.flatnonzero(alone))
+            softer = Compiled(as_important(plan, nth), self.day, ranked.compiled.rules, self.lore, self.index.codes)
+            kept_out = view.none()
+            for must in softer.musts:
+                kept_out |= must.part.unmet(view)
+            found.append(len(view) - int(np.count_nonzero(kept_out)))
+        return tuple(found)
+
+    def answer(self, plan: Plan) -> Answer:
+        ranked, counts, what_if, top = self.rank(plan)
+        return Answer(*counts, what_if, tuple(shown(one) for one in top), ranked.masks[self.rows].astype(np.uint32))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def order_of(ids: "np.typing.NDArray[np.void]") -> list[bytes]:
+    return [UUID(bytes=one.tobytes()).bytes for one in ids]
