@@ -80,7 +80,7 @@ def test_sql_is_in_queries_files() -> None:
     assert set(spoken) <= {"shared/runtime/migrations.py"}  # it runs before there is any table to have queries for
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "service"])
+@pytest.mark.parametrize("name", ["run", "dev", "service", "bench"])
 def test_requirements_are_pinned_by_hash_and_name_no_index(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     pins = re.findall(r"^[a-zA-Z0-9](?:.*\\\n)*.*", text, flags=re.MULTILINE)
@@ -93,15 +93,17 @@ def test_requirements_are_pinned_by_hash_and_name_no_index(name: str) -> None:
 def test_requirements_hold_what_pyproject_asks_for() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = {name_of(line) for line in asked["project"]["dependencies"]}
-    tools = {name_of(line) for line in asked["dependency-groups"]["dev"]}
+    tools, compared = ({name_of(line) for line in asked["dependency-groups"][group]} for group in ("dev", "bench"))
 
     assert wanted <= pinned("run")
     assert wanted | tools <= pinned("dev")
+    assert compared <= pinned("bench") - pinned("run") - pinned("dev")
 
 
 def test_every_direct_dependency_is_explained() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    names = {name_of(line) for line in asked["project"]["dependencies"] + asked["dependency-groups"]["dev"]}
+    groups = asked["dependency-groups"]
+    names = {name_of(line) for line in asked["project"]["dependencies"] + groups["dev"] + groups["bench"]}
     page = (ROOT / "docs" / "dependencies.md").read_text().lower().replace("_", "-").replace(".", "-")
 
     assert not sorted(name for name in names if f"| {name} |" not in page)

@@ -1,11 +1,11 @@
 """Ours: the matcher's own index of columns, asked for all that is answered."""
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 import numpy as np
 
-from benchmarks.ranking.answer import TOP, Answer, as_important, musts, shown
+from benchmarks.ranking.answer import ALWAYS, TOP, Answer, Masks, as_important, musts, shown
+from services.matcher.domain.always import COVERED
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.ranked import OUT, Ranked
@@ -50,11 +50,18 @@ class Kernel:
 
     def answer(self, plan: Plan) -> Answer:
         ranked, counts, what_if, top = self.rank(plan)
-        return Answer(*counts, what_if, tuple(shown(one) for one in top), ranked.masks[self.rows].astype(np.uint32))
+        return Answer(*counts, what_if, tuple(shown(one) for one in top), self._masks(ranked, plan))
+
+    def _masks(self, ranked: Ranked, plan: Plan) -> Masks:
+        """In the register's order, each must that always holds at a place of its own."""
+        own = musts(plan)
+        wished = {plan.wishes[nth].criterion for nth in own} & COVERED
+        always = [len(own) + nth for nth, criterion in enumerate(ALWAYS) if criterion not in wished]
+        given, found = ranked.masks[self.rows].astype(np.uint32), np.zeros(len(self.rows), np.uint32)
+        for bit, place in enumerate([*range(len(own)), *always]):
+            found |= (given >> np.uint32(bit) & np.uint32(1)) << np.uint32(place)
+        return found
 
     def close(self) -> None:
         """Nothing is open."""
 
-
-def order_of(ids: "np.typing.NDArray[np.void]") -> list[bytes]:
-    return [UUID(bytes=one.tobytes()).bytes for one in ids]

@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.ranking.answer import NEAR_MISS, TOP, Answer, Shown, Tied, first_of
 from benchmarks.ranking.columns import Columns
-from benchmarks.ranking.engines.postgres_table import PostgresDialect, Server, Table, load
+from benchmarks.ranking.engines.postgres_table import PostgresDialect, Session, Table, load
 from benchmarks.ranking.engines.sql import Nested
 from benchmarks.ranking.judged import judge
 from benchmarks.ranking.sheet import Asked
@@ -23,14 +23,14 @@ BARRIER = " OFFSET 0"
 class PostgresWhole:
     name = "PostgreSQL, one query"
 
-    def __init__(self, held: Columns, day: date, lore: Lore, server: Server) -> None:
-        self.held, self.day, self.lore, self.server = held, day, lore, server
+    def __init__(self, held: Columns, day: date, lore: Lore, session: Session) -> None:
+        self.held, self.day, self.lore, self.session = held, day, lore, session
         self.dialect = PostgresDialect(Table(held))
-        server.ask(load(server.connection, self.dialect.table, held))
+        session.ask(load(session.connection, self.dialect.table, held))
 
     def answer(self, plan: Plan) -> Answer:
         query, codes, musts = self.query(plan)
-        row: asyncpg.Record = self.server.ask(self.server.connection.fetchrow(query, timeout=600))
+        row: asyncpg.Record = self.session.ask(self.session.connection.fetchrow(query, timeout=600))
         what_if = tuple(row[f"what_if_{nth}"] for nth in range(musts))
         masks = np.array(row["masks"] or (), np.uint32)
         top = shown_of(plan, row["top"], codes, self.day)

@@ -19,6 +19,24 @@ TYPES = {1: "smallint", 2: "smallint", 4: "integer", 8: "bigint"}
 BITS = (("said", lambda column: column >= 0), ("has", lambda column: column % 2 == 1), ("sure", lambda column: column >= 2))
 
 
+class Session:
+    """One connection, in a loop of its own that runs while something is asked."""
+
+    def __init__(self, url: str) -> None:
+        self.here = asyncio.new_event_loop()
+        # every plan is another query, so keeping statements would only help a benchmark that asks the same again
+        self.connection = self.ask(asyncpg.connect(url, statement_cache_size=0))
+        self.backend = self.connection.get_server_pid()
+        """The process that works for us there."""
+
+    def ask(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.here.run_until_complete(work)
+
+    def close(self) -> None:
+        self.ask(self.connection.close())
+        self.here.close()
+
+
 class Server:
     """A PostgreSQL in a folder of its own. It lives in a loop in another thread; questions are asked from this one."""
 
@@ -31,20 +49,13 @@ class Server:
             "synchronize_seqscans": "off", "max_parallel_workers_per_gather": str(cores - 1), "autovacuum": "off",
         }  # fmt: skip
         self._beside(self.postgres.start())
-        self.here = asyncio.new_event_loop()
-        url = self.postgres.url("postgres", "postgres")
-        # every plan is another query, so keeping statements would only help a benchmark that asks the same again
-        self.connection = self.ask(asyncpg.connect(url, statement_cache_size=0))
+        self.session = Session(self.postgres.url("postgres", "postgres"))
 
     def _beside(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(120)
 
-    def ask(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.here.run_until_complete(work)
-
     def close(self) -> None:
-        self.ask(self.connection.close())
-        self.here.close()
+        self.session.close()
         self._beside(self.postgres.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
 

@@ -7,7 +7,7 @@ from datetime import date
 from benchmarks.ranking.answer import TOP, Shown
 from benchmarks.ranking.columns import Columns, claim_of, level_of
 from benchmarks.ranking.engines.postgres import BARRIER, reasons_query, shown_of
-from benchmarks.ranking.engines.postgres_table import PostgresDialect, Server, Table
+from benchmarks.ranking.engines.postgres_table import PostgresDialect, Session, Table
 from benchmarks.ranking.engines.sql import Inline, Nested, said
 from benchmarks.ranking.judged import judge
 from benchmarks.ranking.sheet import Asked
@@ -23,19 +23,19 @@ class PostgresTuned:
 
     name = "PostgreSQL, tuned, only the first 50 who fit"
 
-    def __init__(self, held: Columns, day: date, lore: Lore, server: Server) -> None:
-        self.held, self.day, self.lore, self.server = held, day, lore, server
+    def __init__(self, held: Columns, day: date, lore: Lore, session: Session) -> None:
+        self.held, self.day, self.lore, self.session = held, day, lore, session
         table = Table(held)
         self.dialect = PostgresDialect(table)
         claims = [f"{kind}_{code}" for kind in ("practice", "skill", "task") for code in table.codes[kind]]
         self.at_least = {f"{tag}>={least}": f"{tag} >= {least}" for tag in table.levels for least in range(1, 5)}
         self.token = {name: nth for nth, name in enumerate([*claims, *self.at_least])}
         self.furthest = int(held.of["furthest"].max(initial=0))
-        server.ask(self._index(claims))
+        session.ask(self._index(claims))
 
     async def _index(self, claims: list[str]) -> None:
-        known = {name: " AND ".join(ask(name) for ask in (self.dialect.said, self.dialect.has, self.dialect.sure)) for name in claims}
-        known |= self.at_least
+        asks = (self.dialect.said, self.dialect.has, self.dialect.sure)
+        known = {name: " AND ".join(ask(name) for ask in asks) for name in claims} | self.at_least
         cases = ", ".join(f"CASE WHEN {truth} THEN {self.token[name]} END" for name, truth in known.items())
         tokens = f"array_remove(ARRAY[{cases}]::integer[], NULL)"
         for statement in (
@@ -47,11 +47,11 @@ class PostgresTuned:
             "CREATE INDEX ON tuned (least_rate)",
             "VACUUM (FREEZE, ANALYZE) tuned",
         ):
-            await self.server.connection.execute(statement, timeout=600)
+            await self.session.connection.execute(statement, timeout=600)
 
     def answer(self, plan: Plan) -> tuple[Shown, ...]:
         query, codes = self.query(plan)
-        return shown_of(plan, self.server.ask(self.server.connection.fetchval(query, timeout=600)), codes, self.day)
+        return shown_of(plan, self.session.ask(self.session.connection.fetchval(query, timeout=600)), codes, self.day)
 
     def query(self, plan: Plan) -> tuple[str, list[tuple[str, ...]]]:
         inline = Inline(self.dialect, "tuned")
