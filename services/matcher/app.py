@@ -10,7 +10,7 @@ from services.matcher.api import PROBLEMS, Api
 from services.matcher.settings import Settings
 from services.matcher.store import Store
 from services.matcher.subscribers import HEARS, known, today
-from services.matcher.usecases import indexing, introductions, ranking
+from services.matcher.usecases import indexing, introductions, ranking, standing
 from shared.messaging.hearing import passes
 from shared.messaging.living import Chore
 from shared.messaging.service import service_app
@@ -86,11 +86,14 @@ class Calendar:
     async def look(self, now: datetime) -> None:
         async with self.store.begin() as work:
             ended = await introductions.expire_late(now=now, work=work)
+            await work.shortlists.drop_unread()
         if ended:
             log.info("introductions expired", count=ended)
         day = today(now)
         if day > self.day:
             async with self.store.begin() as work:
+                counted = await standing.count_week(day, work=work)
+            async with self.store.begin() as work:
                 older = await indexing.new_day(day, work=work)
-            log.info("a new day", plans_to_rank=older)
+            log.info("a new day", plans_to_rank=older, profiles_counted=counted)
             self.day = day

@@ -8,7 +8,8 @@ from typing import Protocol
 from services.matcher.domain.introduction import Introduction, IntroductionId
 from services.matcher.domain.plan import PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.shortlist import Cause, Shortlist
+from services.matcher.domain.shortlist import Cause, Listed, Shortlist
+from services.matcher.domain.standing import Tally, Week
 from shared.messaging.outbox import Outbox
 
 
@@ -72,6 +73,15 @@ class DueRankings(Protocol):
 class Shortlists(Protocol):
     async def find(self, council: str, plan_id: PlanId) -> Shortlist | None: ...
 
+    async def find_earlier(self, council: str, plan_id: PlanId, edition: int) -> Shortlist | None:
+        """A list that was replaced while somebody was turning its pages, for as long as they may still be."""
+
+    async def reading(self, council: str, plan_id: PlanId) -> None:
+        """Somebody turns its pages: should it be replaced, it is kept for half an hour."""
+
+    async def drop_unread(self) -> None:
+        """What was kept for readers and is not needed any more, of every council."""
+
     async def save(self, shortlist: Shortlist) -> None: ...
 
 
@@ -96,6 +106,24 @@ class Introductions(Protocol):
         """Some whose time to answer is over."""
 
 
+class Standings(Protocol):
+    """How PAs stood week by week, counted over all lists."""
+
+    async def councils(self) -> Sequence[str]:
+        """Those that have open lists."""
+
+    async def open_lists(self, council: str) -> Sequence[tuple[Listed, ...]]:
+        """Of every open plan."""
+
+    async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:
+        """In place of what was counted in this week before. Of nobody who has gone."""
+
+    async def of(self, council: str, profile_id: ProfileId) -> Sequence[Week]:
+        """Newest first, at most 53."""
+
+    async def drop_before(self, week: date) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """All a use case may touch, in one transaction."""
@@ -105,6 +133,7 @@ class Work:
     due: DueRankings
     shortlists: Shortlists
     introductions: Introductions
+    standings: Standings
     outbox: Outbox
 
 

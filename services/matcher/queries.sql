@@ -106,12 +106,33 @@ UPDATE due_ranking
 -- name: find_shortlist
 SELECT * FROM shortlist WHERE council = $1 AND plan_id = $2;
 
+-- name: find_earlier_list
+SELECT * FROM earlier_list WHERE council = $1 AND plan_id = $2 AND edition = $3 AND read_until > clock_timestamp();
+
+-- name: mark_read
+-- at most once in a while: reading should seldom write
+UPDATE shortlist SET read_until = clock_timestamp() + make_interval(secs => $3)
+ WHERE council = $1 AND plan_id = $2
+   AND (read_until IS NULL OR read_until < clock_timestamp() + make_interval(secs => $3 / 2));
+
+-- name: keep_earlier_list
+INSERT INTO earlier_list
+SELECT council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open, listed, last_change,
+       read_until
+  FROM shortlist
+ WHERE council = $1 AND plan_id = $2 AND edition < $3 AND read_until > clock_timestamp()
+    ON CONFLICT DO NOTHING;
+
+-- name: drop_earlier_lists
+DELETE FROM earlier_list WHERE read_until <= clock_timestamp();
+
 -- name: save_shortlist
-INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed, edition,
+                       last_change)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = $3, revision = $4, plan_revision = $5, rules_version = $6, day = $7, cause = $8, open = $9, listed = $10,
-       ranked_at = clock_timestamp();
+       edition = $11, last_change = $12, ranked_at = clock_timestamp();
 
 -- name: add_introduction
 INSERT INTO introduction (council, introduction_id, plan_id, person_id, profile_id, state, asked_by, asked_at, answer_by, quarters,
@@ -148,3 +169,25 @@ SELECT * FROM introduction
  ORDER BY answer_by
  LIMIT 100
    FOR UPDATE SKIP LOCKED;
+
+-- name: councils_with_lists
+SELECT DISTINCT council FROM shortlist WHERE open ORDER BY council;
+
+-- name: open_lists
+SELECT listed FROM shortlist WHERE council = $1 AND open;
+
+-- name: keep_standing_week
+INSERT INTO standing_week (council, profile_id, week, counted_on, in_lists, fitting, near, kept_out)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8
+ WHERE EXISTS (SELECT FROM profile WHERE council = $1 AND profile_id = $2 AND facets IS NOT NULL)  -- nobody who has gone
+    ON CONFLICT (council, profile_id, week) DO UPDATE
+   SET counted_on = $4, in_lists = $5, fitting = $6, near = $7, kept_out = $8;
+
+-- name: standing_weeks
+SELECT * FROM standing_week WHERE council = $1 AND profile_id = $2 ORDER BY week DESC LIMIT 53;
+
+-- name: drop_standing_weeks
+DELETE FROM standing_week WHERE week < $1;
+
+-- name: forget_standing
+DELETE FROM standing_week WHERE council = $1 AND profile_id = $2;

@@ -11,9 +11,9 @@ from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.shortlist import Shortlist
-from services.matcher.usecases.asking import Page, Shown, Standing
+from services.matcher.usecases.paging import Page, Shown
 from shared.contracts import Code
-from shared.vocabulary.reasons import english, in_general
+from shared.vocabulary.reasons import english
 
 
 class AskIn(BaseModel):
@@ -43,6 +43,7 @@ class ShortlistOut(BaseModel):
     plan_id: UUID
     person_id: UUID
     revision: int
+    edition: int
     plan_revision: int
     rules_version: int
     day: date
@@ -86,7 +87,25 @@ class MatchesOut(BaseModel):
     pages: int
     total: int
     shortlist_revision: int
+    edition: int
+    """Ask for further pages with this, and they are pages of this very list, for half an hour after it was replaced."""
+    newest: int
+    """The edition of the list as it is now: higher means that this one was replaced."""
     counts: Counts
+    items: list[MatchOut]
+
+
+class WishOut(BaseModel):
+    criterion: str
+    strength: Literal["must", "important", "nice"]
+
+
+class ComparedOut(BaseModel):
+    """Side by side: `reasons[n]` of each is about `wishes[n]`. A PA who left a moment ago has none."""
+
+    shortlist_revision: int
+    edition: int
+    wishes: list[WishOut]
     items: list[MatchOut]
 
 
@@ -101,19 +120,6 @@ class IntroductionOut(BaseModel):
     answer_by: datetime
     route: str | None
     revision: int
-
-
-class KeptOut(BaseModel):
-    code: str
-    text: str
-    times: int
-
-
-class StandingOut(BaseModel):
-    in_lists: int
-    fitting: int
-    near: int
-    kept_out_by: list[KeptOut]
 
 
 class ReachOut(BaseModel):
@@ -153,6 +159,7 @@ def shortlist_out(shortlist: Shortlist) -> ShortlistOut:
         plan_id=shortlist.plan_id,
         person_id=shortlist.person_id,
         revision=shortlist.revision,
+        edition=shortlist.edition,
         plan_revision=shortlist.plan_revision,
         rules_version=shortlist.rules_version,
         day=shortlist.day,
@@ -169,8 +176,21 @@ def matches_out(found: Page, *, group: Literal["fitting", "near", "others", "all
         pages=max(1, -(-found.total // size)),
         total=found.total,
         shortlist_revision=found.shortlist.revision,
+        edition=found.shortlist.edition,
+        newest=found.newest,
         counts=counts(found.shortlist),
         items=[match_out(shown) for shown in found.shown],
+    )
+
+
+def compared_out(found: Page) -> ComparedOut:
+    items = [match_out(shown) for shown in found.shown]
+    longest = max((one.reasons for one in items), key=len, default=[])
+    return ComparedOut(
+        shortlist_revision=found.shortlist.revision,
+        edition=found.shortlist.edition,
+        wishes=[WishOut(criterion=reason.criterion, strength=reason.strength) for reason in longest],
+        items=items,
     )
 
 
@@ -221,13 +241,4 @@ def introduction_out(introduction: Introduction) -> IntroductionOut:
         answer_by=introduction.answer_by,
         route=introduction.route,
         revision=introduction.revision,
-    )
-
-
-def standing_out(standing: Standing) -> StandingOut:
-    return StandingOut(
-        in_lists=standing.in_lists,
-        fitting=standing.fitting,
-        near=standing.near,
-        kept_out_by=[KeptOut(code=code, text=in_general(code), times=times) for code, times in standing.kept_out_by],
     )

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from services.matcher.domain.changes import LastChange, last_change
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group, Placement, in_scope, place_one, turn
@@ -51,6 +52,10 @@ class Shortlist:
     cause: Cause
     open: bool
     listed: tuple[Listed, ...]
+    edition: int = 1
+    """Goes up when anybody is in another place or group, so that a reader of pages can tell. Oftener than the revision."""
+    last: LastChange | None = None
+    """What this revision has over the one before. None: it is the first since the plan was opened."""
 
     def of(self, group: Group) -> tuple[Listed, ...]:
         return tuple(one for one in self.listed if one.group is group)
@@ -103,9 +108,12 @@ def drawn_up(
     )
     if before is None:
         return Change(now, told=True, added=now.count(Group.FITTING))
+    now = replace(now, edition=before.edition + (_places(before) != _places(now)))
     same_question = (before.plan_revision, before.rules_version, before.open) == (now.plan_revision, now.rules_version, True)
     if same_question and same_meaning(before, now):
-        return Change(replace(now, revision=before.revision, cause=before.cause), told=False)
+        return Change(replace(now, revision=before.revision, cause=before.cause, last=before.last), told=False)
+    if before.open:
+        now = replace(now, last=last_change(before, now))
     was, is_now = ({one.profile_id for one in shortlist.of(Group.FITTING)} for shortlist in (before, now))
     return Change(now, told=True, added=len(is_now - was), lost=len(was - is_now))
 
@@ -115,7 +123,8 @@ def put_away(plan: Plan, before: Shortlist | None, *, day: date) -> Change | Non
     if before is None or not before.open:
         return None
     now = replace(
-        before, revision=before.revision + 1, plan_revision=plan.revision, day=day, cause=Cause.PLAN, open=False, listed=()
+        before, revision=before.revision + 1, plan_revision=plan.revision, day=day, cause=Cause.PLAN, open=False, listed=(),
+        edition=before.edition + 1, last=None,
     )
     return Change(now, told=True, lost=before.count(Group.FITTING))
 
@@ -128,6 +137,10 @@ def same_meaning(before: Shortlist, after: Shortlist) -> bool:
     if [_meant(one) for one in was] == [_meant(one) for one in is_now]:
         return True
     return _by_standing(was) == _by_standing(is_now)
+
+
+def _places(shortlist: Shortlist) -> list[tuple[ProfileId, Group]]:
+    return [(one.profile_id, one.group) for one in shortlist.listed]
 
 
 def _shown(shortlist: Shortlist) -> tuple[Listed, ...]:

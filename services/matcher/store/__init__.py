@@ -8,6 +8,7 @@ from services.matcher.store.decoded import Decoded
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
+from services.matcher.store.standings import PostgresStandings
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database, Line
 
@@ -27,6 +28,7 @@ class Store:
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),
             introductions=PostgresIntroductions(connection),
+            standings=PostgresStandings(connection),
             outbox=PostgresOutbox(connection),
         )
 

@@ -33,6 +33,7 @@ class PostgresProfiles:
 
     async def drop(self, council: str, profile_id: ProfileId, revision: int) -> None:
         await self.connection.execute(sql.drop_profile, council, profile_id, revision)
+        await self.connection.execute(sql.forget_standing, council, profile_id)
 
     async def shown(self, council: str) -> Sequence[Profile]:
         rows = await self.connection.fetch(sql.shown_profiles, council)

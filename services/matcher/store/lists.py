@@ -3,8 +3,10 @@ import zlib
 from collections.abc import Collection
 from datetime import date
 
+import asyncpg
 from pydantic import TypeAdapter
 
+from services.matcher.domain.changes import LastChange
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.shortlist import Cause, Listed, Shortlist
 from services.matcher.ports import Due
@@ -13,11 +15,13 @@ from services.matcher.store.statements import sql
 from shared.runtime.postgres import Connection
 
 LISTED = TypeAdapter(tuple[Listed, ...])
+LAST = TypeAdapter(LastChange)
 FAST = 1  # zlib's quickest: places repeat themselves, so it makes a tenth of them
 
 QUIET = 0.1  # seconds: profiles often change many at a time, and one ranking then does for all
 PATIENCE = 0.4  # seconds: but no list waits longer than this for quiet
 IN_A_WHILE = 60.0  # seconds
+STILL_READING = 1800.0  # seconds a list that was replaced stays for whoever was turning its pages
 
 
 def packed(listed: tuple[Listed, ...]) -> bytes:
@@ -63,27 +67,23 @@ class PostgresShortlists:
         self.connection = connection
 
     async def find(self, council: str, plan_id: PlanId) -> Shortlist | None:
-        row = await self.connection.fetchrow(sql.find_shortlist, council, plan_id)
-        if row is None:
-            return None
-        return Shortlist(
-            council=row["council"],
-            plan_id=row["plan_id"],
-            person_id=row["person_id"],
-            revision=row["revision"],
-            plan_revision=row["plan_revision"],
-            rules_version=row["rules_version"],
-            day=row["day"],
-            cause=Cause(row["cause"]),
-            open=row["open"],
-            listed=unpacked(row["listed"]),
-        )
+        return _shortlist(await self.connection.fetchrow(sql.find_shortlist, council, plan_id))
+
+    async def find_earlier(self, council: str, plan_id: PlanId, edition: int) -> Shortlist | None:
+        return _shortlist(await self.connection.fetchrow(sql.find_earlier_list, council, plan_id, edition))
+
+    async def reading(self, council: str, plan_id: PlanId) -> None:
+        await self.connection.execute(sql.mark_read, council, plan_id, STILL_READING)
+
+    async def drop_unread(self) -> None:
+        await self.connection.execute(sql.drop_earlier_lists)
 
     async def save(self, shortlist: Shortlist) -> None:
+        of = shortlist.council, shortlist.plan_id
+        await self.connection.execute(sql.keep_earlier_list, *of, shortlist.edition)
         await self.connection.execute(
             sql.save_shortlist,
-            shortlist.council,
-            shortlist.plan_id,
+            *of,
             shortlist.person_id,
             shortlist.revision,
             shortlist.plan_revision,
@@ -92,4 +92,25 @@ class PostgresShortlists:
             shortlist.cause.value,
             shortlist.open,
             packed(shortlist.listed),
+            shortlist.edition,
+            zlib.compress(LAST.dump_json(shortlist.last), FAST) if shortlist.last else None,
         )
+
+
+def _shortlist(row: asyncpg.Record | None) -> Shortlist | None:
+    if row is None:
+        return None
+    return Shortlist(
+        council=row["council"],
+        plan_id=row["plan_id"],
+        person_id=row["person_id"],
+        revision=row["revision"],
+        plan_revision=row["plan_revision"],
+        rules_version=row["rules_version"],
+        day=row["day"],
+        cause=Cause(row["cause"]),
+        open=row["open"],
+        listed=unpacked(row["listed"]),
+        edition=row["edition"],
+        last=LAST.validate_json(zlib.decompress(row["last_change"])) if row["last_change"] else None,
+    )

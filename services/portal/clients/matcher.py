@@ -81,9 +81,15 @@ class Introduction(Heard):
     revision: int
 
 
-class KeptOut(Heard):
+class Lacked(Heard):
+    """What keeps a PA out, said to them, and which of their own pages can change it."""
+
     code: str
-    text: str
+    to_you: str
+    change: str
+
+
+class KeptOut(Lacked):
     times: int
 
 

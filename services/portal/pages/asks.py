@@ -7,7 +7,6 @@ from services.portal.domain.accounts import Role
 from services.portal.domain.copies import IntroductionNotFound
 from services.portal.pages.desk import Desk
 from services.portal.pages.plan import times_of
-from services.portal.pages.standing_words import TO_THE_PA
 from services.portal.usecases import accounts
 
 
@@ -46,7 +45,6 @@ def router(desk: Desk) -> APIRouter:
     async def shown_or_not(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PA)
         standing = await desk.clients.matcher.standing(viewer.council, viewer.account_id)
-        kept_out = [(*TO_THE_PA.get(one.code, (one.text, "")), one.times) for one in standing.kept_out_by]
-        return desk.page(request, "pa/standing.html", "Am I being shown?", standing=standing, kept_out=kept_out)
+        return desk.page(request, "pa/standing.html", "Am I being shown?", standing=standing)
 
     return routes

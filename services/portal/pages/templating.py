@@ -10,6 +10,7 @@ OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
     "SAID", "STRENGTHS", "MET", "GROUPS", "INTRODUCTIONS", "MESSAGES", "PROFILES", "PLANS", "METHODS", "FORMATS", "LEVELS",
     "CAUSES", "TRAVELS", "EMPLOYMENTS", "AGES", "SCOPES", "LOOKED", "ROLES", "CRITERIA", "SPOKEN_AS", "DAYS",
+    "CHANGED_AT",
 )  # fmt: skip
 FILTERS = (
     "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",

@@ -111,6 +111,12 @@ CRITERIA = {
     "faith": "Their own faith",
     "culture": "Their own culture",
 }
+CHANGED_AT = {
+    "profile": ("/profile/change", "Change my profile"),
+    "languages": ("/profile/languages", "Change my languages"),
+    "week": ("/week", "Change my week"),
+    "answers": ("/profile", "See my profile"),
+}
 SPOKEN_AS = {"spoken": "Speaks", "read": "Reads", "signed": "Signs"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -264,6 +264,9 @@ async def test_a_pa_sees_how_they_stand_and_nothing_of_whose_plans(matcher: Matc
 
     assert standing == {
         "in_lists": 2, "fitting": 1, "near": 1,
-        "kept_out_by": [{"code": "language_not_listed", "text": "The language asked for is not on the profile", "times": 1}],
+        "kept_out_by": [{
+            "code": "language_not_listed", "text": "The language asked for is not on the profile",
+            "to_you": "The language they need is not on your profile", "change": "languages", "times": 1,
+        }],
     }
     assert MORNINGS not in str(standing)

@@ -7,9 +7,9 @@ import pytest
 import textstat
 
 from services.portal.pages import wording
-from services.portal.pages.standing_words import TO_THE_PA
 from services.portal.pages.templating import OURS, templates
 from shared.contracts.registry import AgeBand, Employment
+from shared.vocabulary.pa_words import TO_THE_PA
 from shared.vocabulary.reason_words import IN_GENERAL
 
 TEMPLATES = sorted(path for path in OURS.rglob("*.html") if path.name not in ("page.html", "parts.html"))
