@@ -4,7 +4,6 @@ import os
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -17,9 +16,8 @@ from hypothesis import settings
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from deploy.kafka import topics
-from shared import messaging
-from shared.runtime import migrations
 from shared.runtime.postgres import Database
+from tests.rooms import Rooms
 
 T = TypeVar("T")
 
@@ -97,43 +95,25 @@ def kafka_servers(infrastructure: Stack) -> str:
 
 
 @pytest.fixture(scope="session")
-def templates() -> dict[str, str]:
-    """The migrated database of each service that new ones are copied from."""
-    return {}
+def rooms(infrastructure: Stack) -> Rooms:
+    return Rooms(infrastructure.postgres)
 
 
 MakeDatabase = Callable[[str], Awaitable[Database]]
 
 
-def steps_of(service: str) -> list[tuple[str, Path]]:
-    """Messaging's own tables, and the service's."""
-    own = [] if service == "bare" else [Path(import_module(f"services.{service}").__file__ or "").with_name("migrations")]
-    return migrations.steps(Path(messaging.__file__).with_name("migrations"), *own)
-
-
 @pytest.fixture
-async def database_url_for(
-    beside: Beside, infrastructure: Stack, templates: dict[str, str]
-) -> AsyncIterator[Callable[[str], Awaitable[str]]]:
-    """`await database_url_for("registry")`: the runtime role's address of a fresh, migrated, empty database."""
-    postgres = infrastructure.postgres
-    made: list[str] = []
+async def database_url_for(beside: Beside, rooms: Rooms) -> AsyncIterator[Callable[[str], Awaitable[str]]]:
+    """`await database_url_for("registry")`: the runtime role's address of a migrated, empty database."""
+    lent: list[tuple[str, str]] = []
 
     async def make(service: str) -> str:
-        if service not in templates:
-            template = f"{service}_template_{uuid4().hex[:8]}"
-            beside.run(postgres.make_room(service, template))
-            await migrations.migrate(postgres.url(f"{service}_migrator", template), steps_of(service))
-            templates[service] = template
-        name = f"{service}_{uuid4().hex[:12]}"
-        copy = f'CREATE DATABASE "{name}" TEMPLATE "{templates[service]}" OWNER "{service}_owner"'
-        beside.run(postgres.psql("--command", copy))
-        made.append(name)
-        return postgres.url(f"{service}_runtime", name)
+        lent.append((service, beside.run(rooms.lend(service))))
+        return rooms.postgres.url(f"{service}_runtime", lent[-1][1])
 
     yield make
-    for name in made:
-        beside.run(postgres.drop(name))
+    for service, name in lent:
+        beside.run(rooms.take_back(service, name))
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from shared.messaging.hearing import passes
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime import migrations
 from shared.runtime.postgres import Database
-from tests.conftest import Beside, state_folder, steps_of
+from tests.conftest import Beside, state_folder
 from tests.faults.small import Telling, occurrence_of
 from tests.faults.world import until
+from tests.steps import steps_of
 
 SIZE = "300M"
 COUNT = "SELECT count(*) FROM outbox_log"

@@ -14,9 +14,9 @@ import asyncpg
 from deploy.embedded.ports import LOOPBACK, any_free
 from deploy.embedded.stack import Stack
 from shared.runtime import migrations
-from tests.conftest import steps_of
 from tests.faults.nursery import Kept, Nursery
 from tests.faults.small import NEVER, TABLES, Telling, sql
+from tests.steps import steps_of
 
 Fact = tuple[str, str, int]
 """(topic, key, version)"""
