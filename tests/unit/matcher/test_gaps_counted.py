@@ -1,0 +1,61 @@
+"""Whose need counts as unmet, under which words, and for which hours."""
+from uuid import UUID
+
+from services.matcher.domain import week
+from services.matcher.domain.gaps.need import BANDS, NOT_ASKED, need_of, needs_of
+from services.matcher.domain.gaps.publishing import monday
+from services.matcher.domain.gaps.rules import GAPS_1, Facet
+from services.matcher.domain.plan import Criterion, Flexible, PersonId, Plan, PlanId, Strength, Wish
+from shared.vocabulary import gap_words
+from tests.unit.matcher.a_match import DAY, a_plan, hours, must, nice
+
+
+def value(plan: Plan, facet: Facet) -> str:
+    return need_of(plan, DAY).value(facet)
+
+
+def test_every_quarter_hour_is_in_one_part_of_the_week_and_each_part_has_words() -> None:
+    whole = 0
+    for bits in BANDS.values():
+        assert not whole & bits
+        whole |= bits
+
+    assert whole == week.ALL
+    assert set(BANDS) == set(gap_words.BANDS)
+    assert [facet.value for facet in Facet] == list(gap_words.FACETS)
+
+
+def test_a_must_counts_before_what_is_important_and_nice_to_have_counts_for_nothing() -> None:
+    asked = a_plan(
+        Wish(Criterion.SKILL, Strength.IMPORTANT, ("moving_and_handling",)), must(Criterion.SKILL, "epilepsy"),
+        nice(Criterion.PRACTICE, "cooks_halal"), must(Criterion.LANGUAGE, "syl", "bn"),
+    )
+
+    assert value(asked, Facet.SKILL) == "epilepsy"
+    assert value(asked, Facet.PRACTICE) == NOT_ASKED
+    assert value(asked, Facet.LANGUAGE) == "syl"
+
+
+def test_a_wish_nobody_is_sure_of_is_not_counted() -> None:
+    assert value(a_plan(must(Criterion.LANGUAGE, "syl", confirmed=False)), Facet.LANGUAGE) == NOT_ASKED
+
+
+def test_the_part_of_the_week_is_the_one_with_most_of_the_wanted_time() -> None:
+    assert value(a_plan(fixed=hours(0, 8, 10) | hours(5, 17, 20)), Facet.BAND) == "weekend_evenings"
+    assert value(a_plan(fixed=hours(0, 8, 10), sleep_ins=(4,)), Facet.BAND) == "nights"
+    assert value(a_plan(fixed=0, flexible=(Flexible(40, hours(1, 12, 17), 4),)), Facet.BAND) == "weekday_afternoons"
+    assert value(a_plan(fixed=0), Facet.BAND) == NOT_ASKED
+
+
+def test_a_person_counts_once_and_only_where_too_few_fit() -> None:
+    small, large = a_plan(plan_id=PlanId(UUID(int=11))), a_plan(plan_id=PlanId(UUID(int=12)), fixed=hours(6, 0, 24))
+    well_served = a_plan(person_id=PersonId(UUID(int=9)))
+
+    (need,) = needs_of([(small, 0), (large, 2), (well_served, GAPS_1.enough)], DAY, GAPS_1)
+
+    assert (need.person_id, need.quarters) == (large.person_id, 96)
+
+
+def test_a_week_begins_on_monday() -> None:
+    assert monday(DAY) == DAY
+    assert monday(DAY.replace(day=29)) == DAY
