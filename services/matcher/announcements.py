@@ -2,12 +2,13 @@
 from collections.abc import Iterable
 from itertools import islice
 
+from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
 from services.matcher.domain.shortlist import Change, Listed
 from shared.contracts import matcher as contract
 
-TELLS = (contract.ShortlistChanged, contract.IntroductionChanged)
+TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.GapChanged)
 
 
 def shortlist_changed(change: Change) -> contract.ShortlistChanged:
@@ -53,4 +54,21 @@ def introduction_changed(introduction: Introduction) -> contract.IntroductionCha
         answer_by=introduction.answer_by,
         quarters=introduction.quarters,
         route=introduction.route,
+    )
+
+
+def gap_changed(week: GapWeek, told: Told) -> contract.GapChanged:
+    return contract.GapChanged(
+        council=week.council,
+        revision=week.revision,
+        gap_id=gap_id(week.council, told.region),
+        week=week.week,
+        rules_version=week.rules_version,
+        bounds=tuple(
+            contract.GapBound(facet=contract.GapFacet(bound.facet.value), among=bound.among, values=bound.values)
+            for bound in told.region.bounds
+        ),
+        open=told.figure is not None,
+        people=told.figure.people if told.figure else 0,
+        hours=told.figure.hours if told.figure else 0,
     )

@@ -10,7 +10,7 @@ from services.matcher.api import PROBLEMS, Api
 from services.matcher.settings import Settings
 from services.matcher.store import Store
 from services.matcher.subscribers import HEARS, known, today
-from services.matcher.usecases import indexing, introductions, ranking, standing
+from services.matcher.usecases import counting, indexing, introductions, ranking, standing
 from shared.messaging.hearing import passes
 from shared.messaging.living import Chore
 from shared.messaging.service import service_app
@@ -20,6 +20,7 @@ log = structlog.get_logger()
 LOOK = 0.2  # seconds between looks when nothing rings
 LOOK_SOON = 0.03  # seconds between looks while what rang is not ready yet
 SOON = 15  # looks in a hurry after a ring: half a second, well past the time profiles are given to settle
+COUNT_EVERY = 30.0  # seconds between looks for a week whose gaps are to be published
 PAUSE = 1.0  # seconds to leave a database alone that is in trouble
 
 
@@ -34,7 +35,7 @@ def routers(store: Store) -> list[APIRouter]:
 
 
 def chores(store: Store) -> list[Chore]:
-    return [Ranker(store).run, Calendar(store).run]
+    return [Ranker(store).run, Calendar(store).run, Counter(store).run]
 
 
 class Ranker:
@@ -97,3 +98,23 @@ class Calendar:
                 older = await indexing.new_day(day, work=work)
             log.info("a new day", plans_to_rank=older, profiles_counted=counted)
             self.day = day
+
+
+class Counter:
+    """Publishes each week's gaps once the lists have settled."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    async def run(self) -> None:
+        while True:
+            try:
+                async with self.store.begin() as work:
+                    councils = await counting.new_week(today(), work=work)
+                for council in councils:
+                    log.info("gaps published", council=council)
+            except Exception as trouble:
+                if not passes(trouble):
+                    raise
+                log.warning("waiting for the database", trouble=type(trouble).__name__)
+            await asyncio.sleep(COUNT_EVERY)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from services.matcher.domain.fairness.report import Seen
+from services.matcher.domain.fairness.turns import Turn
+from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.introduction import Introduction, IntroductionId
 from services.matcher.domain.plan import PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -124,6 +127,39 @@ class Standings(Protocol):
     async def drop_before(self, week: date) -> None: ...
 
 
+class Gaps(Protocol):
+    async def count(self, council: str, plan_id: PlanId, day: date, fitting: int) -> bool:
+        """How many fit an open plan, by its list of this day. True: the first list of the day."""
+
+    async def uncount(self, council: str, plan_id: PlanId) -> None: ...
+
+    async def counts(self, council: str) -> Mapping[PlanId, int]: ...
+
+    async def publish(self, week: GapWeek) -> bool:
+        """False: that week was published before, and stays as it was."""
+
+    async def published(self, council: str, *, week: date | None = None, before: date | None = None) -> GapWeek | None:
+        """Of that week; or the newest, or the newest before that week."""
+
+    async def weeks(self, council: str) -> Sequence[date]:
+        """Published, newest first, at most a year of them."""
+
+    async def unpublished(self, week: date) -> Sequence[str]:
+        """Councils whose lists have settled, and whose gaps of that week are not published."""
+
+
+class Turns(Protocol):
+    async def note(self, council: str, week: date, turns: Sequence[Turn]) -> None: ...
+
+    async def seen(self, council: str, first: date, until: date) -> Mapping[ProfileId, Seen]:
+        """Every PA who is shown, in the weeks from `first` up to but without `until`. Their hours wanted are not filled in."""
+
+    async def forget(self, council: str, profile_id: ProfileId) -> None: ...
+
+    async def sweep(self, before: date) -> None:
+        """Forget the weeks before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """All a use case may touch, in one transaction."""
@@ -134,6 +170,8 @@ class Work:
     shortlists: Shortlists
     introductions: Introductions
     standings: Standings
+    gaps: Gaps
+    turns: Turns
     outbox: Outbox
 
 

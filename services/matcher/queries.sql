@@ -191,3 +191,67 @@ DELETE FROM standing_week WHERE week < $1;
 
 -- name: forget_standing
 DELETE FROM standing_week WHERE council = $1 AND profile_id = $2;
+
+-- name: counted_on
+SELECT day FROM list_count WHERE council = $1 AND plan_id = $2;
+
+-- name: count_list
+INSERT INTO list_count (council, plan_id, day, fitting) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (council, plan_id) DO UPDATE SET day = $3, fitting = $4, counted_at = clock_timestamp();
+
+-- name: uncount_list
+DELETE FROM list_count WHERE council = $1 AND plan_id = $2;
+
+-- name: list_counts
+SELECT plan_id, fitting FROM list_count WHERE council = $1;
+
+-- name: publish_gaps
+INSERT INTO gap_week (council, week, rules_version, figures) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (council, week) DO NOTHING;
+
+-- name: published_gaps
+SELECT week, rules_version, figures
+  FROM gap_week
+ WHERE council = $1
+   AND ($2::date IS NULL OR week = $2)
+   AND ($3::date IS NULL OR week < $3)
+ ORDER BY week DESC
+ LIMIT 1;
+
+-- name: gap_weeks
+SELECT week FROM gap_week WHERE council = $1 ORDER BY week DESC LIMIT 53;
+
+-- name: unpublished_gaps
+-- $2: seconds without a new list
+SELECT council
+  FROM list_count AS counted
+ WHERE NOT EXISTS (SELECT FROM gap_week WHERE gap_week.council = counted.council AND week = $1)
+   AND NOT EXISTS (SELECT FROM due_ranking AS due WHERE due.council = counted.council)
+ GROUP BY council
+HAVING max(counted_at) < clock_timestamp() - make_interval(secs => $2);
+
+-- name: note_turns
+INSERT INTO turn AS old (council, week, profile_id, shown, due)
+SELECT $1, $2, profile_id, shown, due
+  FROM unnest($3::uuid[], $4::integer[], $5::bigint[]) AS noted (profile_id, shown, due)
+ ORDER BY profile_id  -- always in one order, so never a deadlock
+    ON CONFLICT (council, week, profile_id) DO UPDATE SET shown = old.shown + excluded.shown, due = old.due + excluded.due;
+
+-- name: seen_pas
+-- midnight is the week's own, where the plans are
+SELECT profile_id, profile.since, coalesce(turns.shown, 0) AS shown, coalesce(turns.due, 0) AS due, coalesce(asks.asked, 0) AS asked
+  FROM profile
+  LEFT JOIN (SELECT profile_id, sum(shown)::bigint AS shown, sum(due)::bigint AS due
+               FROM turn WHERE council = $1 AND week >= $2 AND week < $3 GROUP BY profile_id) AS turns USING (profile_id)
+  LEFT JOIN (SELECT profile_id, count(*) AS asked
+               FROM introduction
+              WHERE council = $1
+                AND asked_at >= $2::date::timestamp AT TIME ZONE 'Europe/London' AND asked_at < $3::date::timestamp AT TIME ZONE 'Europe/London'
+              GROUP BY profile_id) AS asks USING (profile_id)
+ WHERE profile.council = $1 AND profile.shown;
+
+-- name: forget_turns
+DELETE FROM turn WHERE council = $1 AND profile_id = $2;
+
+-- name: sweep_turns
+DELETE FROM turn WHERE week < $1;

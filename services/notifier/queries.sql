@@ -273,6 +273,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 -- name: supporting_copy
 SELECT * FROM supporting_copy WHERE council = $1 AND delegation_id = $2;
 
+-- name: save_gap_copy
+INSERT INTO gap_copy (council, gap_id, week, bounds, open, people, hours, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (council, gap_id) DO UPDATE
+   SET week = $3, bounds = $4, open = $5, people = $6, hours = $7, revision = $8;
+
+-- name: open_gap_copies
+SELECT * FROM gap_copy WHERE council = $1 AND open ORDER BY people DESC, gap_id;
+
 -- name: lead
 SELECT pg_try_advisory_lock($1);
 

@@ -1,11 +1,11 @@
 """What the notifier hears."""
 from datetime import UTC, datetime
 
-from services.notifier.domain.lists import PlanCopy, Standing, Supporting
+from services.notifier.domain.lists import GapCopy, PlanCopy, Standing, Supporting
 from services.notifier.ports import Work
 from services.notifier.usecases import hearing, introducing
 from services.notifier.usecases.introducing import Introduction, Turn
-from shared.contracts.matcher import Cause, IntroductionChanged, ShortlistChanged
+from shared.contracts.matcher import Cause, GapChanged, IntroductionChanged, ShortlistChanged
 from shared.contracts.portal import PlanState, SupporterChanged, SupporterState, SupportPlanChanged
 from shared.messaging.hearing import Hears
 
@@ -40,6 +40,13 @@ async def hear_introduction(event: IntroductionChanged, work: Work) -> None:
     )
 
 
+async def hear_gap(event: GapChanged, work: Work) -> None:
+    bounds = tuple((bound.facet.value, bound.among, bound.values) for bound in event.bounds)
+    await hearing.hear_gap(
+        GapCopy(event.council, event.gap_id, event.week, bounds, event.open, event.people, event.hours, event.revision), work
+    )
+
+
 async def hear_supporter(event: SupporterChanged, work: Work) -> None:
     await hearing.hear_supporter(
         Supporting(
@@ -54,5 +61,6 @@ HEARS: Hears = {
     ShortlistChanged: hear_shortlist,
     SupportPlanChanged: hear_plan,
     IntroductionChanged: hear_introduction,
+    GapChanged: hear_gap,
     SupporterChanged: hear_supporter,
 }

@@ -1,8 +1,10 @@
-"""What the matcher tells: who fits a plan and why not, and how each introduction stands."""
+"""What the matcher tells: who fits a plan and why not, how each introduction stands, and where too few fit."""
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from pydantic import Field
 
 from shared.contracts import Code, Event, Part
 
@@ -87,3 +89,48 @@ class IntroductionChanged(Event):
     @property
     def key(self) -> str:
         return str(self.introduction_id)
+
+
+class GapFacet(StrEnum):
+    """What gaps are told apart by."""
+
+    LANGUAGE = "language"
+    AREA = "area"
+    BAND = "band"
+    PRACTICE = "practice"
+    SKILL = "skill"
+
+
+class GapBound(Part):
+    """Which people a gap is of, by one facet. A facet without a bound may be anything."""
+
+    facet: GapFacet
+    among: bool
+    """True: it is the value named. False: it is none of the values named."""
+    values: Annotated[tuple[Annotated[str, Field(max_length=61)], ...], Field(min_length=1)]
+    """Language tags, outward codes, parts of the week, or codes; an empty text is 'not asked for'."""
+
+
+class GapChanged(Event):
+    """Where help is wanted and too few can give it, as published for one week. Never of fewer than five people.
+
+    Told when a figure is new, is another, or is there no longer.
+    """
+
+    topic: ClassVar[str] = "matcher.gap.v1"
+
+    gap_id: UUID
+    """The same for the same bounds in every week."""
+    week: date
+    """The Monday of the week it was published for."""
+    rules_version: int
+    bounds: tuple[GapBound, ...]
+    open: bool
+    """False: no longer a gap that may be told of; `people` and `hours` are nought."""
+    people: Annotated[int, Field(ge=0)]
+    hours: Annotated[int, Field(ge=0)]
+    """At least so many hours a week are wanted, together."""
+
+    @property
+    def key(self) -> str:
+        return str(self.gap_id)

@@ -6,6 +6,8 @@ from datetime import date
 from fastapi import APIRouter
 
 from services.matcher.api.costs import Costs
+from services.matcher.api.fairness import Fairness
+from services.matcher.api.gaps import Gaps
 from services.matcher.api.introductions import Introductions
 from services.matcher.api.lists import Lists
 from services.matcher.api.standing import Standings
@@ -13,7 +15,7 @@ from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, NotInScope, PlanNotOpen
 from services.matcher.domain.lore import Lore
 from services.matcher.ports import Begin
-from services.matcher.usecases import asking, costing, introductions, paging, wondering
+from services.matcher.usecases import asking, costing, counting, introductions, paging, wondering
 
 PROBLEMS: dict[type[Exception], int] = {
     asking.NotRankedYet: 404,
@@ -23,6 +25,7 @@ PROBLEMS: dict[type[Exception], int] = {
     AlreadyAsked: 409,
     AlreadyEnded: 409,
     PlanNotOpen: 409,
+    counting.NoGapsYet: 404,
     costing.PlanNotFound: 404,
     costing.PaNotInScope: 404,
     costing.NoRateToGoBy: 409,
@@ -46,4 +49,6 @@ class Api:
             Standings(*begins).router(),
             Costs(*begins).router(),
             WhatIfs(*begins).router(),
+            Gaps(self.begin, self.today).router(),
+            Fairness(self.begin, self.today).router(),
         ]

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
+from services.matcher.store.gaps import PostgresGaps, PostgresTurns
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
@@ -29,6 +30,8 @@ class Store:
             shortlists=PostgresShortlists(connection),
             introductions=PostgresIntroductions(connection),
             standings=PostgresStandings(connection),
+            gaps=PostgresGaps(connection),
+            turns=PostgresTurns(connection),
             outbox=PostgresOutbox(connection),
         )
 

@@ -16,6 +16,7 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
     after: Profile | None = profile
     if profile.state is Looking.GONE:
         await work.profiles.drop(profile.council, profile.profile_id, profile.revision)
+        await work.turns.forget(profile.council, profile.profile_id)
         await end_with_profile(profile.council, profile.profile_id, work=work)
         after = None
     else:

@@ -10,6 +10,7 @@ from services.matcher.domain.plan import PlanState
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.shortlist import Change, drawn_up, everybody, put_away
 from services.matcher.ports import Due, Work
+from services.matcher.usecases import counting
 
 log = structlog.get_logger()
 
@@ -29,6 +30,7 @@ async def rank_next(*, day: date, lore: Lore, work: Work) -> bool:
         return True
     if change is not None:
         await work.shortlists.save(change.now)
+        await counting.note(change.now, work=work)
         if told is not None:
             await work.outbox.append(told)
     await work.due.done(due)

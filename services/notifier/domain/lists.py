@@ -31,6 +31,22 @@ class Supporting:
 
 
 @dataclass(frozen=True, slots=True)
+class GapCopy:
+    """Where too few PAs fit, as the matcher published it: for a call to those who want to hear of such work."""
+
+    council: str
+    gap_id: UUID
+    week: date
+    bounds: tuple[tuple[str, bool, tuple[str, ...]], ...]
+    """(facet, among, values): the value is the one named, or, where `among` is False, none of those named."""
+    open: bool
+    people: int
+    hours: int
+    """At least so many a week, together."""
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A list in four numbers."""
 

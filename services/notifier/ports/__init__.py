@@ -9,7 +9,6 @@ from uuid import UUID
 from services.notifier.domain.contact import Contact, Method, PartyId, Preference
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.failover import Pace, Turn
-from services.notifier.domain.lists import PlanCopy, Supporting, Told
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.receipt import Effect, Word
@@ -17,6 +16,7 @@ from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
+from services.notifier.ports.lists import Lists
 from shared.messaging.outbox import Outbox
 
 __all__ = [
@@ -187,25 +187,6 @@ class Replies(Protocol):
 
     async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
         """Remembers an unclear answer, and says whether there was one already."""
-
-
-class Lists(Protocol):
-    """Small read copies of what others own, and what each person was last told of their list."""
-
-    async def told(self, council: str, plan_id: UUID) -> Told | None: ...
-
-    async def save_told(self, told: Told) -> None: ...
-
-    async def digest_due(self, today: date) -> Told | None:
-        """A plan whose list changed after the day's message went out, on an earlier day. Locked."""
-
-    async def save_plan(self, plan: PlanCopy) -> None: ...
-
-    async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None: ...
-
-    async def save_supporting(self, supporting: Supporting) -> None: ...
-
-    async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None: ...
 
 
 @dataclass(frozen=True, slots=True)

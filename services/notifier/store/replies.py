@@ -4,12 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from asyncpg import Record
+from pydantic import TypeAdapter
 
 from services.notifier.domain.contact import PartyId
-from services.notifier.domain.lists import PlanCopy, Standing, Supporting, Told
+from services.notifier.domain.lists import GapCopy, PlanCopy, Standing, Supporting, Told
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
+
+BOUNDS = TypeAdapter(tuple[tuple[str, bool, tuple[str, ...]], ...])
 
 
 class PostgresReplies:
@@ -99,6 +102,17 @@ class PostgresLists:
     async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None:
         row = await self.connection.fetchrow(sql.supporting_copy, council, delegation_id)
         return Supporting(**{**row, "scopes": tuple(row["scopes"])}) if row else None
+
+    async def save_gap(self, gap: GapCopy) -> None:
+        g = gap
+        await self.connection.execute(
+            sql.save_gap_copy, g.council, g.gap_id, g.week, BOUNDS.dump_json(g.bounds).decode(), g.open, g.people, g.hours,
+            g.revision,
+        )
+
+    async def open_gaps(self, council: str) -> Sequence[GapCopy]:
+        rows = await self.connection.fetch(sql.open_gap_copies, council)
+        return [GapCopy(**{**row, "bounds": BOUNDS.validate_json(row["bounds"])}) for row in rows]
 
 
 def to_told(row: Record) -> Told:

@@ -1,0 +1,36 @@
+"""Whose turn it was on the first page of a list, and how much of a turn each of several equal people was due."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from services.matcher.domain.placing import Group
+from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.rules import WHOLE
+from services.matcher.domain.shortlist import Listed
+
+FIRST_PAGE = 10
+"""How many a person sees before they ask for more."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    profile_id: ProfileId
+    shown: bool
+    due: int
+    """Millionths of a turn. Equal people are due the same: the places left for them, shared."""
+
+
+def turns(listed: Sequence[Listed], page: int = FIRST_PAGE) -> list[Turn]:
+    """Of everybody with a place on the first page, and of everybody equal to the last of them.
+
+    The first page is of those who fit; where nobody does, of those who nearly do.
+    """
+    of_page = [one for one in listed if one.group is Group.FITTING] or [one for one in listed if one.group is Group.NEAR]
+    found: list[Turn] = []
+    for _, equals in groupby(of_page, key=lambda one: one.standing):
+        places, those = page - sum(turn.shown for turn in found), list(equals)
+        if places <= 0:
+            break
+        due = min(WHOLE, WHOLE * places // len(those))
+        found += [Turn(one.profile_id, nth < places, due) for nth, one in enumerate(those)]
+    return found

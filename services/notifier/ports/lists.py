@@ -1,0 +1,31 @@
+"""What the notifier keeps of other services' facts."""
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from services.notifier.domain.lists import GapCopy, PlanCopy, Supporting, Told
+
+
+class Lists(Protocol):
+    """Small read copies of what others own, and what each person was last told of their list."""
+
+    async def told(self, council: str, plan_id: UUID) -> Told | None: ...
+
+    async def save_told(self, told: Told) -> None: ...
+
+    async def digest_due(self, today: date) -> Told | None:
+        """A plan whose list changed after the day's message went out, on an earlier day. Locked."""
+
+    async def save_plan(self, plan: PlanCopy) -> None: ...
+
+    async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None: ...
+
+    async def save_supporting(self, supporting: Supporting) -> None: ...
+
+    async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None: ...
+
+    async def save_gap(self, gap: GapCopy) -> None: ...
+
+    async def open_gaps(self, council: str) -> Sequence[GapCopy]:
+        """Most people first."""
