@@ -7,6 +7,8 @@ STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
 AT_ONCE ?= 2
 FAULT_TESTS ?= tests/faults
+OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py \
+	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys
 export VENV
 
 .DEFAULT_GOAL := help
@@ -38,8 +40,8 @@ test: check frontend ## all tests but the browser's and the faults (BROKER=kafka
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
 	$(IN)/python -m pytest tests/browser
 
-test-messaging: setup-dev frontend ## integration and journey tests only, for BROKER=kafka
-	$(IN)/python -m pytest tests/integration tests/journeys -n $(AT_ONCE) --dist loadfile
+test-messaging: setup-dev frontend ## only the tests in which events travel, for BROKER=kafka
+	$(IN)/python -m pytest $(OVER_A_BROKER) -n $(AT_ONCE) --dist loadfile
 
 faults: setup-dev frontend ## everything that can go wrong, then the ledgers compared (BROKER=kafka: on Apache Kafka)
 	$(IN)/python -m pytest $(FAULT_TESTS) -s
