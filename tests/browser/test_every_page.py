@@ -12,14 +12,16 @@ PAGES = [
         ("person", path)
         for path in (
             "/plans/{plan}", "/plans/{plan}/change", "/plans/{plan}/wishes/add", "/plans/{plan}/wishes/0", "/plans/{plan}/list",
-            "/plans/{plan}/list?group=all", "/plans/{plan}/list?group=near", "/meetings", "/messages", "/messages/{message}",
+            "/plans/{plan}/list?group=all", "/plans/{plan}/list?group=near", "/plans/{plan}/what-if", "/plans/{plan}/compare",
+            "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
             "/supporters", "/supporters/add", "/contact", "/profile",
         )
     ],
     *[
         ("pa", path)
         for path in (
-            "/profile", "/profile/change", "/profile/languages", "/week", "/week/away", "/asks", "/standing", "/messages",
+            "/profile", "/profile/change", "/profile/languages", "/week", "/week/away", "/asks", "/opportunities", "/standing",
+            "/messages",
             "/contact",
         )
     ],

@@ -1,5 +1,5 @@
 """Asking another service: one place for what can go wrong on the way."""
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -7,6 +7,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 Answer = TypeVar("Answer")
+Params = Mapping[str, str | int | Sequence[str]]
 
 
 class Heard(BaseModel):
@@ -71,7 +72,7 @@ class Asker:
         path: str,
         *,
         body: object = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Params | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """The answer as a checked model. Raises ServiceAway, NotThere or Refused."""
@@ -88,7 +89,7 @@ class Asker:
         path: str,
         *,
         body: object = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Params | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         try:

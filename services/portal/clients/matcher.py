@@ -1,4 +1,5 @@
 """What the portal asks the matcher: who fits a plan and why, and introductions."""
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -59,13 +60,48 @@ class Match(Heard):
 
 
 class Matches(Heard):
+    """`newest` higher than `edition`: this list was replaced since its pages began to be turned."""
+
     group: Group
     page: int
     pages: int
     total: int
     shortlist_revision: int
+    edition: int
+    newest: int
     counts: Counts
     items: tuple[Match, ...]
+
+
+class Wish(Heard):
+    criterion: str
+    strength: Literal["must", "important", "nice"]
+
+
+class Compared(Heard):
+    """`reasons[n]` of each is about `wishes[n]`."""
+
+    wishes: tuple[Wish, ...]
+    items: tuple[Match, ...]
+
+
+class Step(Heard):
+    code: str
+
+
+class Outcome(Heard):
+    steps: tuple[Step, ...]
+    more: int
+    fewer: int
+    text: str
+
+
+class WhatIf(Heard):
+    fitting: int
+    in_scope: int
+    singles: tuple[Outcome, ...] = ()
+    best: Outcome | None = None
+    best_pair: Outcome | None = None
 
 
 class Introduction(Heard):
@@ -100,6 +136,40 @@ class Standing(Heard):
     kept_out_by: tuple[KeptOut, ...] = ()
 
 
+class Span(Standing):
+    begins: date
+    counted_on: date
+
+
+class OverTime(Heard):
+    weeks: tuple[Span, ...] = ()
+    months: tuple[Span, ...] = ()
+
+
+class Speaks(Heard):
+    criterion: str
+    to_you: str
+
+
+class Opportunity(Heard):
+    ref: str
+    group: Literal["fitting", "near"]
+    quarters: int
+    miles: int
+    coverage: int | None = None
+    tasks: tuple[str, ...] = ()
+    begins: date
+    speaks_for: tuple[Speaks, ...] = ()
+    unmet: tuple[Lacked, ...] = ()
+
+
+class Opportunities(Heard):
+    page: int
+    pages: int
+    total: int
+    items: tuple[Opportunity, ...] = ()
+
+
 INTRODUCTIONS = TypeAdapter(tuple[Introduction, ...])
 
 
@@ -111,9 +181,22 @@ class Matcher:
         """NotThere until the plan was ranked, which is moments after it was first told."""
         return await self.asker.ask(Shortlist, "GET", f"/councils/{council}/plans/{plan_id}/shortlist")
 
-    async def matches(self, council: str, plan_id: UUID, group: Group, page: int = 1, size: int = 10) -> Matches:
+    async def matches(
+        self, council: str, plan_id: UUID, group: Group, page: int = 1, size: int = 10, edition: int | None = None
+    ) -> Matches:
+        """Refused with 410: that edition was replaced, and is not kept any more."""
         params: dict[str, str | int] = {"group": group, "page": page, "size": size}
+        if edition is not None:
+            params["edition"] = edition
         return await self.asker.ask(Matches, "GET", f"/councils/{council}/plans/{plan_id}/matches", params=params)
+
+    async def compare(self, council: str, plan_id: UUID, profile_ids: Sequence[UUID]) -> Compared:
+        """Two to four of the list. NotThere: one of them is not on it any more."""
+        params = {"profile_id": [str(one) for one in profile_ids]}
+        return await self.asker.ask(Compared, "GET", f"/councils/{council}/plans/{plan_id}/compare", params=params)
+
+    async def what_if(self, council: str, plan_id: UUID) -> WhatIf:
+        return await self.asker.ask(WhatIf, "GET", f"/councils/{council}/plans/{plan_id}/what-if")
 
     async def ask_to_meet(self, council: str, plan_id: UUID, profile_id: UUID, asked_by: str) -> Introduction:
         body = {"profile_id": str(profile_id), "asked_by": asked_by}
@@ -132,3 +215,10 @@ class Matcher:
 
     async def standing(self, council: str, profile_id: UUID) -> Standing:
         return await self.asker.ask(Standing, "GET", f"/councils/{council}/profiles/{profile_id}/standing")
+
+    async def over_time(self, council: str, profile_id: UUID) -> OverTime:
+        return await self.asker.ask(OverTime, "GET", f"/councils/{council}/profiles/{profile_id}/standing/over-time")
+
+    async def opportunities(self, council: str, profile_id: UUID, page: int = 1, size: int = 10) -> Opportunities:
+        path = f"/councils/{council}/profiles/{profile_id}/opportunities"
+        return await self.asker.ask(Opportunities, "GET", path, params={"page": page, "size": size})

@@ -1,4 +1,4 @@
-"""Who asked for me: saying yes or no; and why I am shown, or not."""
+"""Who asked for me: saying yes or no; why I am shown, or not; and which work could fit me."""
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -7,6 +7,7 @@ from services.portal.domain.accounts import Role
 from services.portal.domain.copies import IntroductionNotFound
 from services.portal.pages.desk import Desk
 from services.portal.pages.plan import times_of
+from services.portal.pages.shortlist import number
 from services.portal.usecases import accounts
 
 
@@ -45,6 +46,14 @@ def router(desk: Desk) -> APIRouter:
     async def shown_or_not(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PA)
         standing = await desk.clients.matcher.standing(viewer.council, viewer.account_id)
-        return desk.page(request, "pa/standing.html", "Am I being shown?", standing=standing)
+        over_time = await desk.clients.matcher.over_time(viewer.council, viewer.account_id)
+        return desk.page(request, "pa/standing.html", "Am I being shown?", standing=standing, over_time=over_time)
+
+    @routes.get("/opportunities")
+    async def could_fit(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.PA)
+        page = number(request, "page") or 1
+        found = await desk.clients.matcher.opportunities(viewer.council, viewer.account_id, page)
+        return desk.page(request, "pa/opportunities.html", "Work that could fit me", found=found)
 
     return routes

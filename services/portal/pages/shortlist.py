@@ -4,8 +4,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.clients.asking import NotThere, ServiceAway
-from services.portal.clients.matcher import Group, Introduction
+from services.portal.clients.asking import NotThere, Refused, ServiceAway
+from services.portal.clients.matcher import Group, Introduction, WhatIf
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
 from services.portal.domain.supporting import NotToldYet, Scope
@@ -53,13 +53,21 @@ def router(desk: Desk) -> APIRouter:
         title = "Your list" if opened.mine else "List of people"
         council, plan = viewer.council, opened.plan
         group, page = asked_for(request)
+        edition, replaced = number(request, "edition"), False
         if plan.wants.state is not PlanState.OPEN:
             return desk.page(request, "person/no_list.html", title, opened=opened, why="not_open")
         try:
-            matches = await desk.clients.matcher.matches(council, plan.plan_id, group, page, A_PAGE)
+            try:
+                matches = await desk.clients.matcher.matches(council, plan.plan_id, group, page, A_PAGE, edition)
+            except Refused as refused:
+                if refused.status != 410:
+                    raise
+                replaced, page = True, 1
+                matches = await desk.clients.matcher.matches(council, plan.plan_id, group, page, A_PAGE)
             # The first look shows who nearly fits beside who fits: nobody has to know that there is more to find.
-            near = None
+            near = what_if = None
             if group == "fitting" and page == 1:
+                what_if = await counted(viewer, plan.plan_id)
                 near = await desk.clients.matcher.matches(council, plan.plan_id, "near", 1, NEAR_BESIDE)
         except NotThere:
             return desk.page(request, "person/no_list.html", title, opened=opened, why="not_ranked")
@@ -73,9 +81,17 @@ def router(desk: Desk) -> APIRouter:
         met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
-            nameless=nameless, made=made, asked=newest_by_pa(met), may_ask=Scope.ASK_TO_MEET in opened.may,
+            nameless=nameless, made=made, what_if=what_if, replaced=replaced, asked=newest_by_pa(met),
+            may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
+
+    async def counted(viewer: Viewer, plan_id: UUID) -> WhatIf | None:
+        """None: the list is worth seeing without it."""
+        try:
+            return await desk.clients.matcher.what_if(viewer.council, plan_id)
+        except (ServiceAway, Refused):
+            return None
 
     @routes.post("/plans/{plan_id:uuid}/people/{profile_id:uuid}/ask")
     async def ask_to_meet(request: Request, plan_id: UUID, profile_id: UUID) -> Response:
@@ -93,9 +109,14 @@ def router(desk: Desk) -> APIRouter:
 
 def asked_for(request: Request) -> tuple[Group, int]:
     group = request.query_params.get("group", "fitting")
-    page = request.query_params.get("page", "1")
     known = cast(Group, group) if group in get_args(Group) else "fitting"
-    return known, max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    return known, number(request, "page") or 1
+
+
+def number(request: Request, name: str) -> int | None:
+    """None: it is not there, or is no number from 1 up."""
+    said = request.query_params.get(name, "")
+    return (int(said) or None) if said.isascii() and said.isdigit() and len(said) < 6 else None
 
 
 def newest_by_pa(introductions: tuple[Introduction, ...]) -> dict[UUID, Introduction]:

@@ -12,6 +12,7 @@ from services.portal.pages import (
     assets,
     away,
     broker,
+    choosing,
     contact,
     languages,
     lost,
@@ -45,8 +46,8 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, sign_in, plan, wishes, shortlist, meetings, messages, supporters, contact, profile, languages, week, away, asks,
-    broker, staff, replies,
+    start, sign_in, plan, wishes, shortlist, choosing, meetings, messages, supporters, contact, profile, languages, week, away,
+    asks, broker, staff, replies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

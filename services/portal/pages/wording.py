@@ -210,6 +210,7 @@ PLACES = {
         ("/profile", "My profile"),
         ("/week", "My week"),
         ("/asks", "Who asked for me"),
+        ("/opportunities", "Work that could fit me"),
         ("/standing", "Am I being shown?"),
         ("/messages", "Messages"),
         ("/contact", "How I am told"),

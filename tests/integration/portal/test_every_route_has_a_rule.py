@@ -68,6 +68,8 @@ RULES: dict[str, set[str]] = {
     "POST /plans/{plan_id}/wishes/{index}": CHANGING,
     "GET /plans/{plan_id}/list": SEEING,
     "POST /plans/{plan_id}/list": {"staff"},
+    "GET /plans/{plan_id}/what-if": SEEING,
+    "GET /plans/{plan_id}/compare": SEEING,
     "POST /plans/{plan_id}/people/{profile_id}/ask": {"the person", "supporter who asks"},
     "POST /plans/{plan_id}/ask-for-list": {"supporter who sees"},
     "GET /people": BROKERS,
@@ -98,6 +100,7 @@ RULES: dict[str, set[str]] = {
     "GET /asks": PAS,
     "POST /asks/{introduction_id}": PAS,  # and here
     "GET /standing": PAS,
+    "GET /opportunities": PAS,
     **{f"GET /council/{page}": STAFF for page in ("messages", "tasks", "plans", "profiles", "set-aside")},
     "POST /council/tasks/{task_id}": STAFF,
     "POST /council/set-aside/{service}/{event}": STAFF,

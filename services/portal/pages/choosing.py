@@ -1,0 +1,77 @@
+"""Choosing among people of a list: a few side by side; and what would bring more of them."""
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.portal.clients.asking import NotThere, ServiceAway
+from services.portal.domain.accounts import Role, Viewer
+from services.portal.domain.plan import PlanState
+from services.portal.domain.supporting import NotToldYet, Scope
+from services.portal.pages.desk import Desk
+from services.portal.pages.shortlist import SHOWING
+from services.portal.usecases import looking
+from services.portal.usecases.looking import OpenPlan
+
+FEWEST, MOST = 2, 4
+Facts = dict[str, Any]
+
+
+def router(desk: Desk) -> APIRouter:
+    routes = desk.routes()
+
+    async def opened_list(request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
+        """None: a worker of the council says first, on the list's own page, why they look before the person was told."""
+        viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
+        try:
+            async with desk.begin() as work:
+                return viewer, await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+        except NotToldYet:
+            if viewer.role is not Role.STAFF:
+                raise
+            return viewer, None
+
+    @routes.get("/plans/{plan_id:uuid}/what-if")
+    async def what_if(request: Request, plan_id: UUID) -> Response:
+        viewer, opened = await opened_list(request, plan_id)
+        if opened is None or opened.plan.wants.state is not PlanState.OPEN:
+            return desk.go(f"/plans/{plan_id}/list")
+        try:
+            found = await desk.clients.matcher.what_if(viewer.council, plan_id)
+        except NotThere:
+            return desk.go(f"/plans/{plan_id}/list")
+        title = "What could bring more people"
+        return desk.page(request, "person/what_if.html", title, opened=opened, plan=opened.plan, found=found)
+
+    @routes.get("/plans/{plan_id:uuid}/compare")
+    async def compare(request: Request, plan_id: UUID) -> Response:
+        viewer, opened = await opened_list(request, plan_id)
+        if opened is None:
+            return desk.go(f"/plans/{plan_id}/list")
+        title, facts = "Side by side", Facts(opened=opened, plan=opened.plan)
+        ticked = ids(request.query_params.getlist("pa"))
+        if not FEWEST <= len(ticked) <= MOST:
+            return desk.page(request, "person/compare.html", title, **facts, compared=None, ticked=len(ticked))
+        try:
+            compared = await desk.clients.matcher.compare(viewer.council, plan_id, ticked)
+        except NotThere:  # somebody left since the list was made
+            return desk.page(request, "person/compare.html", title, **facts, compared=None, ticked=None)
+        try:
+            cards = await desk.clients.registry.cards(viewer.council, ticked, SHOWING)
+        except ServiceAway:
+            cards = {}
+        may_ask = Scope.ASK_TO_MEET in opened.may
+        return desk.page(request, "person/compare.html", title, **facts, compared=compared, cards=cards, may_ask=may_ask)
+
+    return routes
+
+
+def ids(said: list[str]) -> list[UUID]:
+    """Each once, in the order ticked; what is no number of anybody is left out."""
+    found: dict[UUID, None] = {}
+    for one in said:
+        try:
+            found[UUID(one)] = None
+        except ValueError:
+            continue
+    return list(found)
