@@ -9,7 +9,7 @@ from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
 from services.portal.domain.supporting import NotToldYet, Scope
 from services.portal.pages.desk import Desk
-from services.portal.pages.shortlist import SHOWING
+from services.portal.pages.shortlist import SHOWING, newest_by_pa
 from services.portal.usecases import looking
 from services.portal.usecases.looking import OpenPlan
 
@@ -60,8 +60,9 @@ def router(desk: Desk) -> APIRouter:
             cards = await desk.clients.registry.cards(viewer.council, ticked, SHOWING)
         except ServiceAway:
             cards = {}
-        may_ask = Scope.ASK_TO_MEET in opened.may
-        return desk.page(request, "person/compare.html", title, **facts, compared=compared, cards=cards, may_ask=may_ask)
+        met = await desk.clients.matcher.introductions(viewer.council, "plan_id", plan_id)
+        facts |= {"may_ask": Scope.ASK_TO_MEET in opened.may, "asked": newest_by_pa(met)}
+        return desk.page(request, "person/compare.html", title, **facts, compared=compared, cards=cards)
 
     return routes
 
