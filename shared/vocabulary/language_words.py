@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shared.vocabulary.languages import is_signed, related
+from shared.vocabulary.languages import is_signed
 from shared.vocabulary.level_words import Skill, read_skill
 from shared.vocabulary.likeness import normalise
-from shared.vocabulary.recognition import Known, Likely, Unknown, from_words, spelled_exactly, split_words
+from shared.vocabulary.names import name_in, names_in, of_a_family
+from shared.vocabulary.recognition import Known, Likely, Unknown, from_words, split_words
 from shared.vocabulary.terms import Kind
 
 
@@ -66,7 +67,7 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in split_words(text):
         parts = re.split(r"(?:\s+(?:and|plus|also)\s+|\s*[&/+]\s*|\.\s+)(?![^(]*\))", piece)
-        if len(parts) > 1 and all(_name_in(normalise(part).split()) for part in parts):
+        if len(parts) > 1 and all(name_in(normalise(part).split()) for part in parts):
             pieces += parts
         elif pieces and _names_nothing(piece):
             pieces[-1] += f", {piece}"
@@ -78,17 +79,19 @@ def _pieces(text: str) -> list[str]:
 def _names_nothing(piece: str) -> bool:
     """'read some', after 'Hindi: speak fluent'."""
     words = normalise(piece).split()
-    return not _name_in(words) and not read_skill(words, []).other
+    return not name_in(words) and not read_skill(words, []).other
 
 
 def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
     words = normalise(piece).split()
     whole = from_words(Kind.LANGUAGE, piece)
-    place = (0, len(words), whole.code) if isinstance(whole, Known) else _name_in(words)
+    place = (0, len(words), whole.code) if isinstance(whole, Known) else name_in(words)
     if place and not isinstance(whole, Known):
-        names = _names_in(words)
-        if len(names) == 2 and names[0][1] == names[1][0] and related(names[0][2], names[1][2]):
-            place = (names[0][0], names[1][1], names[1][2])  # 'Arabic (Iraqi)'
+        names = names_in(words)
+        side_by_side = len(names) == 2 and names[0][1] == names[1][0]
+        one = of_a_family(names[0][2], names[1][2]) if side_by_side else ()
+        if len(one) == 1:
+            place = (names[0][0], names[1][1], one[0])  # 'Arabic (Iraqi)'
         elif len(names) > 1:
             yield from _each(piece, words, names)
             return
@@ -107,30 +110,6 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
         yield replace(answer, sure=False) if isinstance(answer, LanguageReading) and isinstance(understood, Likely) else answer
 
 
-def _name_in(words: list[str]) -> tuple[int, int, str] | None:
-    """Where the longest known name stands: 'british sign language' before 'british'."""
-    for length in range(min(5, len(words)), 0, -1):
-        for start in range(len(words) - length + 1):
-            tag = spelled_exactly(Kind.LANGUAGE, " ".join(words[start : start + length]))
-            if tag and not (length == 1 and len(words) > 1 and _is_mere_tag(words[start], tag)):
-                return start, start + length, tag
-    return None
-
-
-def _names_in(words: list[str]) -> list[tuple[int, int, str]]:
-    """Every name, from left to right, each as long as it can be."""
-    names: list[tuple[int, int, str]] = []
-    at = 0
-    while at < len(words):
-        ends = range(min(at + 5, len(words)), at, -1)
-        tags = ((end, spelled_exactly(Kind.LANGUAGE, " ".join(words[at:end]))) for end in ends)
-        found = next(((end, tag) for end, tag in tags if tag and not (end == at + 1 and _is_mere_tag(words[at], tag))), None)
-        if found:
-            names.append((at, *found))
-        at = found[0] if found else at + 1
-    return names
-
-
 def _each(piece: str, words: list[str], names: list[tuple[int, int, str]]) -> Iterator[LanguageReading | LanguageQuestion]:
     """'English fluent Urdu some', or 'fluent English some Urdu': what is said goes with the name on its own side.
 
@@ -144,11 +123,6 @@ def _each(piece: str, words: list[str], names: list[tuple[int, int, str]]) -> It
     cuts = [start for start, _, _ in names[1:]] if name_first else [end for _, end, _ in names[:-1]]
     for first, last in zip([0, *cuts], [*cuts, len(words)], strict=True):
         yield from _read(" ".join(words[first:last]))
-
-
-def _is_mere_tag(word: str, tag: str) -> bool:
-    """'is', 'so', 'no', 'or': tags, but in a sentence they are words."""
-    return word == tag and len(word) <= 3
 
 
 def _with_skill(piece: str, tag: str, skill: Skill) -> Iterator[LanguageReading | LanguageQuestion]:

@@ -16,8 +16,11 @@ class Language:
     autonym: str
     """Its name in itself."""
     macro: str | None
-    """The macrolanguage it belongs to, ISO 639-3: the only kinship that counts as 'related'."""
+    """The macrolanguage it belongs to (ISO 639-3), or the language it is registered as a variety of: the only kinship that counts
+    as 'related'."""
     signed: bool
+    system: bool
+    """A way of communicating along with a language, and no language of its own: Makaton, Sign Supported English."""
     direction: Literal["ltr", "rtl"]
 
 
@@ -25,7 +28,7 @@ class Language:
 def languages() -> Mapping[str, Language]:
     return MappingProxyType({
         row["code"]: Language(row["code"], row["label"], row["autonym"], row["macro"] or None, bool(row["signed"]),
-                              "rtl" if row["rtl"] else "ltr")
+                              bool(row["system"]), "rtl" if row["rtl"] else "ltr")
         for row in rows(Kind.LANGUAGE.value)
     })
 

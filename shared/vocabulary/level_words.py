@@ -27,7 +27,7 @@ Where a word lies between two levels, the lower counts."""
 REFUSALS = frozenset(("not", "no", "cannot", "cant", "dont", "doesnt", "never", "neither", "nor", "without", "unable"))
 FILLERS = frozenset((
     "i", "a", "an", "the", "my", "is", "am", "as", "and", "or", "in", "of", "at", "to", "can", "do", "does", "able", "language",
-    "languages", "speaker", "user", "also", "very", "only", "with", "it", "its", "both",
+    "languages", "dialect", "speaker", "user", "also", "very", "only", "with", "it", "its", "both",
 ))
 
 _MODE_OF = {word: mode for mode, words in MODES.items() for word in words.split()}

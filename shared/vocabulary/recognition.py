@@ -1,11 +1,18 @@
 """Looks typed words up in a list: known as they stand, likely by likeness, or unknown. `understanding` is its face to others."""
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from shared.vocabulary.likeness import Index, normalise
-from shared.vocabulary.terms import Kind, languages_elsewhere, parted, rows, terms
+from shared.vocabulary.likeness import normalise
+from shared.vocabulary.names import named, names_in
+from shared.vocabulary.spellings import index, meanings
+from shared.vocabulary.terms import Kind, terms
+
+OFFERED = 5
+"""Suggestions to choose from, at most."""
+WITH_SCRIPT_OR_REGION = re.compile(
+    r"([a-z]{2,3})(-(latn|cyrl|arab|guru|deva|beng|hans|hant|ethi|hebr|grek))?(-([a-z]{2}|[0-9]{3}))?"
+)
 
 
 @dataclass(frozen=True)
@@ -48,55 +55,28 @@ def understand(kind: Kind, typed: str) -> Understood:
 def from_words(kind: Kind, typed: str) -> Understood:
     """What a person typed. A language tag with its region ('en-GB') counts as a word too: nobody means anything else by it."""
     words = normalise(typed)
-    index = _index(kind)
-    meant = index.exact.get(words) or _as_tag(kind, typed)
+    meant = meanings(kind, words) or _as_tag(kind, typed) or (named(typed) if kind is Kind.LANGUAGE else ())
     if len(meant) == 1:
         return Known(meant[0], typed)
     if meant or not words:
         return Unknown(typed, meant)
-    near = index.near(words)
+    near = index(kind).near(words)
+    within = [tag for _, _, tag in names_in(words.split())] if kind is Kind.LANGUAGE else []
+    offered = tuple(dict.fromkeys(code for code in (*within, *near.codes) if code in terms(kind)))[:OFFERED]
     if near.sure and near.codes[0] in terms(kind):
-        return Likely(near.codes[0], typed, near.codes)
-    return Unknown(typed, near.codes)
+        return Likely(near.codes[0], typed, tuple(dict.fromkeys((near.codes[0], *offered)))[:OFFERED])
+    return Unknown(typed, offered)
 
 
 def _as_tag(kind: Kind, typed: str) -> tuple[str, ...]:
-    """'en-GB' is English; 'x-makaton' is itself."""
+    """'en-GB' and 'uz-Cyrl' are English and Uzbek; 'x-makaton' is itself."""
     tag = typed.strip().lower()
-    if kind is not Kind.LANGUAGE or not re.fullmatch(r"[a-z]{1,3}(-[a-z0-9]{1,8})+", tag):
+    if kind is not Kind.LANGUAGE:
         return ()
-    found = tag if tag in terms(kind) else tag.split("-")[0]
-    return (found,) if found in terms(kind) else ()
-
-
-@cache
-def _index(kind: Kind) -> Index:
-    return Index(_spellings(kind))
-
-
-def _spellings(kind: Kind) -> Iterator[tuple[str, str]]:
-    for term in terms(kind).values():
-        yield normalise(term.label), term.code
-        yield normalise(term.code.replace("_", " ")), term.code
-        for alias in term.aliases:
-            yield normalise(alias), term.code
-    if kind is Kind.LANGUAGE:
-        for tag, name in languages_elsewhere().items():
-            yield normalise(name), tag
-        for row in rows("language_doubtful"):
-            for tag in parted(row["codes"]):
-                yield normalise(row["words"]), tag
-        yield from NO_LANGUAGE
-
-
-NO_LANGUAGE = (("no", "en"), ("no", "no"))
-"""'No' in a column of languages is an answer far more often than it is Norwegian: so it could mean two things, and is asked."""
-
-
-def spelled_exactly(kind: Kind, words: str) -> str | None:
-    """The code of words that are `normalise`d already, where the list has just these."""
-    meant = _index(kind).exact.get(words, ())
-    return meant[0] if len(meant) == 1 else None
+    if tag in terms(kind):
+        return (tag,)
+    with_region = WITH_SCRIPT_OR_REGION.fullmatch(tag)
+    return (with_region[1],) if with_region and with_region[1] in terms(kind) else ()
 
 
 def split_words(text: str) -> tuple[str, ...]:

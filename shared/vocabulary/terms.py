@@ -32,6 +32,8 @@ class Term:
     aliases: tuple[str, ...]
     """Other ways people write it, autonyms included."""
     source: str
+    note: str = ""
+    """What is good to know about it, in plain words; mostly nothing."""
 
 
 class NoSuchTerm(KeyError):
@@ -46,9 +48,10 @@ class NoSuchTerm(KeyError):
 def terms(kind: Kind) -> Mapping[str, Term]:
     """The whole list, in the order it is shown in."""
     source = sources()[kind.value]
-    return MappingProxyType(
-        {row["code"]: Term(row["code"], row["label"], _aliases(row), row.get("source") or source) for row in rows(kind.value)}
-    )
+    return MappingProxyType({
+        row["code"]: Term(row["code"], row["label"], _aliases(row), row.get("source") or source, row.get("note") or "")
+        for row in rows(kind.value)
+    })
 
 
 def _aliases(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ def readings(text):
         ("Somali fluent (not read)", {"so": ("fluent", None, None)}),
         ("Arabic (Iraqi) fluent", {"acm": ("fluent", None, None)}),
         ("Punjabi (Mirpuri) - fluent", {"phr": ("fluent", None, None)}),
+        ("Sorani (Kurdish) - fluent", {"ckb": ("fluent", None, None)}),
+        ("Mirpuri (spoken dialect), fluent", {"phr": ("fluent", None, None)}),
         ("Bengali (Sylheti), fluent", {"syl": ("fluent", None, None)}),
         ("English fluent Urdu some", {"en": ("fluent", None, None), "ur": ("some", None, None)}),
         ("fluent English some Urdu", {"en": ("fluent", None, None), "ur": ("some", None, None)}),

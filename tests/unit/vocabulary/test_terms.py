@@ -148,7 +148,18 @@ def registry():
 def test_every_tag_is_registered_and_none_is_out_of_use(registry):
     for tag in (*languages(), *languages_elsewhere()):
         if not tag.startswith("x-"):
-            assert "Preferred-Value" not in registry[tag], tag
+            assert "Preferred-Value" not in registry[primary(tag)], tag
+
+
+def primary(tag):
+    """'sco' of 'sco-ulster'."""
+    return tag.split("-")[0]
+
+
+def test_a_variety_is_registered_for_its_language():
+    ulster = next(entry for entry in parse_registry() if entry.get("Subtag") == "ulster")
+
+    assert ulster["Type"] == "variant" and "sco" in ulster["Prefix"]
 
 
 def test_kinship_is_that_of_the_registry(registry):
@@ -156,7 +167,7 @@ def test_kinship_is_that_of_the_registry(registry):
 
     for tag, macro in ours.items():
         # a macrolanguage is kin to its own members; Punjabi is the one exception, see decision 0021
-        assert macro in (registry[tag].get("Macrolanguage"), tag) or tag == "pa", tag
+        assert macro in (registry[primary(tag)].get("Macrolanguage"), primary(tag)) or tag == "pa", tag
     assert ours["pa"] == "lah"
 
 

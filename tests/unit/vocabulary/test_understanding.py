@@ -94,7 +94,7 @@ def test_sylheti_is_never_bengali_nor_mirpuri_punjabi():
 def test_every_label_alias_and_code_is_known_for_what_it_is(kind):
     for found in terms(kind).values():
         for typed in (found.code, found.label, *found.aliases):
-            if normalise(typed) not in ("ga", "no"):  # asked, below
+            if normalise(typed) not in ("ga", "no", "kriol"):  # asked, below
                 assert understand(kind, typed) == Known(found.code, typed)
                 assert understand(kind, f"  {typed.upper()}. ") == Known(found.code, f"  {typed.upper()}. ")
 
@@ -134,6 +134,7 @@ def test_a_language_close_to_two_is_asked_with_both():
 def test_one_name_for_two_languages_is_asked():
     assert understand(Kind.LANGUAGE, "Ga") == Unknown("Ga", ("ga", "gaa"))
     assert understand(Kind.LANGUAGE, "No") == Unknown("No", ("no", "en"))
+    assert understand(Kind.LANGUAGE, "Kriol") == Unknown("Kriol", ("pov", "kea"))
 
 
 @pytest.mark.parametrize("typed", ["Javanese", "Guarani", "Marshallese", "Kachin"])

@@ -1,0 +1,46 @@
+"""Every spelling a list knows, by what it means: labels, codes, aliases, own names, and words that could mean several things."""
+from collections.abc import Iterator
+from functools import cache
+
+from shared.vocabulary.likeness import Index, normalise
+from shared.vocabulary.terms import Kind, languages_elsewhere, parted, rows, terms
+
+NO_LANGUAGE = (("no", "en"), ("no", "no"))
+"""'No' in a column of languages is an answer far more often than it is Norwegian: so it could mean two things, and is asked."""
+
+
+@cache
+def index(kind: Kind) -> Index:
+    return Index(spelled(kind), _not_taken(kind))
+
+
+def meanings(kind: Kind, words: str) -> tuple[str, ...]:
+    """The codes of words that are `normalise`d already, where the list has just these. Several: it is asked which."""
+    return index(kind).exact.get(words, ())
+
+
+def spelled_exactly(kind: Kind, words: str) -> str | None:
+    """The one code of `normalise`d words."""
+    meant = meanings(kind, words)
+    return meant[0] if len(meant) == 1 else None
+
+
+def spelled(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Each spelling, normalised, with one thing it means."""
+    for term in terms(kind).values():
+        yield normalise(term.label), term.code
+        yield normalise(term.code.replace("_", " ")), term.code
+        for alias in term.aliases:
+            yield normalise(alias), term.code
+    if kind is Kind.LANGUAGE:
+        for tag, name in languages_elsewhere().items():
+            yield normalise(name), tag
+        for row in rows("language_doubtful"):
+            for tag in parted(row["codes"]):
+                yield normalise(row["words"]), tag
+        yield from NO_LANGUAGE
+
+
+def _not_taken(kind: Kind) -> frozenset[str]:
+    """Names of registered languages that are in no list of ours and spelt like one that is: Shina is not Shona."""
+    return frozenset(normalise(row["words"]) for row in rows("language_lookalikes")) if kind is Kind.LANGUAGE else frozenset()
