@@ -5,6 +5,7 @@ from services.registry.domain.values import Claim
 from shared.contracts import Level, Place, Span
 from shared.contracts import registry as told
 from shared.contracts.registry import ProfileChanged
+from shared.vocabulary.languages import skills_that_are_languages
 
 TELLS = (ProfileChanged,)
 
@@ -20,13 +21,9 @@ def profile_changed(profile: Profile) -> ProfileChanged:
         place=Place(outcode=profile.area.outcode, east_m=profile.area.east_m, north_m=profile.area.north_m),
         travel=told.Travel(profile.travel),
         furthest_m=profile.furthest_m,
-        languages=tuple(
-            told.LanguageSkill(tag=skill.tag, spoken=level(skill.spoken), read=level(skill.read), signed=level(skill.signed))
-            for skill in profile.languages
-            if skill.confirmed  # the contract has no mark for "perhaps", and a perhaps must never meet a must
-        ),
+        languages=languages(profile),
         practices=claims(profile.practices),
-        skills=claims(profile.skills),
+        skills=claims((*profile.skills, *signs_as_skills(profile))),
         tasks=claims(profile.tasks),
         interests=claims(profile.interests),
         limits=claims(profile.limits),
@@ -45,6 +42,28 @@ def profile_changed(profile: Profile) -> ProfileChanged:
         employment=told.Employment(profile.employment) if profile.employment else None,
         confirmed_on=profile.confirmed_on,
     )
+
+
+def languages(profile: Profile) -> tuple[told.LanguageSkill, ...]:
+    """With what was said among the skills and is a way of signing: how well is not known then, and is asked."""
+    sure = [skill for skill in profile.languages if skill.confirmed]  # the contract has no mark for "perhaps"
+    known = {skill.tag for skill in profile.languages}
+    tags = (skills_that_are_languages().get(claim.code) for claim in profile.skills if claim.has and claim.confirmed)
+    return (
+        *(
+            told.LanguageSkill(tag=skill.tag, spoken=level(skill.spoken), read=level(skill.read), signed=level(skill.signed))
+            for skill in sure
+        ),
+        *(told.LanguageSkill(tag=tag) for tag in tags if tag and tag not in known),
+    )
+
+
+def signs_as_skills(profile: Profile) -> tuple[Claim, ...]:
+    """Makaton is in the list of languages and in the list of skills: said in one, it counts in both."""
+    said = {claim.code for claim in profile.skills}
+    codes = {tag: code for code, tag in skills_that_are_languages().items()}
+    found = (codes.get(skill.tag) for skill in profile.languages if skill.confirmed)
+    return tuple(Claim(code, True) for code in found if code and code not in said)
 
 
 def level(had: str | None) -> Level | None:

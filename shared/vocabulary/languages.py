@@ -21,6 +21,8 @@ class Language:
     signed: bool
     system: bool
     """A way of communicating along with a language, and no language of its own: Makaton, Sign Supported English."""
+    skill: str | None
+    """The code of the skill that is this very thing: some write Makaton among their languages, some among their skills."""
     direction: Literal["ltr", "rtl"]
 
 
@@ -28,7 +30,7 @@ class Language:
 def languages() -> Mapping[str, Language]:
     return MappingProxyType({
         row["code"]: Language(row["code"], row["label"], row["autonym"], row["macro"] or None, bool(row["signed"]),
-                              bool(row["system"]), "rtl" if row["rtl"] else "ltr")
+                              bool(row["system"]), row["skill"] or None, "rtl" if row["rtl"] else "ltr")
         for row in rows(Kind.LANGUAGE.value)
     })
 
@@ -37,6 +39,12 @@ def related(a: str, b: str) -> bool:
     """Different languages of one macrolanguage: 'a related language, please ask'. Never means that one understands the other."""
     one, other = languages().get(a), languages().get(b)
     return bool(one and other and a != b and one.macro and one.macro == other.macro)
+
+
+@cache
+def skills_that_are_languages() -> Mapping[str, str]:
+    """Code of a skill -> tag."""
+    return MappingProxyType({one.skill: tag for tag, one in languages().items() if one.skill})
 
 
 def is_signed(tag: str) -> bool:

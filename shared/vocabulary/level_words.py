@@ -43,6 +43,8 @@ class Skill:
     """Words we have no meaning for. With any of these, no level is taken: it could be 'was once fluent'."""
     refused: bool
     """They said that they do *not* have the language."""
+    modes: tuple[str, ...] = ()
+    """The ways they said, with a level or without."""
 
 
 def read_skill(before: Sequence[str], after: Sequence[str]) -> Skill:
@@ -62,12 +64,12 @@ def read_skill(before: Sequence[str], after: Sequence[str]) -> Skill:
     levels = [word for sort, word in marks if sort == "level"]
     refused = _refused(marks, modes)
     if other or refused or not levels:
-        return Skill({}, other, refused)
+        return Skill({}, other, refused, tuple(had))
     if len(set(levels)) == 1 or not had:
         lowest = max(levels, key=list(LEVELS).index)
         # 'fluent (not read)' is about speaking
-        return Skill({mode: lowest for mode in had} or {"": lowest}, other, refused)
-    return Skill(_paired(marks, had), other, refused)
+        return Skill({mode: lowest for mode in had} or {"": lowest}, other, refused, tuple(had))
+    return Skill(_paired(marks, had), other, refused, tuple(had))
 
 
 def _refused(marks: Sequence[tuple[str, str]], modes: Mapping[str, bool]) -> bool:

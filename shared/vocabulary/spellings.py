@@ -35,10 +35,10 @@ def spelled(kind: Kind) -> Iterator[tuple[str, str]]:
     if kind is Kind.LANGUAGE:
         for tag, name in languages_elsewhere().items():
             yield normalise(name), tag
-        for row in rows("language_doubtful"):
-            for tag in parted(row["codes"]):
-                yield normalise(row["words"]), tag
         yield from NO_LANGUAGE
+    for row in rows("doubtful"):
+        if row["kind"] == kind:
+            yield from ((normalise(row["words"]), code) for code in parted(row["codes"]))
 
 
 def _not_taken(kind: Kind) -> frozenset[str]:

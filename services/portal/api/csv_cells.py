@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from shared.vocabulary.level_words import read_skill
+from shared.vocabulary.understanding import normalise
 from shared.vocabulary.week import DAYS
 
 Cell = Callable[[str], Any]
@@ -119,40 +121,23 @@ strength = one_of(
     "important",
 )
 
-LEVELS = {
-    "some": "some",
-    "a little": "some",
-    "basic": "some",
-    "gets by": "gets_by",
-    "conversational": "gets_by",
-    "fluent": "fluent",
-    "mother tongue": "mother_tongue",
-    "native": "mother_tongue",
-    "first language": "mother_tongue",
-}
-MODES = {
-    "spoken": "spoken",
-    "speaks": "spoken",
-    "read": "read",
-    "reads": "read",
-    "written": "read",
-    "signed": "signed",
-    "signs": "signed",
-}
-
 
 def language(cell: str) -> dict[str, Any]:
-    """'Somali (fluent, spoken), then Swahili'."""
+    """'Somali (fluent, spoken), then Swahili'. What in brackets is no level and no way of using it belongs to the name:
+    'Kurdish (Sorani)'."""
     wish: dict[str, Any] = {}
     names = []
     for piece in in_turn(cell):
-        name, _, said = piece.partition("(")
-        names.append(name.strip())
-        for word in filter(None, (part.strip().lower() for part in re.split(r"[,;]", said.rstrip(") ")))):
-            if word in LEVELS:
-                wish.setdefault("level", LEVELS[word])
-            elif word in MODES:
-                wish.setdefault("mode", MODES[word])
-            else:
-                raise NotRead("In brackets write a level (some, gets by, fluent, mother tongue) or spoken, read, signed.")
+        name, _, inside = piece.partition("(")
+        more = []
+        for part in filter(None, (part.strip() for part in re.split(r"[,;]", inside.rstrip(") ")))):
+            said = read_skill(normalise(part).split(), [])
+            if said.other or said.refused:
+                more.append(part)
+                continue
+            for mode in said.modes:
+                wish.setdefault("mode", mode)
+            for level in said.levels.values():
+                wish.setdefault("level", level)
+        names.append(f"{name.strip()} ({', '.join(more)})" if more else name.strip())
     return {**wish, "value": names[0] if names else "", "or_else": names[1:]}

@@ -14,6 +14,8 @@ class Language(Heard):
     spoken: str | None = None
     read: str | None = None
     signed: str | None = None
+    confirmed: bool = True
+    typed: str | None = None
 
 
 class Said(Heard):
@@ -46,6 +48,8 @@ class Question(Heard):
     about: str = "word"
     """`level`: which language it is, is known; how well it is used was not said."""
     typed: str
+    code: str | None = None
+    """What is kept unconfirmed until the answer."""
     suggestions: tuple[Suggestion, ...] = ()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import Refused
-from services.portal.clients.registry import Profile
+from services.portal.clients.registry import Language, Profile
 from services.portal.domain.accounts import Role
 from services.portal.pages.desk import Desk
 from services.portal.pages.profile import told
@@ -26,7 +26,7 @@ def router(desk: Desk) -> APIRouter:
 
     def form_page(request: Request, profile: Profile, typed: Typed | None) -> Response:
         known = len(profile.languages)
-        rows = [(str(index), one.label or one.tag) for index, one in enumerate(profile.languages)]
+        rows = [(str(index), named(one)) for index, one in enumerate(profile.languages)]
         fresh = [str(known + more) for more in range(FRESH)]
         return desk.page(request, "pa/languages.html", "My languages", typed=typed or as_typed(profile), rows=rows, fresh=fresh,
                          ways=WAYS, how_well=HOW_WELL)
@@ -55,6 +55,12 @@ def router(desk: Desk) -> APIRouter:
         return desk.go("/profile", "profile_saved")
 
     return routes
+
+
+def named(language: Language) -> str:
+    """One that is only likely is said to be so, for saving the form confirms it."""
+    label = language.label or language.tag
+    return label if language.confirmed else f"{label}. You wrote “{language.typed}”. Save only if this is right"
 
 
 def as_typed(profile: Profile) -> Typed:

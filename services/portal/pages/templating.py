@@ -14,7 +14,7 @@ TABLES = (
 )  # fmt: skip
 FILTERS = (
     "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
-    "wish_in_words",
+    "notes_on", "wish_in_words",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.portal.domain.accounts import Role, Viewer
-from shared.vocabulary.terms import Kind, label
+from shared.vocabulary.terms import Kind, label, terms
+from shared.vocabulary.understanding import Unknown, understand
 
 HERE = ZoneInfo("Europe/London")
 METRES_A_MILE = 1609.344
@@ -138,6 +139,15 @@ def wish_in_words(wish: Mapping[str, Any]) -> str:
             return f"Lives within {Decimal(near).normalize():f} miles" if near else CRITERIA[kind]
         case _:
             return value[:1].upper() + value[1:] or CRITERIA[kind]
+
+
+def notes_on(wish: Mapping[str, Any]) -> list[str]:
+    """What is good to know of the languages in a wish: that 'Kurdish' is several, for one."""
+    if wish["criterion"] != Kind.LANGUAGE:
+        return []
+    meant = (understand(Kind.LANGUAGE, word) for word in (wish.get("value") or "", *wish.get("or_else", ())))
+    known = (terms(Kind.LANGUAGE).get(word.code) for word in meant if not isinstance(word, Unknown))
+    return [term.note for term in known if term and term.note]
 
 
 def labelled(kind: str, code: str) -> str:

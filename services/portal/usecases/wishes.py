@@ -6,10 +6,8 @@ from services.portal.usecases.instead import hint
 from services.portal.usecases.words import Heard, Listening
 from shared.contracts.intake import LawfulReasonIn, WishIn
 from shared.vocabulary.geography import METRES_PER_MILE
+from shared.vocabulary.languages import is_signed
 from shared.vocabulary.terms import Kind
-
-SIGNED = frozenset({"bfi", "isg", "ase", "x-makaton"})
-"""Languages that are signed, so that nobody need say so."""
 
 
 def wish(where: str, given: WishIn, today: date, heard: Listening) -> Wish | None:
@@ -38,12 +36,12 @@ def made(criterion: Criterion, strength: Strength, found: list[Heard], given: Wi
     if not found:
         return None
     values = tuple(dict.fromkeys(one.code for one in found))
-    mode = Mode(given.mode) if given.mode else Mode.SIGNED if criterion is Criterion.LANGUAGE and values[0] in SIGNED else None
+    signed = criterion is Criterion.LANGUAGE and is_signed(values[0])  # nobody speaks or reads BSL, whatever the form says
     return Wish(
         criterion,
         strength,
         values,
-        mode=mode,
+        mode=Mode.SIGNED if signed else Mode(given.mode) if given.mode else None,
         level=Level(given.level) if given.level else None,
         reason=reason,
         confirmed=all(one.sure for one in found),
