@@ -1,4 +1,4 @@
-"""Writes down what the services answer, hear and tell: docs/openapi, docs/asyncapi and docs/schemas. `make docs`."""
+"""Writes down what the services answer, hear and tell: docs/openapi, docs/asyncapi, docs/schemas and the lists. `make docs`."""
 import json
 from collections.abc import Iterator
 from importlib import import_module
@@ -9,6 +9,7 @@ import yaml
 from faststream.specification import AsyncAPI
 
 from deploy.settings_table import settings_page
+from deploy.vocabulary_page import vocabulary_page
 from shared.contracts import Event
 from shared.contracts.upkeep import UPKEEP
 from shared.messaging.broker import described
@@ -83,6 +84,7 @@ def generated() -> dict[str, str]:
         **{f"asyncapi/{service}.yaml": asyncapi(service) for service in SERVICES},
         **{f"schemas/{event.topic}.json": schema(event) for event in events()},
         "settings.md": settings_page(SERVICES),
+        "vocabulary.md": vocabulary_page(),
     }
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from services.portal.api import accounts, plans, plans_in_files, supporters
+from services.portal.api import accounts, plans, plans_in_files, supporters, vocabulary
 from services.portal.domain.accounts import AccountIsSomebodyElse, AccountNotFound, NotSignedIn
 from services.portal.domain.copies import IntroductionNotFound
 from services.portal.domain.plan import PlanChangedMeanwhile, PlanNotFound
@@ -25,4 +25,6 @@ PROBLEMS: dict[type[Exception], int] = {
 
 
 def routers(begin: Begin) -> list[APIRouter]:
-    return [plans_in_files.router(begin), plans.router(begin), accounts.router(begin), supporters.router(begin)]
+    return [
+        plans_in_files.router(begin), plans.router(begin), accounts.router(begin), supporters.router(begin), vocabulary.router(),
+    ]  # fmt: skip
