@@ -128,9 +128,9 @@ def language(cell: str) -> dict[str, Any]:
     wish: dict[str, Any] = {}
     names = []
     for piece in in_turn(cell):
-        name, _, inside = piece.partition("(")
+        name, *inside = re.split(r"[()]", piece)
         more = []
-        for part in filter(None, (part.strip() for part in re.split(r"[,;]", inside.rstrip(") ")))):
+        for part in filter(None, (part.strip() for part in re.split(r"[,;]", ",".join(inside)))):
             said = read_skill(normalise(part).split(), [])
             if said.other or said.refused:
                 more.append(part)
