@@ -28,7 +28,9 @@ from tests.unit.portal.some import COUNCIL, NOW, plan, viewer
 from tests.unit.portal.test_care_plans import CARE_PLAN, ext, part
 from tests.unit.registry.some import ID, LATER, amrit, by_pa
 
-TYPED = ("Panjabi", "Gujaratti", "Ghanaian", "Xyzzyish", "Kurdish (Sorani)", "Mirpuri (spoken dialect)", "Shina", "Soomaali", "Hindu")
+TYPED = (
+    "Panjabi", "Gujaratti", "Ghanaian", "Xyzzyish", "Kurdish (Sorani)", "Mirpuri (spoken dialect)", "Shina", "Soomaali", "Hindu",
+)  # fmt: skip
 
 
 def as_sheet(languages):
