@@ -112,14 +112,17 @@ def router() -> APIRouter:
 
 def term_out(kind: Kind, term: Term) -> TermOut:
     alike = sorted(synonyms(term.code) - {term.code}) if kind is Kind.INTEREST else []
-    found = languages().get(term.code) if kind is Kind.LANGUAGE else None
-    language = found and LanguageOut(
-        autonym=found.autonym, macrolanguage=found.macro, signed=found.signed, system=found.system, direction=found.direction
-    )
     return TermOut(
         code=term.code, label=term.label, aliases=list(term.aliases), note=term.note, source=term.source, counts_as=alike,
-        language=language,
-    )
+        language=language_out(term.code) if kind is Kind.LANGUAGE else None,
+    )  # fmt: skip
+
+
+def language_out(tag: str) -> LanguageOut:
+    one = languages()[tag]
+    return LanguageOut(
+        autonym=one.autonym, macrolanguage=one.macro, signed=one.signed, system=one.system, direction=one.direction
+    )  # fmt: skip
 
 
 def understanding_out(kind: Kind, word: Understood) -> UnderstandingOut:
