@@ -4,7 +4,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, select_autoescape
 from jinja2.loaders import ChoiceLoader
 
-from services.portal.pages import wording
+from services.portal.pages import wish_words, wording
 
 OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
@@ -13,9 +13,9 @@ TABLES = (
     "CHANGED_AT",
 )  # fmt: skip
 FILTERS = (
-    "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
-    "notes_on", "wish_in_words",
+    "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
 )  # fmt: skip
+WISH_FILTERS = ("labelled_limit", "labelled_task", "notes_on", "wish_in_words")
 
 
 def templates() -> Environment:
@@ -27,6 +27,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "navigation", "labelled")})
+    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "navigation")})
+    made.globals["labelled"] = wish_words.labelled
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
+    made.filters.update({name: getattr(wish_words, name) for name in WISH_FILTERS})
     return made

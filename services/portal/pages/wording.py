@@ -1,13 +1,9 @@
 """The words of the pages for what is a code or a number inside."""
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.portal.domain.accounts import Role, Viewer
-from shared.vocabulary.terms import Kind, label, terms
-from shared.vocabulary.understanding import Unknown, understand
 
 HERE = ZoneInfo("Europe/London")
 METRES_A_MILE = 1609.344
@@ -123,41 +119,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def wish_in_words(wish: Mapping[str, Any]) -> str:
-    """A wish as it was given: 'Speaks Punjabi (fluent)', 'Cooks halal', 'Lives within 3 miles'. Their own word for it stays."""
-    kind = wish["criterion"]
-    value = labelled(kind, wish["value"]) if wish.get("value") else ""
-    match kind:
-        case "language":
-            names = " or ".join([value, *(labelled(kind, one) for one in wish.get("or_else", ()))])
-            how = SPOKEN_AS[wish.get("mode") or "spoken"]
-            return f"{how} {names}" + (f" ({LEVELS[wish['level']]})" if wish.get("level") else "")
-        case "times":
-            return f"Can come at {wish['share']}% of the times or more" if wish.get("share") else "Can come at all the times"
-        case "place":
-            near = wish.get("within_miles")
-            return f"Lives within {Decimal(near).normalize():f} miles" if near else CRITERIA[kind]
-        case _:
-            return value[:1].upper() + value[1:] or CRITERIA[kind]
-
-
-def notes_on(wish: Mapping[str, Any]) -> list[str]:
-    """What is good to know of the languages in a wish: that 'Kurdish' is several, for one."""
-    if wish["criterion"] != Kind.LANGUAGE:
-        return []
-    meant = (understand(Kind.LANGUAGE, word) for word in (wish.get("value") or "", *wish.get("or_else", ())))
-    known = (terms(Kind.LANGUAGE).get(word.code) for word in meant if not isinstance(word, Unknown))
-    return [term.note for term in known if term and term.note]
-
-
-def labelled(kind: str, code: str) -> str:
-    """A code's label. What is no code is somebody's own word, and stays as it is."""
-    try:
-        return label(Kind(kind), code)
-    except (LookupError, ValueError):
-        return code.replace("_", " ")
-
-
 def out_of_a_hundred(millionths: int | None) -> str:
     return "" if millionths is None else str(round(millionths / 10_000))
 
@@ -245,14 +206,6 @@ def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
         of_a_list = here.endswith(("/list", "/what-if", "/compare"))
         current = "/people" if viewer.role is Role.BROKER else "/list" if of_a_list else "/plan"
     return [{"href": where, "text": text, "active": where == current, "current": where == here} for where, text in places]
-
-
-def labelled_task(code: str) -> str:
-    return labelled("task", code)
-
-
-def labelled_limit(code: str) -> str:
-    return labelled("limit", code)
 
 
 def on_day(iso: str) -> str:
