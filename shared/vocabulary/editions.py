@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from shared.vocabulary.terms import DATA, Kind, rows
 
-LISTS = (*(kind.value for kind in Kind), "doubtful", "interests_alike", "language_elsewhere", "language_lookalikes", "sources")
+LISTS = (*(kind.value for kind in Kind), "doubtful", "interests_alike", "language_elsewhere", "language_lookalikes")
 """The files that decide what a typed word means."""
 
 

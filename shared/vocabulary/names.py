@@ -65,11 +65,11 @@ def of_a_family(one: str, other: str) -> tuple[str, ...]:
     """Of a family and one of its languages, that language; else both."""
     if one == other:
         return (one,)
-    exact = tuple(tag for tag in (one, other) if not _is_family(tag))
+    exact = tuple(tag for tag in (one, other) if not is_family(tag))
     return exact if related(one, other) and len(exact) == 1 else (one, other)
 
 
-def _is_family(tag: str) -> bool:
+def is_family(tag: str) -> bool:
     """Arabic, Kurdish, Chinese: a name for several; and Punjabi, which people here say for its neighbours too (decision 0021)."""
     found = languages().get(tag)
     return tag == "pa" or bool(found and found.macro == tag)

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.portal.pages.wording import CRITERIA, LEVELS, SPOKEN_AS
 from shared.vocabulary.languages import is_signed
+from shared.vocabulary.names import is_family
 from shared.vocabulary.terms import Kind, label, terms
 from shared.vocabulary.understanding import Unknown, understand
 
@@ -32,8 +33,7 @@ def notes_on(wish: Mapping[str, Any]) -> list[str]:
     if wish["criterion"] != Kind.LANGUAGE:
         return []
     codes = (code_of(word) for word in (wish.get("value") or "", *wish.get("or_else", ())))
-    known = (terms(Kind.LANGUAGE).get(code) for code in codes)
-    return [term.note for term in known if term and term.note]
+    return [terms(Kind.LANGUAGE)[code].note for code in codes if is_family(code) and terms(Kind.LANGUAGE)[code].note]
 
 
 def code_of(typed: str) -> str:
