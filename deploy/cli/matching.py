@@ -17,10 +17,12 @@ from deploy.cli.offline import Ranked, rank_offline
 from deploy.cli.plan_files import NotAPlanFile, plans_in
 from services.matcher.domain.finding import Met, Reason
 from services.matcher.domain.placing import Group, Placement
+from services.matcher.domain.what_if import Outcome
 from services.portal.domain.plan import PlanRefused
 from services.registry.api.register_csv import NotARegister
-from shared.vocabulary.geography import METRES_PER_MILE
+from shared.vocabulary.reason_params import miles
 from shared.vocabulary.reasons import english
+from shared.vocabulary.what_ifs import what_if
 
 _MARKS = {Met.YES: "[green]✓[/]", Met.NO: "[red]✗[/]", Met.UNKNOWN: "[yellow]?[/]"}
 _HEADED = {
@@ -40,6 +42,7 @@ def match(
     number: Annotated[int, typer.Option("--plan", min=1, help="Which plan of the file, if it has several.")] = 1,
     most: Annotated[int, typer.Option(min=0, help="How many of each group to show. Nobody is left out of --json.")] = 5,
     day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As of this day. Left out: today.")] = None,
+    counting: Annotated[bool, typer.Option("--what-if", help="Also count what could bring more people.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The whole list as JSON.")] = False,
 ) -> None:
     """Rank a register for one plan, here and now: nothing is sent anywhere and nothing is kept.
@@ -49,13 +52,15 @@ def match(
     \b
     Examples:
       alongside match plan.json register.csv
+      alongside match plan.json register.csv --what-if
       alongside match plans.jsonl profiles.jsonl --plan 3 --json
     """
     try:
         plans = plans_in(plan_file)
         if number > len(plans):
             stop(Ending.USAGE, f"{plan_file.name} holds {len(plans)} plans, so there is no number {number}.")
-        ranked = rank_offline(plans[number - 1], source(register, Kind.REGISTER), day.date() if day else date.today())
+        on = day.date() if day else date.today()
+        ranked = rank_offline(plans[number - 1], source(register, Kind.REGISTER), on, counting=counting)
     except (NotAPlanFile, NotUnderstood, NotARegister) as problem:
         stop(Ending.USAGE, str(problem))
     except ValidationError as invalid:
@@ -94,6 +99,11 @@ def _show(plan: dict[str, Any], ranked: Ranked, most: int) -> None:
         if len(placed) > most:
             out.print(f"   [dim]and {len(placed) - most} more: --most {len(placed)} shows them all[/]")
             rank += len(placed) - most
+    if ranked.what_if:
+        out.print("\n[bold]What could bring more people[/]")
+        bring_more = [said_of(one) for one in (ranked.what_if.best, ranked.what_if.best_pair) if one]
+        for sentence in bring_more or ["No one thing by itself would bring more people, just now."]:
+            out.print(f"   {sentence}")
     if ranked.refused:
         err.print(f"\n[red]{len(ranked.refused)} rows of the register could not be read, and are not in the list:[/]")
         for row, errors in ranked.refused[:5]:
@@ -105,10 +115,9 @@ def _card(rank: int, placement: Placement, name: str) -> Table:
     card.add_column(justify="right", width=4)
     card.add_column(style="dim", width=9)
     card.add_column()
-    miles = placement.distance_m / METRES_PER_MILE
     covers = "" if placement.coverage is None else f" · {placement.coverage // 10_000}% of the times"
     card.add_row(
-        f"[bold]{rank}[/]", "", f"[bold]{name}[/]  {placement.score / 10_000:.0f} of 100 · about {miles:.1f} miles{covers}"
+        f"[bold]{rank}[/]", "", f"[bold]{name}[/]  {placement.score / 10_000:.0f} of 100 · {miles(placement.distance_m)}{covers}"
     )
     always = [reason for reason in placement.unmet if reason not in placement.reasons]
     for reason in always:
@@ -116,6 +125,10 @@ def _card(rank: int, placement: Placement, name: str) -> Table:
     for reason in placement.reasons:
         card.add_row("", reason.strength.value, f"{_MARKS[reason.met]} {_said(reason)}")
     return card
+
+
+def said_of(outcome: Outcome) -> str:
+    return what_if([(step.kind.value, dict(step.params)) for step in outcome.steps], outcome.more, outcome.fewer)
 
 
 def _said(reason: Reason) -> str:
@@ -135,7 +148,12 @@ def _as_json(ranked: Ranked) -> dict[str, Any]:
             for row, errors in ranked.refused
         ],
         "items": [_item(rank, one, ranked.names[one.profile_id]) for rank, one in enumerate(ranking.placements, start=1)],
+        **({"what_if": [_outcome(one) for one in ranked.what_if.singles]} if ranked.what_if else {}),
     }
+
+
+def _outcome(one: Outcome) -> dict[str, Any]:
+    return {"steps": [step.kind.value for step in one.steps], "more": one.more, "fewer": one.fewer, "text": said_of(one)}
 
 
 def _item(rank: int, placement: Placement, name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from deploy.cli.import_files import Source
 from services.matcher.domain.ranking import Ranking, rank
+from services.matcher.domain.what_if import WhatIf, what_if
 from services.matcher.subscribers import known, plan_from, profile_from
 from services.portal.announcements import plan_changed
 from services.portal.api.shapes import PlanWithWords
@@ -33,6 +34,8 @@ COUNCIL = "offline"
 @dataclass(frozen=True)
 class Ranked:
     ranking: Ranking
+    what_if: WhatIf | None
+    """None: not asked for."""
     names: dict[UUID, str]
     asked: tuple[Question, ...]
     """Words of the plan that were not understood for sure."""
@@ -40,7 +43,7 @@ class Ranked:
     """Rows of the register that could not be read."""
 
 
-def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
+def rank_offline(plan: dict[str, Any], register: Source, day: date, *, counting: bool = False) -> Ranked:
     """Raises PlanRefused, and pydantic's ValidationError for what is no plan."""
     now = datetime.now(UTC)
     asked_for = as_plan(plan, day)
@@ -56,9 +59,11 @@ def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
             profiles.append(settled.profile)
         except ProfileRefused as problem:
             refused.append((number, problem.errors))
-    told = (profile_from(profile_changed(profile)) for profile in profiles)
-    ranking = rank(plan_from(plan_changed(asked_for)), told, day, known())
-    return Ranked(ranking, {profile.profile_id: profile.chosen_name for profile in profiles}, asked_for.questions, refused)
+    told = [profile_from(profile_changed(profile)) for profile in profiles]
+    wanted = plan_from(plan_changed(asked_for))
+    counted = what_if(wanted, told, day, known()) if counting else None
+    names: dict[UUID, str] = {profile.profile_id: profile.chosen_name for profile in profiles}
+    return Ranked(rank(wanted, told, day, known()), counted, names, asked_for.questions, refused)
 
 
 def as_plan(given: dict[str, Any], day: date) -> Plan:

@@ -68,11 +68,11 @@ class Ranker:
 
 
 class Calendar:
-    """What time alone brings: an ask nobody answered ends, and on a new day people take their next turn."""
+    """What time alone brings: an ask nobody answered ends; on a new day people take turns, and how PAs stand is counted."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.day = datetime.min.date()
+        self.day = self.counted = datetime.min.date()
 
     async def run(self) -> None:
         while True:
@@ -93,11 +93,16 @@ class Calendar:
         day = today(now)
         if day > self.day:
             async with self.store.begin() as work:
-                counted = await standing.count_week(day, work=work)
-            async with self.store.begin() as work:
                 older = await indexing.new_day(day, work=work)
-            log.info("a new day", plans_to_rank=older, profiles_counted=counted)
+            log.info("a new day", plans_to_rank=older)
             self.day = day
+        if day > self.counted:
+            async with self.store.begin() as work:
+                councils = await work.standings.councils()
+            for council in councils:
+                async with self.store.begin() as work:
+                    await standing.count_week(council, day, work=work)
+            self.counted = day
 
 
 class Counter:

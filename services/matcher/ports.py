@@ -1,5 +1,5 @@
 """What the matcher needs of the world outside it."""
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,8 +115,8 @@ class Standings(Protocol):
     async def councils(self) -> Sequence[str]:
         """Those that have open lists."""
 
-    async def open_lists(self, council: str) -> Sequence[tuple[Listed, ...]]:
-        """Of every open plan."""
+    def open_lists(self, council: str) -> AsyncIterator[tuple[Listed, ...]]:
+        """Of every open plan, one at a time."""
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:
         """In place of what was counted in this week before. Of nobody who has gone."""
@@ -124,7 +124,7 @@ class Standings(Protocol):
     async def of(self, council: str, profile_id: ProfileId) -> Sequence[Week]:
         """Newest first, at most 53."""
 
-    async def drop_before(self, week: date) -> None: ...
+    async def drop_before(self, council: str, week: date) -> None: ...
 
 
 class Gaps(Protocol):

@@ -187,7 +187,7 @@ SELECT $1, $2, $3, $4, $5, $6, $7, $8
 SELECT * FROM standing_week WHERE council = $1 AND profile_id = $2 ORDER BY week DESC LIMIT 53;
 
 -- name: drop_standing_weeks
-DELETE FROM standing_week WHERE week < $1;
+DELETE FROM standing_week WHERE council = $1 AND week < $2;
 
 -- name: forget_standing
 DELETE FROM standing_week WHERE council = $1 AND profile_id = $2;

@@ -1,4 +1,5 @@
 """How a PA stands: now, week by week, and which plans would fit them. Nothing about whose plans they are."""
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.opportunities import Opportunity, opportunities
 from services.matcher.domain.placing import in_scope, place_one
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.standing import Tally, Week, monday_of, tallied
+from services.matcher.domain.standing import Tallies, Tally, Week, monday_of
 from services.matcher.ports import Work
 from services.matcher.usecases.asking import ProfileNotFound
 
@@ -45,15 +46,14 @@ async def weeks(council: str, profile_id: ProfileId, *, work: Work) -> Sequence[
     return await work.standings.of(council, profile_id)
 
 
-async def count_week(day: date, *, work: Work) -> int:
+async def count_week(council: str, day: date, *, work: Work) -> int:
     """Count the lists as they stand into this week's row of each PA; the last count of a week is the one that stays."""
-    counted = 0
-    for council in await work.standings.councils():
-        tallies = tallied(await work.standings.open_lists(council))
-        await work.standings.keep(council, monday_of(day), day, tallies)
-        counted += len(tallies)
-    await work.standings.drop_before(monday_of(day) - timedelta(weeks=KEPT_WEEKS))
-    return counted
+    tallies = Tallies()
+    async for listed in work.standings.open_lists(council):
+        await asyncio.to_thread(tallies.add, listed)
+    await work.standings.keep(council, monday_of(day), day, tallies.of)
+    await work.standings.drop_before(council, monday_of(day) - timedelta(weeks=KEPT_WEEKS))
+    return len(tallies.of)
 
 
 async def _profile(council: str, profile_id: ProfileId, work: Work) -> Profile:

@@ -155,7 +155,7 @@ class Opportunity(Heard):
     ref: str
     group: Literal["fitting", "near"]
     quarters: int
-    miles: int
+    away: str
     coverage: int | None = None
     tasks: tuple[str, ...] = ()
     begins: date

@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.portal.domain.accounts import Role, Viewer
+from shared.vocabulary import reason_params
 from shared.vocabulary.terms import Kind, label
 
 HERE = ZoneInfo("Europe/London")
-METRES_A_MILE = 1609.344
 
 SAID = {
     "signed_out": "You are signed out.",
@@ -163,13 +163,12 @@ def covers(millionths: int | None) -> str:
 
 
 def miles(metres: int | None) -> str:
-    """A distance is between the middles of two areas, so it is never exact."""
-    if metres is None:
-        return ""
-    far = metres / METRES_A_MILE
-    if far < 1:
-        return "1 mile"
-    return f"{far:.0f} mile{'' if round(far) == 1 else 's'}"
+    """As every reason says it: 'About 3 miles', 'Less than a mile'. It is between the middles of two areas."""
+    return "" if metres is None else begun(reason_params.miles(metres))
+
+
+def begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def hours(quarters: int) -> str:

@@ -100,6 +100,16 @@ def test_the_pa_who_gardens_comes_before_the_equal_one_who_does_not(sample: Path
     assert order.index("Ray Fisher") < order.index("Janet Mills")
 
 
+def test_matching_also_counts_what_could_bring_more_people(sample: Path) -> None:
+    asked = "match", sample / "plans.jsonl", sample / "register.csv", "--plan", "3", "--what-if"
+
+    told = json.loads(alongside(*asked, "--json").stdout)
+
+    assert told["what_if"] and all(one["text"].startswith("If ") for one in told["what_if"])
+    best = max(told["what_if"], key=lambda one: one["more"] - one["fewer"])
+    assert " ".join(best["text"].split()) in " ".join(alongside(*asked).stdout.split())
+
+
 def test_matching_gives_the_same_list_from_the_spreadsheet_and_from_the_json(sample: Path) -> None:
     from_csv, from_json = (
         json.loads(alongside("match", sample / "plans.jsonl", sample / register, "--json").stdout)["items"]
