@@ -4,7 +4,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, select_autoescape
 from jinja2.loaders import ChoiceLoader
 
-from services.portal.pages import wording
+from services.portal.pages import counted_words, wording
+from services.portal.pages.places import navigation
 
 OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
@@ -27,6 +28,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "navigation", "labelled")})
+    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "labelled")})
+    made.globals.update({name: getattr(counted_words, name) for name in ("FACETS", "CUTS", "PA_KINDS")}, navigation=navigation)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
+    made.filters.update(council_name=counted_words.council_name, or_too_few=counted_words.or_too_few)
     return made

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.portal.domain.accounts import Role, Viewer
 from shared.vocabulary import reason_params
 from shared.vocabulary.terms import Kind, label
 
@@ -36,6 +35,7 @@ SAID = {
     "answered_yes": "You said yes. We will let them know.",
     "answered_no": "You said no, thank you. We will let them know kindly.",
     "outcome_saved": "Thank you. We wrote down how it went.",
+    "gaps_published": "This week's gaps are published.",
     "tried_again": "We try it again in a few seconds.",
     "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
 }
@@ -194,46 +194,6 @@ def at(moment: datetime | None) -> str:
         return ""
     local = moment.astimezone(HERE)
     return f"{on(moment)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
-
-
-PLACES = {
-    Role.PERSON: (
-        ("/list", "Your list"),
-        ("/plan", "Your plan"),
-        ("/meetings", "Meetings"),
-        ("/messages", "Messages"),
-        ("/supporters", "Who supports me"),
-        ("/contact", "How I am told"),
-    ),
-    Role.PA: (
-        ("/profile", "My profile"),
-        ("/week", "My week"),
-        ("/asks", "Who asked for me"),
-        ("/opportunities", "Work that could fit me"),
-        ("/standing", "Am I being shown?"),
-        ("/messages", "Messages"),
-        ("/contact", "How I am told"),
-    ),
-    Role.BROKER: (("/people", "People I support"), ("/messages", "Messages"), ("/contact", "How I am told")),
-    Role.STAFF: (
-        ("/council/messages", "Messages sent"),
-        ("/council/tasks", "People to reach"),
-        ("/council/plans", "Plans"),
-        ("/council/profiles", "PAs"),
-        ("/council/set-aside", "Set aside"),
-    ),
-}
-
-
-def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
-    places = PLACES[viewer.role]
-    if viewer.role is Role.STAFF and here.startswith("/messages/"):
-        here = f"/council{here}"
-    current = next((where for where, _ in places if here == where or here.startswith(f"{where}/")), None)
-    if current is None and here.startswith("/plans/"):
-        of_a_list = here.endswith(("/list", "/what-if", "/compare"))
-        current = "/people" if viewer.role is Role.BROKER else "/list" if of_a_list else "/plan"
-    return [{"href": where, "text": text, "active": where == current, "current": where == here} for where, text in places]
 
 
 def labelled_task(code: str) -> str:
