@@ -1,6 +1,5 @@
 """How PAs stood, week by week, as rows."""
 import asyncio
-import json
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
@@ -30,7 +29,7 @@ class PostgresStandings:
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:
         rows = [
-            (council, profile_id, week, day, one.in_lists, one.fitting, one.near, json.dumps(one.kept_out))
+            (council, profile_id, week, day, one.in_lists, one.fitting, one.near, dict(one.kept_out))
             for profile_id, one in sorted(tallies.items())
         ]
         await self.connection.executemany(sql.keep_standing_week, rows, timeout=LONG_ANSWER_WITHIN)
@@ -43,5 +42,5 @@ class PostgresStandings:
 
 
 def _week(row: asyncpg.Record) -> Week:
-    tally = Tally(row["in_lists"], row["fitting"], row["near"], Counter(json.loads(row["kept_out"])))
+    tally = Tally(row["in_lists"], row["fitting"], row["near"], Counter(row["kept_out"]))
     return Week(row["week"], row["counted_on"], tally)
