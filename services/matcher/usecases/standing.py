@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.opportunities import Opportunity, opportunities
 from services.matcher.domain.placing import in_scope, place_one
+from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.standing import Tallies, Tally, Week, monday_of
 from services.matcher.ports import Work
@@ -25,8 +26,14 @@ class Looked:
 
 async def standing(council: str, profile_id: ProfileId, *, day: date, lore: Lore, work: Work) -> Tally:
     profile = await _profile(council, profile_id, work)
+    plans = await work.plans.open(council)
+    # in a thread, so that the service still answers and listens while it thinks
+    return await asyncio.to_thread(_tally, profile, plans, day, lore)
+
+
+def _tally(profile: Profile, plans: Sequence[Plan], day: date, lore: Lore) -> Tally:
     tally = Tally()
-    for plan in await work.plans.open(council):
+    for plan in plans:
         if in_scope(plan, profile):
             placed = place_one(plan, profile, day, lore)
             tally.add(placed.group, placed.codes)
@@ -36,7 +43,8 @@ async def standing(council: str, profile_id: ProfileId, *, day: date, lore: Lore
 async def looked_for(
     council: str, profile_id: ProfileId, *, first: int, size: int, day: date, lore: Lore, work: Work
 ) -> Looked:
-    found = opportunities(await _profile(council, profile_id, work), await work.plans.open(council), day, lore)
+    profile = await _profile(council, profile_id, work)
+    found = await asyncio.to_thread(opportunities, profile, await work.plans.open(council), day, lore)
     return Looked(len(found), found[first : first + size])
 
 
