@@ -64,7 +64,8 @@ class Ranker:
 
     async def rank_next(self) -> bool:
         async with self.store.begin() as work:
-            return await ranking.rank_next(day=today(), lore=known(), work=work)
+            now = datetime.now(UTC)
+            return await ranking.rank_next(day=today(now), now=now, lore=known(), work=work)
 
 
 class Calendar:
@@ -94,7 +95,8 @@ class Calendar:
         if day > self.day:
             async with self.store.begin() as work:
                 older = await indexing.new_day(day, work=work)
-            log.info("a new day", plans_to_rank=older)
+                forgotten = await indexing.forget_old(now, work=work)
+            log.info("a new day", plans_to_rank=older, lists_forgotten=forgotten)
             self.day = day
         if day > self.counted:
             async with self.store.begin() as work:
