@@ -5,14 +5,14 @@ from itertools import islice
 from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
-from services.matcher.domain.record import Told
+from services.matcher.domain.record import ListTold
 from services.matcher.domain.shortlist import Change, Listed
 from shared.contracts import matcher as contract
 
 TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.GapChanged)
 
 
-def shortlist_changed(change: Change, record: Told) -> contract.ShortlistChanged:
+def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistChanged:
     now = change.now
     return contract.ShortlistChanged(
         council=now.council,

@@ -12,7 +12,7 @@ from services.matcher.domain.introduction import Introduction, IntroductionId
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.record import Remembered, Told
+from services.matcher.domain.record import ListTold, Remembered
 from services.matcher.domain.shortlist import Cause, Listed, Shortlist
 from services.matcher.domain.standing import Tally, Week
 from shared.messaging.outbox import Outbox
@@ -104,12 +104,12 @@ class Shortlists(Protocol):
 class History(Protocol):
     """What told lists were made from. It grows; what somebody takes back, and what is too old, leaves it."""
 
-    async def keep(self, told: Told, lore: Lore) -> None: ...
+    async def keep(self, told: ListTold, lore: Lore) -> None: ...
 
-    async def told(self, council: str, plan_id: PlanId, revision: int) -> Told | None:
+    async def told(self, council: str, plan_id: PlanId, revision: int) -> ListTold | None:
         """The newest of that number: a restored service may have used one twice."""
 
-    async def all_told(self, council: str, plan_id: PlanId) -> Sequence[Told]:
+    async def all_told(self, council: str, plan_id: PlanId) -> Sequence[ListTold]:
         """Newest first, at most 500."""
 
     async def plan(self, council: str, plan_id: PlanId, clock: int) -> Plan | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.matcher.api.shapes import UnmetOut, unmet_out
-from services.matcher.domain.record import Missing, Outcome, Rebuilt, Told, Why, written_down
+from services.matcher.domain.record import ListTold, Missing, Outcome, Rebuilt, Why, written_down
 from services.matcher.domain.shortlist import Listed
 
 SAYS = {
@@ -68,7 +68,7 @@ class RebuiltOut(BaseModel):
     """A line for each place: who, revision, group, score, metres, coverage, and the musts not met."""
 
 
-def told_out(told: Told) -> ToldOut:
+def told_out(told: ListTold) -> ToldOut:
     return ToldOut(
         plan_id=told.plan_id,
         revision=told.revision,

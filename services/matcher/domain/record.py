@@ -17,7 +17,7 @@ KEPT_FOR = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True)
-class Told:
+class ListTold:
     """All a list was made from, by name, and the digest of what it then was."""
 
     council: str
@@ -70,7 +70,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Rebuilt:
-    told: Told
+    told: ListTold
     outcome: Outcome
     digest: str
     """Of the list as it was made now."""
@@ -90,7 +90,7 @@ def digest(listed: Sequence[Listed]) -> str:
     return sha256(written_down(listed)).hexdigest()
 
 
-def rebuild(told: Told, plan: Plan, register: Sequence[Remembered], lore: Lore, rules: Rules) -> Rebuilt:
+def rebuild(told: ListTold, plan: Plan, register: Sequence[Remembered], lore: Lore, rules: Rules) -> Rebuilt:
     """`plan`, `register`, `lore` and `rules` are those that `told` names."""
     in_scope = [one for one in register if one.shown and one.profile_id not in plan.blocked]
     asked = {wish.criterion for wish in plan.wishes}
@@ -108,14 +108,14 @@ def rebuild(told: Told, plan: Plan, register: Sequence[Remembered], lore: Lore, 
     return Rebuilt(told, Outcome.NOT_WHOLE if missing else compared, now, listed, tuple(missing))
 
 
-def put_away_again(told: Told) -> Rebuilt:
+def put_away_again(told: ListTold) -> Rebuilt:
     """A list that was put away holds nobody."""
     now = digest(())
     return Rebuilt(told, Outcome.EQUAL if now == told.digest else Outcome.UNEQUAL, now, (), ())
 
 
-def for_the_record(shortlist: Shortlist, clock: int, now: datetime) -> Told:
-    return Told(
+def for_the_record(shortlist: Shortlist, clock: int, now: datetime) -> ListTold:
+    return ListTold(
         shortlist.council, shortlist.plan_id, shortlist.revision, shortlist.plan_revision, shortlist.rules_version,
         shortlist.lore_version, shortlist.day, clock, shortlist.open, digest(shortlist.listed), now,
     )

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, PlanId
 from services.matcher.domain.profile import ProfileId
-from services.matcher.domain.record import Remembered, Told, without
+from services.matcher.domain.record import ListTold, Remembered, without
 from services.matcher.store.index import PLAN, PROFILE
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
@@ -22,7 +22,7 @@ class PostgresHistory:
         self.lore_kept = lore_kept
         """Tables seen committed, so that they are not looked for each time a list is told."""
 
-    async def keep(self, told: Told, lore: Lore) -> None:
+    async def keep(self, told: ListTold, lore: Lore) -> None:
         await self._keep_lore(told.council, lore)
         await self.connection.execute(
             sql.keep_told, told.council, told.plan_id, told.revision, told.plan_revision, told.rules_version, told.lore_version,
@@ -37,11 +37,11 @@ class PostgresHistory:
         else:  # this work may still be undone: only the next to look knows that it is kept
             await self.connection.execute(sql.keep_lore, council, lore.version, LORE.dump_json(lore))
 
-    async def told(self, council: str, plan_id: PlanId, revision: int) -> Told | None:
+    async def told(self, council: str, plan_id: PlanId, revision: int) -> ListTold | None:
         row = await self.connection.fetchrow(sql.find_told, council, plan_id, revision)
         return _told(row) if row else None
 
-    async def all_told(self, council: str, plan_id: PlanId) -> Sequence[Told]:
+    async def all_told(self, council: str, plan_id: PlanId) -> Sequence[ListTold]:
         return [_told(row) for row in await self.connection.fetch(sql.all_told, council, plan_id)]
 
     async def plan(self, council: str, plan_id: PlanId, clock: int) -> Plan | None:
@@ -74,8 +74,8 @@ class PostgresHistory:
         return int(status.rpartition(" ")[2])
 
 
-def _told(row: asyncpg.Record) -> Told:
-    return Told(
+def _told(row: asyncpg.Record) -> ListTold:
+    return ListTold(
         row["council"], row["plan_id"], row["revision"], row["plan_revision"], row["rules_version"], row["lore_version"],
         row["day"], row["clock"], row["open"], row["digest"], row["told_at"],
     )

@@ -3,7 +3,7 @@ import asyncio
 from collections.abc import Sequence
 
 from services.matcher.domain.plan import PlanId
-from services.matcher.domain.record import Rebuilt, Told, put_away_again, rebuild
+from services.matcher.domain.record import ListTold, Rebuilt, put_away_again, rebuild
 from services.matcher.domain.rules import RULES
 from services.matcher.ports import Work
 
@@ -20,7 +20,7 @@ class RulesNotHere(Exception):
     """This list was made with rules that this version of the service does not have."""
 
 
-async def all_told(council: str, plan_id: PlanId, *, work: Work) -> Sequence[Told]:
+async def all_told(council: str, plan_id: PlanId, *, work: Work) -> Sequence[ListTold]:
     """Newest first."""
     return await work.history.all_told(council, plan_id)
 

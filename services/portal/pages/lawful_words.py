@@ -33,7 +33,7 @@ class Line:
 
 
 def how_they_stand(plan: Plan, today: date) -> dict[Given, HowItStands]:
-    stand = {}
+    stand: dict[Given, HowItStands] = {}
     for wish in plan.wants.wishes:
         if wish.strength is Strength.MUST and wish.reason is not None:
             key = (wish.criterion, wish.reason.why, wish.reason.until.isoformat())
