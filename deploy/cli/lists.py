@@ -21,7 +21,12 @@ ENDINGS = {"equal": Ending.GOOD, "unequal": Ending.FAILED, "not_whole": Ending.S
 
 @lists.command()
 def told(council: Council, plan: OfPlan, as_json: AsJson = False) -> None:
-    """The lists that were told of a plan, newest first, with what each was made from."""
+    """The lists that were told of a plan, newest first, with what each was made from.
+
+    \b
+    Example:
+      alongside list told --council leicester --plan 0190a000-0000-7000-8000-000000000201
+    """
     found = _asked(f"/councils/{council}/plans/{plan}/lists")
     if as_json:
         out.print_json(json.dumps(found))
@@ -40,7 +45,7 @@ def told(council: Council, plan: OfPlan, as_json: AsJson = False) -> None:
 def rebuild(
     council: Council,
     plan: OfPlan,
-    revision: Annotated[int, typer.Option(min=1, help="Which list: see `alongside list told`.")],
+    revision: Annotated[int, typer.Option(min=1, help="The number of the list. `told` shows them all.")],
     as_json: AsJson = False,
     lines: Annotated[bool, typer.Option("--lines", help="Only the list as it is written down, byte for byte.")] = False,
 ) -> None:
