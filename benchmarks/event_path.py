@@ -1,8 +1,9 @@
 """What it costs to carry an event the whole way, outbox to broker to inbox, against plain aiokafka in the same run.
 
-Everything is in one process on an embedded broker and PostgreSQL. Times are of the clock: waiting is part of the cost.
+Everything is in one process on a PostgreSQL and a broker of its own. Times are of the clock: waiting is part of the cost.
 
     python -m benchmarks.event_path --events 3000
+    BROKER=kafka python -m benchmarks.event_path --rate 100     # on Apache Kafka, 100 events a second
 """
 import argparse
 import asyncio
@@ -29,6 +30,7 @@ from shared.messaging.partitions import partition_of
 from shared.messaging.relay import Relay
 from shared.runtime import migrations
 from shared.runtime.postgres import Connection, Database
+from tests.conftest import BROKER
 
 COUNCIL = "benchmark"
 PLAIN_TOPIC = "notifier.reply.v1"  # nobody else reads it here
@@ -57,7 +59,7 @@ class Reader:
 
 async def plain(servers: str, events: list[SupporterChanged]) -> float:
     """Events a second with nothing but the client: no inbox, no outbox, no order beyond the partition's."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=servers, fetch_max_wait_ms=FETCH_WAIT_MS["embedded"])
+    consumer = AIOKafkaConsumer(bootstrap_servers=servers, fetch_max_wait_ms=FETCH_WAIT_MS[BROKER])
     producer = AIOKafkaProducer(bootstrap_servers=servers, acks="all", linger_ms=2)
     await consumer.start()
     await producer.start()
@@ -100,7 +102,7 @@ async def opened(stack: Stack, name: str) -> Database:
 
 async def measure(count: int, rate: float) -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="alongside-bench-"))
-    async with Stack(folder, Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
+    async with Stack(folder, Ports.free(), broker=BROKER, services=(), durable=False, tell=lambda *_: None) as stack:
         servers = stack.kafka_servers
         teller, inbox = await opened(stack, "teller"), await opened(stack, "reader")
         bare = await plain(servers, [event() for _ in range(count)])
@@ -110,10 +112,10 @@ async def measure(count: int, rate: float) -> dict[str, Any]:
         written = time.perf_counter() - began
         reader, epoch = Reader(), await epoch_of(servers)
         hearing = Hearing(inbox, {SupporterChanged: reader.hear}, lambda connection: connection)
-        broker = connect("bench", servers, kind="embedded", instance="1", epoch=epoch, hearing=hearing)
+        broker = connect("bench", servers, kind=BROKER, instance="1", epoch=epoch, hearing=hearing)
         await broker.start()
         warm = event()
-        relaying = asyncio.create_task(Relay(teller, servers, idempotent=False, epoch=epoch).run())
+        relaying = asyncio.create_task(Relay(teller, servers, idempotent=BROKER == "apache", epoch=epoch).run())
         await reader.until(1)  # joined, and the first is through
         began, had = time.perf_counter(), len(reader.came)
         await reader.until(count)
@@ -128,7 +130,7 @@ async def measure(count: int, rate: float) -> dict[str, Any]:
         await inbox.close()
     return {
         "events": count, "plain_per_s": round(bare), "outbox_appends_per_s": round(count / written),
-        "carried_per_s": round(carried), "ratio": round(carried / bare, 3), "latency_at_per_s": rate,
+        "carried_per_s": round(carried), "ratio": round(carried / bare, 3), "broker": BROKER, "latency_at_per_s": rate,
         "p50_ms": round(statistics.median(took) * 1000, 1), "p99_ms": round(sorted(took)[int(len(took) * 0.99)] * 1000, 1),
     }
 

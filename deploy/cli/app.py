@@ -4,6 +4,7 @@ import typer
 
 from deploy.cli.ending import EXIT_CODES
 from deploy.cli.importing import import_file
+from deploy.cli.lists import lists
 from deploy.cli.matching import match
 from deploy.cli.parked import parked
 from deploy.cli.preview import preview
@@ -30,5 +31,6 @@ app.command("publish-plan", rich_help_panel="Put in")(publish_plan)
 app.command(rich_help_panel="Look")(match)
 app.command(rich_help_panel="Look")(preview)
 app.command(rich_help_panel="Keep")(reconciled)
+app.add_typer(lists, name="list", rich_help_panel="Look")
 app.add_typer(topics, name="topics", rich_help_panel="Keep")
 app.add_typer(parked, name="parked", rich_help_panel="Keep")

@@ -1,6 +1,6 @@
 """Ranks a register for a plan with no service running: the same reading of words and the same rules that the services use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,7 +8,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from deploy.cli.import_files import Source
+from services.matcher.domain.plan import Plan as Asked
+from services.matcher.domain.profile import Profile as Listed
 from services.matcher.domain.ranking import Ranking, rank
+from services.matcher.domain.what_if import WhatIf, what_if
 from services.matcher.subscribers import known, plan_from, profile_from
 from services.portal.announcements import plan_changed
 from services.portal.api.shapes import PlanWithWords
@@ -31,13 +34,30 @@ COUNCIL = "offline"
 
 
 @dataclass(frozen=True)
+class RefusedRow:
+    """A row of the register that could not be read."""
+
+    number: int
+    """As the spreadsheet counts: the headings are usually row 1."""
+    faults: tuple[tuple[str, Refusal], ...]
+    """With the column each is in, under the heading the file gives it."""
+
+
+@dataclass(frozen=True)
 class Ranked:
     ranking: Ranking
     names: dict[UUID, str]
     asked: tuple[Question, ...]
     """Words of the plan that were not understood for sure."""
-    refused: Sequence[tuple[int, tuple[Refusal, ...]]]
-    """Rows of the register that could not be read."""
+    refused: Sequence[RefusedRow]
+    not_read: Sequence[str]
+    """Headings of columns that we do not know."""
+    plan: Asked
+    register: tuple[Listed, ...]
+    day: date
+
+    def what_if(self) -> WhatIf:
+        return what_if(self.plan, self.register, self.day, known())
 
 
 def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
@@ -45,20 +65,22 @@ def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
     now = datetime.now(UTC)
     asked_for = as_plan(plan, day)
     profiles: list[Profile] = []
-    refused: list[tuple[int, tuple[Refusal, ...]]] = []
-    for number, said in _register(register):
+    refused: list[RefusedRow] = []
+    rows, headings, not_read = _register(register)
+    for number, said in rows:
         if isinstance(said, Refused):
-            refused.append((number, said.errors))
+            refused.append(_refused(number, said.errors, headings))
             continue
         try:
             profile_id = said.get("profile_id") or uuid5(NAMESPACE_URL, f"{register.file.name}/{said.get('ref') or number}")
             settled = settle(None, said, council=COUNCIL, profile_id=profile_id, now=now, how=How.REGISTER, by_register=True)
             profiles.append(settled.profile)
         except ProfileRefused as problem:
-            refused.append((number, problem.errors))
-    told = (profile_from(profile_changed(profile)) for profile in profiles)
-    ranking = rank(plan_from(plan_changed(asked_for)), told, day, known())
-    return Ranked(ranking, {profile.profile_id: profile.chosen_name for profile in profiles}, asked_for.questions, refused)
+            refused.append(_refused(number, problem.errors, headings))
+    told = tuple(profile_from(profile_changed(profile)) for profile in profiles)
+    wanted = plan_from(plan_changed(asked_for))
+    names = {profile.profile_id: profile.chosen_name for profile in profiles}
+    return Ranked(rank(wanted, told, day, known()), names, asked_for.questions, refused, not_read, wanted, told, day)
 
 
 def as_plan(given: dict[str, Any], day: date) -> Plan:
@@ -73,8 +95,22 @@ def as_plan(given: dict[str, Any], day: date) -> Plan:
     )
 
 
-def _register(register: Source) -> Sequence[tuple[int, Said | Refused]]:
-    if register.headings:
-        sheet = read_sheet(Path(register.file).read_bytes())
-        return [(row[0], read_row(row)) for row in sheet.rows()]
-    return [(number, read_profile(one)) for number, one in register.rows]
+def _register(register: Source) -> tuple[Sequence[tuple[int, Said | Refused]], Mapping[str, str], Sequence[str]]:
+    """The rows; the heading of each field, where there are headings; and the headings we do not know."""
+    if not register.headings:
+        return [(number, read_profile(one)) for number, one in register.rows], {}, ()
+    sheet = read_sheet(Path(register.file).read_bytes())
+    named = zip(sheet.lines[sheet.heading_at], sheet.columns, strict=True)
+    headings = {field: heading.strip() for heading, field in reversed(list(named)) if field}
+    return [(row[0], read_row(row)) for row in sheet.rows()], headings, sheet.not_used
+
+
+def _refused(number: int, errors: Sequence[Refusal], headings: Mapping[str, str]) -> RefusedRow:
+    return RefusedRow(number, tuple((_column(error.field, headings), error) for error in errors))
+
+
+def _column(field: str, headings: Mapping[str, str]) -> str:
+    """`hours_least` may come from one column for both; `languages[1]` is in the column of languages."""
+    name = field.partition("[")[0].partition(".")[0]
+    tried = (name, name.rpartition("_")[0], *(heading for heading in headings if heading.startswith(f"{name.rstrip('s')}_")))
+    return next((headings[one] for one in tried if one in headings), name)

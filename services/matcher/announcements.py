@@ -5,13 +5,14 @@ from itertools import islice
 from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
+from services.matcher.domain.record import ListTold
 from services.matcher.domain.shortlist import Change, Listed
 from shared.contracts import matcher as contract
 
 TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.GapChanged)
 
 
-def shortlist_changed(change: Change) -> contract.ShortlistChanged:
+def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistChanged:
     now = change.now
     return contract.ShortlistChanged(
         council=now.council,
@@ -31,6 +32,8 @@ def shortlist_changed(change: Change) -> contract.ShortlistChanged:
         added=change.added,
         lost=change.lost,
         open=now.open,
+        lore_version=record.lore_version or None,
+        digest=record.digest,
     )
 
 

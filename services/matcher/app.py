@@ -64,15 +64,16 @@ class Ranker:
 
     async def rank_next(self) -> bool:
         async with self.store.begin() as work:
-            return await ranking.rank_next(day=today(), lore=known(), work=work)
+            now = datetime.now(UTC)
+            return await ranking.rank_next(day=today(now), now=now, lore=known(), work=work)
 
 
 class Calendar:
-    """What time alone brings: an ask nobody answered ends, and on a new day people take their next turn."""
+    """What time alone brings: an ask nobody answered ends; on a new day people take turns, and how PAs stand is counted."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.day = datetime.min.date()
+        self.day = self.counted = datetime.min.date()
 
     async def run(self) -> None:
         while True:
@@ -93,11 +94,17 @@ class Calendar:
         day = today(now)
         if day > self.day:
             async with self.store.begin() as work:
-                counted = await standing.count_week(day, work=work)
-            async with self.store.begin() as work:
                 older = await indexing.new_day(day, work=work)
-            log.info("a new day", plans_to_rank=older, profiles_counted=counted)
+                forgotten = await indexing.forget_old(now, work=work)
+            log.info("a new day", plans_to_rank=older, lists_forgotten=forgotten)
             self.day = day
+        if day > self.counted:
+            async with self.store.begin() as work:
+                councils = await work.standings.councils()
+            for council in councils:
+                async with self.store.begin() as work:
+                    await standing.count_week(council, day, work=work)
+            self.counted = day
 
 
 class Counter:

@@ -1,5 +1,5 @@
 """What the matcher needs of the world outside it."""
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,11 +9,21 @@ from services.matcher.domain.fairness.report import Seen
 from services.matcher.domain.fairness.turns import Turn
 from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.introduction import Introduction, IntroductionId
-from services.matcher.domain.plan import PersonId, Plan, PlanId
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.record import ListTold, Remembered
 from services.matcher.domain.shortlist import Cause, Listed, Shortlist
 from services.matcher.domain.standing import Tally, Week
 from shared.messaging.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everybody of a council who has not paused, and the moment of its clock when they were as they are here."""
+
+    clock: int
+    profiles: Sequence[Profile]
 
 
 class Profiles(Protocol):
@@ -29,6 +39,9 @@ class Profiles(Protocol):
 
     async def shown(self, council: str) -> Sequence[Profile]:
         """Everybody who has not paused, of one moment."""
+
+    async def register(self, council: str) -> Register:
+        """The same, and which moment it was."""
 
 
 class Plans(Protocol):
@@ -88,6 +101,32 @@ class Shortlists(Protocol):
     async def save(self, shortlist: Shortlist) -> None: ...
 
 
+class History(Protocol):
+    """What told lists were made from. It grows; what somebody takes back, and what is too old, leaves it."""
+
+    async def keep(self, told: ListTold, lore: Lore) -> None: ...
+
+    async def told(self, council: str, plan_id: PlanId, revision: int) -> ListTold | None:
+        """The newest of that number: a restored service may have used one twice."""
+
+    async def all_told(self, council: str, plan_id: PlanId) -> Sequence[ListTold]:
+        """Newest first, at most 500."""
+
+    async def plan(self, council: str, plan_id: PlanId, clock: int) -> Plan | None:
+        """As of that moment. None: it is older than what is kept."""
+
+    async def register(self, council: str, clock: int) -> Sequence[Remembered]:
+        """Everybody of that moment, those who had left by then not among them."""
+
+    async def lore(self, council: str, version: str) -> Lore | None: ...
+
+    async def withhold(self, council: str, profile_id: ProfileId, kinds: Collection[Criterion]) -> None:
+        """What a PA no longer shares of faith, culture and sex leaves all that is remembered of them."""
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Lists told before it, and what only they were made from. How many lists."""
+
+
 class Introductions(Protocol):
     async def add(self, introduction: Introduction) -> bool:
         """False: an open one of this plan with this PA is there already."""
@@ -115,8 +154,8 @@ class Standings(Protocol):
     async def councils(self) -> Sequence[str]:
         """Those that have open lists."""
 
-    async def open_lists(self, council: str) -> Sequence[tuple[Listed, ...]]:
-        """Of every open plan."""
+    def open_lists(self, council: str) -> AsyncIterator[tuple[Listed, ...]]:
+        """Of every open plan, one at a time."""
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:
         """In place of what was counted in this week before. Of nobody who has gone."""
@@ -124,7 +163,7 @@ class Standings(Protocol):
     async def of(self, council: str, profile_id: ProfileId) -> Sequence[Week]:
         """Newest first, at most 53."""
 
-    async def drop_before(self, week: date) -> None: ...
+    async def drop_before(self, council: str, week: date) -> None: ...
 
 
 class Gaps(Protocol):
@@ -168,6 +207,7 @@ class Work:
     plans: Plans
     due: DueRankings
     shortlists: Shortlists
+    history: History
     introductions: Introductions
     standings: Standings
     gaps: Gaps

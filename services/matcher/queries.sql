@@ -5,20 +5,42 @@ SELECT facets FROM profile WHERE council = $1 AND profile_id = $2;
 SELECT profile_id, facets FROM profile WHERE council = $1 AND profile_id = ANY($2::uuid[]) AND facets IS NOT NULL;
 
 -- name: put_profile
+-- the row of the clock is held to the end of the work, so a reader who sees a moment sees all that happened up to it
+WITH moment AS (
+    INSERT INTO index_clock AS clock (council, at) VALUES ($1, 1)
+        ON CONFLICT (council) DO UPDATE SET at = clock.at + 1
+    RETURNING at
+), remembered AS (
+    INSERT INTO profile_history (council, profile_id, clock, revision, shown, facets)
+    SELECT $1, $2, at, $3, $4, $5 FROM moment
+)
 INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (council, profile_id) DO UPDATE
    SET revision = $3, shown = $4, facets = $5;
 
 -- name: drop_profile
 -- its number stays: without it nobody could tell who has gone from whose row was lost
+WITH moment AS (
+    INSERT INTO index_clock AS clock (council, at) VALUES ($1, 1)
+        ON CONFLICT (council) DO UPDATE SET at = clock.at + 1
+    RETURNING at
+), remembered AS (
+    INSERT INTO profile_history (council, profile_id, clock, revision, shown) SELECT $1, $2, at, $3, false FROM moment
+)
 INSERT INTO profile (council, profile_id, revision, shown) VALUES ($1, $2, $3, false)
     ON CONFLICT (council, profile_id) DO UPDATE
    SET revision = $3, shown = false, facets = NULL;
 
+-- name: forget_facets
+UPDATE profile_history SET facets = NULL, withheld = '{}' WHERE council = $1 AND profile_id = $2 AND facets IS NOT NULL;
+
 -- name: shown_profiles
 -- xmin says which transaction wrote the row: a revision number alone may come again after a rebuild
-SELECT profile_id, revision, xmin::text AS written
-  FROM profile WHERE council = $1 AND shown;
+-- one row without a profile where nobody is shown: the moment is wanted all the same
+SELECT coalesce(clock.at, 0) AS clock, shown.profile_id, shown.revision, shown.xmin::text AS written
+  FROM (VALUES ($1::text)) AS wanted (council)
+  LEFT JOIN index_clock AS clock USING (council)
+  LEFT JOIN profile AS shown ON shown.council = wanted.council AND shown.shown;
 
 -- name: some_profiles
 SELECT profile_id, revision, xmin::text AS written, facets
@@ -32,6 +54,13 @@ SELECT facets FROM plan WHERE council = $1 AND plan_id = $2;
 SELECT facets FROM plan WHERE council = $1 AND plan_id = $2 FOR NO KEY UPDATE;
 
 -- name: put_plan
+WITH moment AS (
+    INSERT INTO index_clock AS clock (council, at) VALUES ($1, 1)
+        ON CONFLICT (council) DO UPDATE SET at = clock.at + 1
+    RETURNING at
+), remembered AS (
+    INSERT INTO plan_history (council, plan_id, clock, revision, facets) SELECT $1, $2, at, $3, $5 FROM moment
+)
 INSERT INTO plan (council, plan_id, revision, state, facets) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET revision = $3, state = $4, facets = $5;
@@ -128,11 +157,80 @@ DELETE FROM earlier_list WHERE read_until <= clock_timestamp();
 
 -- name: save_shortlist
 INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed, edition,
-                       last_change)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                       last_change, lore_version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = $3, revision = $4, plan_revision = $5, rules_version = $6, day = $7, cause = $8, open = $9, listed = $10,
-       edition = $11, last_change = $12, ranked_at = clock_timestamp();
+       edition = $11, last_change = $12, lore_version = $13, ranked_at = clock_timestamp();
+
+-- name: keep_told
+INSERT INTO told_list (council, plan_id, revision, plan_revision, rules_version, lore_version, day, clock, open, digest, told_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: find_told
+SELECT * FROM told_list WHERE council = $1 AND plan_id = $2 AND revision = $3 ORDER BY told_at DESC LIMIT 1;
+
+-- name: all_told
+SELECT * FROM told_list WHERE council = $1 AND plan_id = $2 ORDER BY told_at DESC LIMIT 500;
+
+-- name: lore_is_kept
+SELECT EXISTS (SELECT FROM lore WHERE council = $1 AND version = $2);
+
+-- name: keep_lore
+INSERT INTO lore (council, version, tables) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+
+-- name: find_lore
+SELECT tables FROM lore WHERE council = $1 AND version = $2;
+
+-- name: plan_as_of
+SELECT facets FROM plan_history WHERE council = $1 AND plan_id = $2 AND clock <= $3 ORDER BY clock DESC LIMIT 1;
+
+-- name: register_as_of
+-- whoever had left by then is remembered as not shown
+SELECT DISTINCT ON (profile_id) profile_id, revision, shown, facets, withheld
+  FROM profile_history WHERE council = $1 AND clock <= $2
+ ORDER BY profile_id, clock DESC;
+
+-- name: remembered_facets
+SELECT clock, facets, withheld FROM profile_history
+ WHERE council = $1 AND profile_id = $2 AND facets IS NOT NULL
+   FOR UPDATE;
+
+-- name: withhold
+UPDATE profile_history SET facets = $4, withheld = $5 WHERE council = $1 AND profile_id = $2 AND clock = $3;
+
+-- name: forget_told
+DELETE FROM told_list WHERE told_at < $1;
+
+-- name: forget_old_profiles
+-- what was there at the oldest moment a list is still kept of stays, and all that came after
+WITH oldest AS (
+    SELECT clock.council, coalesce(min(told.clock) FILTER (WHERE told.open), clock.at) AS at
+      FROM index_clock AS clock LEFT JOIN told_list AS told USING (council)
+     GROUP BY clock.council, clock.at
+)
+DELETE FROM profile_history AS old USING oldest
+ WHERE old.council = oldest.council
+   AND EXISTS (SELECT FROM profile_history AS newer
+                WHERE newer.council = old.council AND newer.profile_id = old.profile_id
+                  AND newer.clock > old.clock AND newer.clock <= oldest.at);
+
+-- name: forget_old_plans
+WITH oldest AS (
+    SELECT clock.council, coalesce(min(told.clock) FILTER (WHERE told.open), clock.at) AS at
+      FROM index_clock AS clock LEFT JOIN told_list AS told USING (council)
+     GROUP BY clock.council, clock.at
+)
+DELETE FROM plan_history AS old USING oldest
+ WHERE old.council = oldest.council
+   AND EXISTS (SELECT FROM plan_history AS newer
+                WHERE newer.council = old.council AND newer.plan_id = old.plan_id
+                  AND newer.clock > old.clock AND newer.clock <= oldest.at);
+
+-- name: forget_old_lore
+DELETE FROM lore WHERE NOT EXISTS (
+    SELECT FROM told_list AS told WHERE told.council = lore.council AND told.lore_version = lore.version
+);
 
 -- name: add_introduction
 INSERT INTO introduction (council, introduction_id, plan_id, person_id, profile_id, state, asked_by, asked_at, answer_by, quarters,
@@ -187,7 +285,7 @@ SELECT $1, $2, $3, $4, $5, $6, $7, $8
 SELECT * FROM standing_week WHERE council = $1 AND profile_id = $2 ORDER BY week DESC LIMIT 53;
 
 -- name: drop_standing_weeks
-DELETE FROM standing_week WHERE week < $1;
+DELETE FROM standing_week WHERE council = $1 AND week < $2;
 
 -- name: forget_standing
 DELETE FROM standing_week WHERE council = $1 AND profile_id = $2;

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
+from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
@@ -90,6 +91,13 @@ class Plans(Protocol):
     async def count(self, council: str) -> int: ...
 
 
+class LawfulReasons(Protocol):
+    async def add(self, entry: ReasonEntry) -> None: ...
+
+    async def of_plan(self, council: str, plan_id: UUID) -> list[ReasonEntry]:
+        """Oldest first."""
+
+
 class Supporters(Protocol):
     async def add(self, delegation: Delegation) -> None: ...
 
@@ -147,6 +155,7 @@ class Work:
     accounts: Accounts
     sessions: Sessions
     plans: Plans
+    lawful_reasons: LawfulReasons
     supporters: Supporters
     looks: Looks
     copies: Copies

@@ -223,3 +223,10 @@ SELECT * FROM message_copy WHERE council = $1 AND party_id = $2 ORDER BY at DESC
 
 -- name: first_told
 SELECT min(told_at) FROM message_copy WHERE council = $1 AND plan_id = $2 AND party_id = $3 AND told_at IS NOT NULL;
+
+-- name: add_lawful_reason
+INSERT INTO lawful_reason (council, plan_id, person_id, plan_revision, at, by, source, act, criterion, values, tasks, until, why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- name: lawful_reasons_of_plan
+SELECT * FROM lawful_reason WHERE council = $1 AND plan_id = $2 ORDER BY entry_id;

@@ -55,6 +55,10 @@ class ShortlistChanged(Event):
     lost: int = 0
     open: bool = True
     """False: the plan is paused or closed, and the list is put away."""
+    lore_version: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
+    """Which tables of related languages, like interests and rates were used, by the beginning of their SHA-256."""
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of the whole list as it is written down: with it the list can be made again later and compared."""
 
     @property
     def key(self) -> str:

@@ -23,8 +23,8 @@ from shared.runtime.logs import outline
 log = structlog.get_logger()
 
 FETCH_WAIT_MS = {"embedded": 60, "apache": 500}
-"""The embedded broker does not wake a waiting fetch, so an event waits up to half of this; each fetch costs it and us about 2 ms of
-processor, so that four idle services at 20 ms cost most of a core, and at 60 ms a third of that."""
+"""The embedded broker does not wake a waiting fetch, so an event waits up to half of this. Each fetch costs it and us about 2 ms
+of processor: four idle services at 20 ms cost most of a core, at 60 ms a third of that."""
 POLL_MS = 20  # FastStream sleeps this long after an empty poll
 MOST_RECORDS = 100
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0)

@@ -21,7 +21,8 @@ LOOK_EVERY = 1.0  # seconds
 NOT_ITS_TURN = "the one before it has not come"
 BEHIND = "waits behind an earlier event"
 TOO_LARGE = "too large for the broker"
-PAUSES = tuple(timedelta(seconds=s) for s in (2, 10, 60, 600, 3600))  # before each further try of a parked key
+PAUSES = tuple(timedelta(seconds=s) for s in (2, 4, 10, 20, 60, 600, 3600))
+"""Before each further try of a parked key: soon at first, as most wait for a cause that comes within seconds."""
 
 
 async def park(connection: Connection, letter: Letter, reason: str, *, blocks: bool, retry: bool) -> bool:

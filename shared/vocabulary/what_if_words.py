@@ -26,3 +26,16 @@ WISHES: dict[str, str] = {
     "limit": "is fine with your home",
 }
 """Wishes that name nothing."""
+NAMING: dict[str, str] = {
+    "practice": "{}",
+    "skill": "has this skill: {}",
+    "task": "is happy to do this: {}",
+    "interest": "likes this: {}",
+    "faith": "shares this faith or belief: {}",
+    "culture": "shares this culture: {}",
+    "sex": "is a {}",
+    "limit": "is fine with {}",
+}
+"""Wishes that name something, as it is written in the lists."""
+IN_A_SENTENCE = ("task", "skill", "sex", "limit")
+"""Whose names begin with a small letter in the middle of a sentence."""

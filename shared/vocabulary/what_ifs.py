@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from shared.vocabulary.reason_params import PLAIN_MODES, lower_first, miles, named
 from shared.vocabulary.reasons import sentence
 from shared.vocabulary.terms import Kind
-from shared.vocabulary.what_if_words import IFS, KEEP, WISHES
+from shared.vocabulary.what_if_words import IFS, IN_A_SENTENCE, KEEP, NAMING, WISHES
 
 Step = tuple[str, Mapping[str, str | int]]
 """A code and what goes in it."""
@@ -34,7 +34,9 @@ def wish(params: Mapping[str, str | int]) -> str:
     names = [named(Kind(criterion), code) for code in codes.split(",")]
     if criterion == "language":
         return f"{PLAIN_MODES.get(str(params.get('mode', 'spoken')), 'speak')}s {' or '.join(names)}"
-    return " or ".join(lower_first(name) for name in names)
+    if criterion in IN_A_SENTENCE:
+        names = [lower_first(name) for name in names]
+    return NAMING[criterion].format(" or ".join(names))
 
 
 def _outcome(more: int, fewer: int) -> str:

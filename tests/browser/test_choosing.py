@@ -1,7 +1,11 @@
 """Choosing among people: side by side without JavaScript, what would bring more, and what a PA sees of plans."""
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk
+from deploy.embedded.stack import Stack
+from tests.browser.conftest import COUNCIL, Desk, wait_for
+from tests.browser.test_every_page import RULES
+from tests.conftest import Beside
 
 
 def test_two_people_are_ticked_and_seen_side_by_side_without_javascript(desk: Desk) -> None:
@@ -57,3 +61,38 @@ def test_a_pa_sees_work_that_could_fit_and_nobody_is_named(desk: Desk) -> None:
     expect(page.get_by_role("link", name="Change my languages").first).to_be_visible()
     words = page.get_by_role("main").inner_text()
     assert not any(name in words for name in ("Amina", "Hodan", "LE5", "Somali"))
+
+
+def test_a_pa_sees_week_by_week_what_kept_them_out(desk: Desk, whole: Stack, beside: Beside) -> None:
+    week = f"'{COUNCIL}', '{desk.sample.ids['third']}', '2026-11-16', '2026-11-22', 4, 1, 2, '{{\"times_none\": 3}}'"
+    beside.run(whole.postgres.psql("-c", f"INSERT INTO standing_week VALUES ({week})", database="matcher"))
+
+    page = desk.visit("third", "/standing")
+
+    row = page.get_by_role("row", name="16 November 2026")
+    expect(row.get_by_role("cell")).to_have_text(["4", "1", "2", "You are not free at their times (3 lists)"])
+    assert Axe().run(page, options=RULES).violations_count == 0
+
+
+def week_of_kit(desk: Desk, words: str) -> None:
+    page = desk.visit("third", "/week")
+    page.locator("textarea").fill(words)
+    page.get_by_role("button", name="Save these words").click()
+    expect(page.get_by_text("Your week is saved.")).to_be_visible()
+
+
+def test_a_list_says_who_came_and_who_does_not_fit_any_more(desk: Desk) -> None:
+    week_of_kit(desk, "weekdays 8am-6pm")
+    try:
+        page = desk.visit("person", "/plans/{plan}/list")
+        told = page.get_by_text("What changed since the list before")
+        wait_for(lambda: page.reload() and told.count())
+        told.click()
+
+        expect(page.get_by_text("1 more person fits. 0 people do not fit any more.")).to_be_visible()
+        expect(page.get_by_text("Kit: fits now, because their profile changed.")).to_be_visible()
+        assert Axe().run(page, options=RULES).violations_count == 0
+    finally:
+        week_of_kit(desk, "Sunday 8am-noon")
+        page = desk.visit("person", "/plans/{plan}/list")
+        wait_for(lambda: page.reload() and page.get_by_role("heading", name="People who fit (1)").count())

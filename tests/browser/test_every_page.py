@@ -8,6 +8,7 @@ from tests.browser.conftest import Desk
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = [
     *[(None, path) for path in ("/", "/sign-in", "/help", "/accessibility", "/cookies", "/nowhere", "/r/no-such-code")],
+    *[(None, path) for path in ("/vacancies", "/vacancies/leicester")],
     *[
         ("person", path)
         for path in (
@@ -30,6 +31,7 @@ PAGES = [
         ("staff", path)
         for path in (
             "/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/council/set-aside",
+            "/council/gaps", "/council/fairness",
             "/messages/{message}", "/plans/{plan}",
         )
     ],

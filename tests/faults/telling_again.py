@@ -1,4 +1,5 @@
 """Tells what a teller committed in ways no relay of ours would: again and again, and in another order."""
+import asyncio
 import json
 import random
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from aiokafka import AIOKafkaProducer
 
 from shared.contracts import Event
 from shared.messaging.envelope import headers_for
-from shared.messaging.partitions import partition_of
+from shared.messaging.partitions import PARTITIONS, partition_of
 from tests.faults.small import sql
 from tests.faults.world import World, open_to
 
@@ -47,9 +48,10 @@ async def publish(servers: str, events: Iterable[Event]) -> None:
 
 
 async def put(servers: str, rows: list[asyncpg.Record]) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=servers, request_timeout_ms=5_000)
+    producer = AIOKafkaProducer(bootstrap_servers=servers, request_timeout_ms=5_000, metadata_max_age_ms=500)
     await producer.start()
     try:
+        await all_there(producer, {row["topic"] for row in rows})
         for row in rows:
             headers = [(name, value.encode()) for name, value in json.loads(row["headers"]).items()]
             headers.append(("ce_timeline", str(row["timeline"]).encode()))
@@ -59,3 +61,10 @@ async def put(servers: str, rows: list[asyncpg.Record]) -> None:
         await producer.flush()
     finally:
         await producer.stop()
+
+
+async def all_there(producer: AIOKafkaProducer, topics: Iterable[str]) -> None:
+    """A broker without memory gets its topics anew, and until then shows one partition of each."""
+    for topic in topics:
+        while len(await producer.partitions_for(topic)) != PARTITIONS:  # noqa: ASYNC110 - it is the broker's time
+            await asyncio.sleep(0.5)

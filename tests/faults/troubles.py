@@ -15,7 +15,7 @@ from shared.messaging.partitions import partition_of
 from tests.faults.city import City, hears
 from tests.faults.nursery import Child
 from tests.faults.proxy import BLACKHOLE, DROPPED_ACKS, HALF_OPEN, PASS, REFUSE, RESET, Fault
-from tests.faults.telling_again import put
+from tests.faults.telling_again import all_there, put
 from tests.faults.world import open_to
 
 LATE, DRIP = Fault(latency=2.0), Fault(drip=(200, 0.05))
@@ -97,9 +97,11 @@ async def send_rubbish(city: City, dice: random.Random, longest: float) -> None:
     """What nobody can read, on every topic that somebody hears."""
     topics = sorted({kind.topic for kinds in hears().values() for kind in kinds})
     with suppress(KafkaError, OSError, TimeoutError):
-        producer = AIOKafkaProducer(bootstrap_servers=city.ground.stack.kafka_servers, request_timeout_ms=5_000)
+        servers = city.ground.stack.kafka_servers
+        producer = AIOKafkaProducer(bootstrap_servers=servers, request_timeout_ms=5_000, metadata_max_age_ms=500)
         await producer.start()
         try:
+            await all_there(producer, topics)
             for topic in topics:
                 body = dice.choice((b"{", b"\xff\xfe", b"[]", b"null", dice.randbytes(200), b"{}"))
                 headers = dice.choice(([], [("ce_id", b"\xff")], [("ce_id", str(uuid4()).encode())], [("ce_id", None)]))

@@ -10,12 +10,13 @@ from services.matcher.api.fairness import Fairness
 from services.matcher.api.gaps import Gaps
 from services.matcher.api.introductions import Introductions
 from services.matcher.api.lists import Lists
+from services.matcher.api.records import Records
 from services.matcher.api.standing import Standings
 from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, NotInScope, PlanNotOpen
 from services.matcher.domain.lore import Lore
 from services.matcher.ports import Begin
-from services.matcher.usecases import asking, costing, counting, introductions, paging, wondering
+from services.matcher.usecases import asking, costing, counting, introductions, paging, records, wondering
 
 PROBLEMS: dict[type[Exception], int] = {
     asking.NotRankedYet: 404,
@@ -32,6 +33,9 @@ PROBLEMS: dict[type[Exception], int] = {
     costing.BelowTheLaw: 422,
     paging.ListReplaced: 410,
     wondering.PlanPutAway: 409,
+    records.NeverTold: 404,
+    records.NoLongerKept: 410,
+    records.RulesNotHere: 409,
 }
 
 
@@ -51,4 +55,5 @@ class Api:
             WhatIfs(*begins).router(),
             Gaps(self.begin, self.today).router(),
             Fairness(self.begin, self.today).router(),
+            Records(self.begin).router(),
         ]

@@ -16,7 +16,9 @@ from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.standing import Tally, Week, by_month
 from services.matcher.ports import Begin
 from services.matcher.usecases import standing
+from shared.vocabulary.geography import METRES_PER_MILE
 from shared.vocabulary.pa_words import FOR_THE_PA, Where, to_the_pa, where_to_change
+from shared.vocabulary.reason_params import miles
 from shared.vocabulary.reasons import in_general
 
 
@@ -70,6 +72,8 @@ class OpportunityOut(BaseModel):
     group: Literal["fitting", "near"]
     quarters: int
     miles: int
+    away: str
+    """The same in words."""
     coverage: int | None
     tasks: list[str]
     begins: date
@@ -151,6 +155,7 @@ def opportunity_out(one: Opportunity) -> OpportunityOut:
         group="fitting" if one.group is Group.FITTING else "near",
         quarters=one.quarters,
         miles=one.miles,
+        away=miles(round(one.miles * METRES_PER_MILE)),
         coverage=one.coverage,
         tasks=list(one.tasks),
         begins=one.begins,

@@ -1,4 +1,5 @@
 """What is different between two lists of one plan: who was gained, who was lost, who moved, and what each of it came of."""
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +73,10 @@ class Place(Protocol):
     def codes(self) -> tuple[str, ...]: ...
 
 
+Ranked = tuple[int, Place]
+"""A place, and how far down the list it is, from 1."""
+
+
 class List(Protocol):
     @property
     def revision(self) -> int: ...
@@ -86,42 +91,58 @@ class List(Protocol):
 
 
 def last_change(before: List, now: List) -> LastChange:
-    found = list(differences(before, now))
-    of = {what: [one for one in found if one.what is what] for what in What}
+    counted: Counter[What] = Counter()
+    named: dict[What, list[Difference]] = {what: [] for what in What}
+    for what, then, here in _found(before, now):
+        counted[what] += 1
+        if counted[what] <= MOST_KEPT:
+            named[what].append(_difference(what, before, now, then, here))
     return LastChange(
         since=before.revision,
-        added=len(of[What.ADDED]),
-        lost=len(of[What.LOST]),
-        moved=len(of[What.MOVED]),
-        differences=tuple(one for what in What for one in of[what][:MOST_KEPT]),
+        added=counted[What.ADDED],
+        lost=counted[What.LOST],
+        moved=counted[What.MOVED],
+        differences=tuple(one for what in What for one in named[what]),
     )
 
 
 def differences(before: List, now: List) -> Iterator[Difference]:
     """In the order of the list as it is now, then those who are gone. Both lists hold everybody in scope at their time."""
+    for what, then, here in _found(before, now):
+        yield _difference(what, before, now, then, here)
+
+
+def _found(before: List, now: List) -> Iterator[tuple[What, Ranked | None, Ranked | None]]:
     was, is_now = _ranked(before), _ranked(now)
     took_turns = _took_turns(before.listed, now.listed)
     for profile_id in (*is_now, *(gone for gone in was if gone not in is_now)):
-        (was_rank, then), (rank, here) = was.get(profile_id, (None, None)), is_now.get(profile_id, (None, None))
-        what = _what(then, here, profile_id in took_turns)
+        then, here = was.get(profile_id), is_now.get(profile_id)
+        what = _what(then[1] if then else None, here[1] if here else None, profile_id in took_turns)
         if what is not None:
-            why = _why(before, now, then, here)
-            yield Difference(
-                profile_id, what, why, was_rank, rank, then.codes if then else (), here.codes if here else ()
-            )
+            yield what, then, here
 
 
-def _ranked(of: List) -> dict[ProfileId, tuple[int, Place]]:
+def _difference(what: What, before: List, now: List, then: Ranked | None, here: Ranked | None) -> Difference:
+    (was_rank, was), (rank, is_now) = then or (None, None), here or (None, None)
+    place = is_now or was
+    assert place is not None  # on one of the two lists, or nothing would have been found
+    return Difference(
+        place.profile_id, what, _why(before, now, was, is_now), was_rank, rank, was.codes if was else (),
+        is_now.codes if is_now else (),
+    )
+
+
+def _ranked(of: List) -> dict[ProfileId, Ranked]:
     return {one.profile_id: (rank, one) for rank, one in enumerate(of.listed, start=1)}
 
 
 def _what(then: Place | None, here: Place | None, took_turn: bool) -> What | None:
-    fitted, fits = (one is not None and one.group is Group.FITTING for one in (then, here))
+    fitted, fits = then is not None and then.group is Group.FITTING, here is not None and here.group is Group.FITTING
     if fits != fitted:
         return What.ADDED if fits else What.LOST
-    if all(one is None or one.group is Group.OTHERS for one in (then, here)):
+    if (then is None or then.group is Group.OTHERS) and (here is None or here.group is Group.OTHERS):
         return None
-    same = then is not None and here is not None and (then.standing, then.codes) == (here.standing, here.codes)
+    same = then is not None and here is not None and then.standing == here.standing and then.codes == here.codes
     return What.MOVED if took_turn or not same else None
 
 

@@ -1,8 +1,10 @@
 """What the rules take from the published vocabulary: related languages, interests that are one, the lowest lawful pay."""
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 from services.matcher.domain.profile import AgeBand
 from services.matcher.domain.rates import Rates
@@ -30,6 +32,12 @@ class Lore:
     rates: Rates
     """What else the law sets of the cost of employing."""
 
+    @cached_property
+    def version(self) -> str:
+        """The same for the same tables, whoever reads them and wherever: a list names the tables that made it by this."""
+        tables = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:16]
+
     def related(self, one: str, other: str) -> bool:
         one, other = one.lower(), other.lower()
         return one != other and self._family(one) == self._family(other)
@@ -51,3 +59,16 @@ class Lore:
 
     def _in_force(self, on: date, band: AgeBand) -> int:
         return next((rate.pence for rate in reversed(self.lowest_rates) if rate.age_band is band and rate.from_day <= on), 0)
+
+
+def _plain(value: object) -> object:
+    """As JSON has it, in one order."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(str(_plain(one)) for one in value)
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    return value if isinstance(value, int | None) else str(value)

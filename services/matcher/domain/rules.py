@@ -64,3 +64,5 @@ VERSION_1 = Rules(
     score_step=1_000,
 )
 
+RULES: Mapping[int, Rules] = MappingProxyType({VERSION_1.version: VERSION_1})
+"""Every version that ever made a list: one that is out of use stays, so that its lists can be made again."""

@@ -56,6 +56,7 @@ class Shortlist:
     """Goes up when anybody is in another place or group, so that a reader of pages can tell. Oftener than the revision."""
     last: LastChange | None = None
     """What this revision has over the one before. None: it is the first since the plan was opened."""
+    lore_version: str = ""
 
     def of(self, group: Group) -> tuple[Listed, ...]:
         return tuple(one for one in self.listed if one.group is group)
@@ -80,10 +81,10 @@ def everybody(
 ) -> tuple[Listed, ...]:
     """All in scope, best first, as `rank` puts them.
 
-    A place made earlier today for the same two revisions is taken over: it would come out the same. So one PA's change
-    costs one place for each list it touches, not the whole list again.
+    A place made earlier today for the same two revisions, with the same tables, is taken over: it would come out the same.
+    So one PA's change costs one place for each list it touches, not the whole list again.
     """
-    kept = _kept_places(before, (plan.revision, rules.version, day))
+    kept = _kept_places(before, (plan.revision, rules.version, lore.version, day))
     listed = [
         kept.get((profile.profile_id, profile.revision)) or _listed(place_one(plan, profile, day, lore, rules))
         for profile in profiles
@@ -92,19 +93,21 @@ def everybody(
     return tuple(sorted(listed, key=lambda one: (*one.standing, turn(plan, one.profile_id, day), one.profile_id.bytes)))
 
 
-def _kept_places(before: Shortlist | None, question: tuple[int, int, date]) -> dict[tuple[ProfileId, int], Listed]:
-    if before is None or not before.open or (before.plan_revision, before.rules_version, before.day) != question:
+def _kept_places(before: Shortlist | None, question: tuple[int, int, str, date]) -> dict[tuple[ProfileId, int], Listed]:
+    if before is None or not before.open:
+        return {}
+    if (before.plan_revision, before.rules_version, before.lore_version, before.day) != question:
         return {}
     return {(one.profile_id, one.profile_revision): one for one in before.listed}
 
 
 def drawn_up(
-    plan: Plan, listed: tuple[Listed, ...], before: Shortlist | None, *, day: date, cause: Cause, rules: Rules
+    plan: Plan, listed: tuple[Listed, ...], before: Shortlist | None, *, day: date, cause: Cause, lore: Lore, rules: Rules
 ) -> Change:
     """The next list of an open plan. A new plan revision is always told, once: somebody waits to hear of it."""
     now = Shortlist(
         plan.council, plan.plan_id, plan.person_id, (before.revision if before else 0) + 1, plan.revision, rules.version, day,
-        cause, open=True, listed=listed,
+        cause, open=True, listed=listed, lore_version=lore.version,
     )
     if before is None:
         return Change(now, told=True, added=now.count(Group.FITTING))

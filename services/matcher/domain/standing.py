@@ -1,6 +1,6 @@
 """How a PA stands over many lists: on how many, and what keeps them out. Nothing of whose lists they are."""
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
@@ -47,12 +47,15 @@ class Place(Protocol):
     def codes(self) -> tuple[str, ...]: ...
 
 
-def tallied(lists: Iterable[Iterable[Place]]) -> Mapping[ProfileId, Tally]:
-    tallies: dict[ProfileId, Tally] = {}
-    for listed in lists:
+class Tallies:
+    """Of everybody, list by list, so that only one list at a time need be in memory."""
+
+    def __init__(self) -> None:
+        self.of: dict[ProfileId, Tally] = {}
+
+    def add(self, listed: Iterable[Place]) -> None:
         for one in listed:
-            tallies.setdefault(one.profile_id, Tally()).add(one.group, one.codes)
-    return tallies
+            self.of.setdefault(one.profile_id, Tally()).add(one.group, one.codes)
 
 
 def monday_of(day: date) -> date:

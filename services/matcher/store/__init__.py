@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.gaps import PostgresGaps, PostgresTurns
+from services.matcher.store.history import PostgresHistory
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
@@ -21,6 +22,7 @@ class Store:
         self.database = database
         self.known_profiles = Decoded("profile_id", PROFILE.validate_json)
         self.known_plans = Decoded("plan_id", PLAN.validate_json)
+        self.lore_kept: set[tuple[str, str]] = set()
 
     def on(self, connection: Connection) -> Work:
         return Work(
@@ -28,6 +30,7 @@ class Store:
             plans=PostgresPlans(connection, self.known_plans),
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),
+            history=PostgresHistory(connection, self.lore_kept),
             introductions=PostgresIntroductions(connection),
             standings=PostgresStandings(connection),
             gaps=PostgresGaps(connection),

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.ports import Register
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
@@ -34,14 +35,21 @@ class PostgresProfiles:
     async def drop(self, council: str, profile_id: ProfileId, revision: int) -> None:
         await self.connection.execute(sql.drop_profile, council, profile_id, revision)
         await self.connection.execute(sql.forget_standing, council, profile_id)
+        await self.connection.execute(sql.forget_facets, council, profile_id)
 
     async def shown(self, council: str) -> Sequence[Profile]:
-        rows = await self.connection.fetch(sql.shown_profiles, council)
-        self.known.forget_all_but(council, rows)
-        if lacking := self.known.lacking(council, rows):
-            some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
-            self.known.learn(council, some)
-        return self.known.of(council, rows)
+        return (await self.register(council)).profiles
+
+    async def register(self, council: str) -> Register:
+        while True:
+            found = await self.connection.fetch(sql.shown_profiles, council)
+            rows = [row for row in found if row["profile_id"] is not None]
+            self.known.forget_all_but(council, rows)
+            if lacking := self.known.lacking(council, rows):
+                some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
+                self.known.learn(council, some)
+            if not self.known.lacking(council, rows):  # else somebody changed between the two looks: neither is of one moment
+                return Register(found[0]["clock"], self.known.of(council, rows))
 
 
 class PostgresPlans:

@@ -94,6 +94,7 @@ class PostgresShortlists:
             packed(shortlist.listed),
             shortlist.edition,
             zlib.compress(LAST.dump_json(shortlist.last), FAST) if shortlist.last else None,
+            shortlist.lore_version,
         )
 
 
@@ -112,5 +113,6 @@ def _shortlist(row: asyncpg.Record | None) -> Shortlist | None:
         open=row["open"],
         listed=unpacked(row["listed"]),
         edition=row["edition"],
+        lore_version=row.get("lore_version", ""),  # a list replaced is only read, never ranked from
         last=LAST.validate_json(zlib.decompress(row["last_change"])) if row["last_change"] else None,
     )

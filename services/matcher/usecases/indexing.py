@@ -1,10 +1,11 @@
 """Keep the index true, and see which lists a change can touch."""
-from datetime import date
+from datetime import date, datetime
 
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanState
 from services.matcher.domain.profile import Looking, Profile
 from services.matcher.domain.ranking import touches
+from services.matcher.domain.record import KEPT_FOR, taken_back
 from services.matcher.domain.shortlist import Cause
 from services.matcher.ports import Work
 from services.matcher.usecases.introductions import end_with_plan, end_with_profile
@@ -21,6 +22,8 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
         after = None
     else:
         await work.profiles.put(profile)
+        if no_longer := taken_back(before, profile):
+            await work.history.withhold(profile.council, profile.profile_id, no_longer)
     await work.due.ask_again(profile.council)
     plans = await work.plans.open_and_not_due(profile.council)
     touched = [plan.plan_id for plan in plans if touches(plan, before, after, day, lore)]
@@ -39,3 +42,8 @@ async def index_plan(plan: Plan, *, work: Work) -> None:
 async def new_day(day: date, *, work: Work) -> int:
     """On a new day equal people take their next turn, training runs out, somebody comes free. How many lists to rank."""
     return await work.due.mark_older_than(day)
+
+
+async def forget_old(now: datetime, *, work: Work) -> int:
+    """Told lists whose time is over, and what only they were made from. How many lists."""
+    return await work.history.forget_before(now - KEPT_FOR)

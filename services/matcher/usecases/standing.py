@@ -1,4 +1,5 @@
 """How a PA stands: now, week by week, and which plans would fit them. Nothing about whose plans they are."""
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,8 +7,9 @@ from datetime import date, timedelta
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.opportunities import Opportunity, opportunities
 from services.matcher.domain.placing import in_scope, place_one
+from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.standing import Tally, Week, monday_of, tallied
+from services.matcher.domain.standing import Tallies, Tally, Week, monday_of
 from services.matcher.ports import Work
 from services.matcher.usecases.asking import ProfileNotFound
 
@@ -24,8 +26,14 @@ class Looked:
 
 async def standing(council: str, profile_id: ProfileId, *, day: date, lore: Lore, work: Work) -> Tally:
     profile = await _profile(council, profile_id, work)
+    plans = await work.plans.open(council)
+    # in a thread, so that the service still answers and listens while it thinks
+    return await asyncio.to_thread(_tally, profile, plans, day, lore)
+
+
+def _tally(profile: Profile, plans: Sequence[Plan], day: date, lore: Lore) -> Tally:
     tally = Tally()
-    for plan in await work.plans.open(council):
+    for plan in plans:
         if in_scope(plan, profile):
             placed = place_one(plan, profile, day, lore)
             tally.add(placed.group, placed.codes)
@@ -35,7 +43,8 @@ async def standing(council: str, profile_id: ProfileId, *, day: date, lore: Lore
 async def looked_for(
     council: str, profile_id: ProfileId, *, first: int, size: int, day: date, lore: Lore, work: Work
 ) -> Looked:
-    found = opportunities(await _profile(council, profile_id, work), await work.plans.open(council), day, lore)
+    profile = await _profile(council, profile_id, work)
+    found = await asyncio.to_thread(opportunities, profile, await work.plans.open(council), day, lore)
     return Looked(len(found), found[first : first + size])
 
 
@@ -45,15 +54,14 @@ async def weeks(council: str, profile_id: ProfileId, *, work: Work) -> Sequence[
     return await work.standings.of(council, profile_id)
 
 
-async def count_week(day: date, *, work: Work) -> int:
+async def count_week(council: str, day: date, *, work: Work) -> int:
     """Count the lists as they stand into this week's row of each PA; the last count of a week is the one that stays."""
-    counted = 0
-    for council in await work.standings.councils():
-        tallies = tallied(await work.standings.open_lists(council))
-        await work.standings.keep(council, monday_of(day), day, tallies)
-        counted += len(tallies)
-    await work.standings.drop_before(monday_of(day) - timedelta(weeks=KEPT_WEEKS))
-    return counted
+    tallies = Tallies()
+    async for listed in work.standings.open_lists(council):
+        await asyncio.to_thread(tallies.add, listed)
+    await work.standings.keep(council, monday_of(day), day, tallies.of)
+    await work.standings.drop_before(council, monday_of(day) - timedelta(weeks=KEPT_WEEKS))
+    return len(tallies.of)
 
 
 async def _profile(council: str, profile_id: ProfileId, work: Work) -> Profile:

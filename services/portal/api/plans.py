@@ -11,10 +11,12 @@ from services.portal.api.shapes import (
     PlanOut,
     PlansOut,
     PlanWithWords,
+    ReasonEntryOut,
     ReportOut,
     TakenInOut,
     errors,
     plan_out,
+    reason_entry_out,
     taken_in,
 )
 from services.portal.api.taking_in import Candidate, take_in_all, take_in_one
@@ -59,6 +61,12 @@ def router(begin: Begin) -> APIRouter:
         if plan is None:
             raise PlanNotFound
         return plan_out(plan, announcements.plan_changed(plan))
+
+    @routes.get("/{plan_id}/lawful-reasons", summary="For audit: each must about sex, faith or culture, and its lawful reason")
+    async def lawful_reasons(council: CouncilPath, plan_id: UUID) -> list[ReasonEntryOut]:
+        """All that was written down, changed or ended, oldest first; without what the person wrote, which is for them alone."""
+        async with begin() as work:
+            return [reason_entry_out(entry) for entry in await work.lawful_reasons.of_plan(council, plan_id)]
 
     return routes
 

@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from services.portal.domain.accounts import Role
+from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan, PlanRefused, Question, TakenIn, Understood
 from services.portal.domain.supporting import Delegation, Scope
 from shared.contracts.intake import PlanIn
@@ -190,6 +191,28 @@ def taken_in(taken: TakenIn) -> dict[str, Any]:
         "understood": understood(taken.understood),
         "asked": asked(taken.asked),
     }
+
+
+class ReasonEntryOut(BaseModel):
+    """One line of the record of lawful reasons (Equality Act 2010, Schedule 9, paragraph 1)."""
+
+    at: datetime
+    act: Literal["recorded", "changed", "ended"]
+    by: UUID | None
+    """The account that did it; null: the system that the plan comes from."""
+    source: str
+    plan_revision: int
+    criterion: Literal["faith", "culture", "sex"]
+    values: list[str]
+    tasks: list[str]
+    until: date
+
+
+def reason_entry_out(entry: ReasonEntry) -> ReasonEntryOut:
+    return ReasonEntryOut.model_validate({
+        "at": entry.at, "act": entry.act.value, "by": entry.by, "source": entry.source, "plan_revision": entry.plan_revision,
+        "criterion": entry.criterion, "values": entry.values, "tasks": entry.reason.tasks, "until": entry.reason.until,
+    })
 
 
 def errors(refused: PlanRefused) -> list[FieldProblem]:

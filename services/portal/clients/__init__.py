@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import httpx
 
 from services.portal.clients.asking import Asker
+from services.portal.clients.gaps import Counted
 from services.portal.clients.matcher import Matcher
 from services.portal.clients.notifier import Notifier
 from services.portal.clients.registry import Registry
@@ -17,6 +18,11 @@ class Clients:
     registry: Registry
     matcher: Matcher
     notifier: Notifier
+
+    @property
+    def counted(self) -> Counted:
+        """The matcher too: what is counted of its lists."""
+        return Counted(self.matcher.asker)
 
     @property
     def askers(self) -> dict[str, Asker]:

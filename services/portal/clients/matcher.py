@@ -104,6 +104,23 @@ class WhatIf(Heard):
     best_pair: Outcome | None = None
 
 
+class Difference(Heard):
+    profile_id: UUID
+    what: Literal["added", "lost", "moved"]
+    why: tuple[str, ...]
+    text: str
+
+
+class Changes(Heard):
+    """`since` None: the first list of this plan, so there is nothing to compare."""
+
+    since: int | None = None
+    added: int
+    lost: int
+    moved: int
+    items: tuple[Difference, ...] = ()
+
+
 class Introduction(Heard):
     introduction_id: UUID
     plan_id: UUID
@@ -155,7 +172,7 @@ class Opportunity(Heard):
     ref: str
     group: Literal["fitting", "near"]
     quarters: int
-    miles: int
+    away: str
     coverage: int | None = None
     tasks: tuple[str, ...] = ()
     begins: date
@@ -194,6 +211,9 @@ class Matcher:
         """Two to four of the list. NotThere: one of them is not on it any more."""
         params = {"profile_id": [str(one) for one in profile_ids]}
         return await self.asker.ask(Compared, "GET", f"/councils/{council}/plans/{plan_id}/compare", params=params)
+
+    async def changes(self, council: str, plan_id: UUID) -> Changes:
+        return await self.asker.ask(Changes, "GET", f"/councils/{council}/plans/{plan_id}/changes")
 
     async def what_if(self, council: str, plan_id: UUID) -> WhatIf:
         return await self.asker.ask(WhatIf, "GET", f"/councils/{council}/plans/{plan_id}/what-if")

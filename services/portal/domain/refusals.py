@@ -14,6 +14,10 @@ WORDS = {
     "not_for_this_wish": ("This kind of wish does not use this.", "Leave it out."),
     "no_value": ("This kind of wish needs a value.", "Say what is wished for."),
     "unknown_task": ("We do not know this task.", "Use a task from our list."),
+    "reason_for_other_tasks": (
+        "This reason is for jobs that are not in the plan.",
+        "Add one of these jobs to the plan, or give a reason for a job that is there.",
+    ),
     "reason_is_over": ("This reason ended on a day that has passed.", "Give a day to come, or make the wish ‘important’."),
     "not_a_person": (
         "This number is not the number of a person with a plan.",

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
 
 from services.portal.domain.accounts import Role, Viewer
+from services.portal.domain.days import day_of
 from services.portal.domain.plan import Outcome, Plan, PlanChangedMeanwhile, PlanRefused, PlanState, TakenIn
 from services.portal.domain.supporting import NotLetIn, Scope
-from services.portal.pages import flexible
+from services.portal.pages import flexible, lawful_words
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import DAY_CODES, DAYS
@@ -52,10 +53,13 @@ def router(desk: Desk) -> APIRouter:
         viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
         async with desk.begin() as work:
             opened = await looking.open_plan(viewer, plan_id, work, now=desk.now())
+            record = await work.lawful_reasons.of_plan(viewer.council, plan_id)
         title = "Your plan" if opened.mine else "Support plan"
         return desk.page(request, "person/plan.html", title, opened=opened, plan=opened.plan, given=given_of(opened.plan),
                          times=times_of(opened.plan), changes=may_change(opened), nights=dict(SLEEP_INS),
-                         moving=flexible.in_words(opened.plan), not_counted=not_counted(opened.plan))
+                         moving=flexible.in_words(opened.plan), not_counted=not_counted(opened.plan),
+                         reasons=lawful_words.how_they_stand(opened.plan, day_of(desk.now())), reason_of=lawful_words.key_of,
+                         record=lawful_words.in_lines(record, opened.plan, viewer))
 
     @routes.get("/plans/{plan_id:uuid}/change")
     async def change(request: Request, plan_id: UUID) -> Response:
@@ -199,15 +203,20 @@ async def rewrite(
             typed.say(field_at(error["loc"]), "We could not read this. Please write it another way")
     except PlanRefused as refused:
         for one in refused.errors:
-            typed.say(field_of(one.field), f"{one.problem} {one.remedy}".strip())
+            typed.say(field_of(one.field, typed), f"{one.problem} {one.remedy}".strip())
     except PlanChangedMeanwhile:
         typed.say("revision", "Somebody changed this plan while you were typing. Look at what you typed, then save again")
         typed.values["revision"] = []
     return None
 
 
-def field_of(path: str) -> str:
-    """`wishes[2].value` is the field `value` of the form for a wish; `tasks[0]` is the field `tasks`."""
+def field_of(path: str, typed: Typed | None = None) -> str:
+    """`wishes[2].value` is the field `value` of the form for a wish; `tasks[0]` is the field `tasks`.
+
+    The tasks of a lawful reason have a field of their own, where the form is the one that asks for the reason.
+    """
+    if ".reason.tasks" in path and typed and typed.one("reason_tasks"):
+        return "reason_tasks"
     if piece := re.fullmatch(r"flexible\[(\d+)\]\.?(\w*)", path):
         return flexible.field_of(int(piece[1]), piece[2])
     name = path.rsplit(".", 1)[-1].split("[")[0]

@@ -16,6 +16,7 @@ from services.portal.usecases.looking import OpenPlan
 
 A_PAGE = 10
 NEAR_BESIDE = 3
+CHANGES_NAMED = 10
 SHOWING = "showing_shortlist"
 
 
@@ -71,9 +72,13 @@ def router(desk: Desk) -> APIRouter:
                 near = await desk.clients.matcher.matches(council, plan.plan_id, "near", 1, NEAR_BESIDE)
         except NotThere:
             return desk.page(request, "person/no_list.html", title, opened=opened, why="not_ranked")
-        shown = [*matches.items, *(near.items if near else ())]
+        changes = await desk.clients.matcher.changes(council, plan.plan_id)
+        changed = [one for one in changes.items if one.what != "moved"][:CHANGES_NAMED]
+        shown = [one.profile_id for one in (*matches.items, *(near.items if near else ()))]
+        # Somebody who is not on the list any more is not named: why is theirs to say.
+        shown += [one.profile_id for one in changed if "left" not in one.why]
         try:
-            cards = await desk.clients.registry.cards(council, [one.profile_id for one in shown], SHOWING)
+            cards = await desk.clients.registry.cards(council, list(dict.fromkeys(shown)), SHOWING)
             nameless = False
         except ServiceAway:  # the list is worth seeing without the names
             cards, nameless = {}, True
@@ -81,7 +86,8 @@ def router(desk: Desk) -> APIRouter:
         met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
-            nameless=nameless, made=made, what_if=what_if, replaced=replaced, asked=newest_by_pa(met),
+            nameless=nameless, made=made, what_if=what_if, replaced=replaced, changes=changes, changed=changed,
+            asked=newest_by_pa(met),
             may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip

@@ -3,7 +3,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.domain.accounts import NotSignedIn, Viewer
 from services.portal.pages.desk import Desk
-from services.portal.pages.wording import PLACES
+from services.portal.pages.places import PLACES
 from services.portal.usecases import signing_in
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, select_autoescape
 from jinja2.loaders import ChoiceLoader
 
-from services.portal.pages import wish_words, wording
+from services.portal.pages import counted_words, wording
+from services.portal.pages.language_notes import notes_on
+from services.portal.pages.places import navigation
 
 OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
@@ -13,9 +15,9 @@ TABLES = (
     "CHANGED_AT",
 )  # fmt: skip
 FILTERS = (
-    "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
+    "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
+    "wish_in_words",
 )  # fmt: skip
-WISH_FILTERS = ("labelled_limit", "labelled_task", "notes_on", "wish_in_words")
 
 
 def templates() -> Environment:
@@ -27,8 +29,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "navigation")})
-    made.globals["labelled"] = wish_words.labelled
+    made.globals.update({name: getattr(wording, name) for name in (*TABLES, "labelled")})
+    made.globals.update({name: getattr(counted_words, name) for name in ("FACETS", "CUTS", "PA_KINDS")}, navigation=navigation)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
-    made.filters.update({name: getattr(wish_words, name) for name in WISH_FILTERS})
+    made.filters.update(notes_on=notes_on, council_name=counted_words.council_name, or_too_few=counted_words.or_too_few)
     return made

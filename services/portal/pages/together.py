@@ -14,6 +14,7 @@ from services.portal.pages import (
     broker,
     choosing,
     contact,
+    gaps,
     languages,
     lost,
     meetings,
@@ -26,6 +27,7 @@ from services.portal.pages import (
     staff,
     start,
     supporters,
+    vacancies,
     week,
     wishes,
 )
@@ -47,7 +49,7 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, meetings, messages, supporters, contact, profile, languages, week, away,
-    asks, broker, staff, replies,
+    asks, broker, staff, gaps, replies, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -1,5 +1,5 @@
 """What matters: adding a wish, changing how much it matters, taking it off; and the reason the law asks for, where it does."""
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.portal.domain.accounts import Role, Viewer
+from services.portal.domain.days import day_of
 from services.portal.domain.plan import PROTECTED, Plan
 from services.portal.domain.supporting import NotLetIn
 from services.portal.pages.desk import Desk
@@ -55,7 +56,7 @@ def router(desk: Desk) -> APIRouter:
         wish = wish_typed(typed)
         if wish is None:
             return wish_page(request, plan, typed)
-        if needs_reason(wish):
+        if needs_reason(wish, day_of(desk.now())):
             return await with_reason(request, viewer, plan, typed, wish, None)
         given = given_of(plan)
         given["wishes"] = [*given.get("wishes", []), wish]
@@ -119,7 +120,7 @@ def router(desk: Desk) -> APIRouter:
             wish = wish | {"strength": typed.chosen("strength", STRENGTHS, "Choose how much it matters")}
             if typed.wrong:
                 return change_page(request, plan, typed, wish_at(plan, index), index)
-            if needs_reason(wish):
+            if needs_reason(wish, day_of(desk.now())):
                 return await with_reason(request, viewer, plan, typed, wish, index)
             given["wishes"][index] = wish
             done = "wish_changed"
@@ -130,8 +131,11 @@ def router(desk: Desk) -> APIRouter:
     return routes
 
 
-def needs_reason(wish: dict[str, Any]) -> bool:
-    return wish["strength"] == "must" and wish["criterion"] in PROTECTED and not wish.get("reason")
+def needs_reason(wish: dict[str, Any], today: date) -> bool:
+    """Also where there was one and its last day has passed."""
+    reason = wish.get("reason")
+    over = reason is not None and date.fromisoformat(reason["until"]) < today
+    return wish["strength"] == "must" and wish["criterion"] in PROTECTED and (reason is None or over)
 
 
 def wish_typed(typed: Typed) -> dict[str, Any] | None:

@@ -1,12 +1,16 @@
 """The words of the pages for what is a code or a number inside."""
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.portal.domain.accounts import Role, Viewer
+from services.portal.pages.language_notes import code_of
+from shared.vocabulary import reason_params
+from shared.vocabulary.languages import is_signed
+from shared.vocabulary.terms import Kind, label
 
 HERE = ZoneInfo("Europe/London")
-METRES_A_MILE = 1609.344
 
 SAID = {
     "signed_out": "You are signed out.",
@@ -33,6 +37,7 @@ SAID = {
     "answered_yes": "You said yes. We will let them know.",
     "answered_no": "You said no, thank you. We will let them know kindly.",
     "outcome_saved": "Thank you. We wrote down how it went.",
+    "gaps_published": "This week's gaps are published.",
     "tried_again": "We try it again in a few seconds.",
     "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
 }
@@ -119,6 +124,32 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 DAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+def wish_in_words(wish: Mapping[str, Any]) -> str:
+    """A wish as it was given: 'Speaks Punjabi (fluent)', 'Cooks halal', 'Lives within 3 miles'. Their own word for it stays."""
+    kind = wish["criterion"]
+    value = labelled(kind, wish["value"]) if wish.get("value") else ""
+    match kind:
+        case "language":
+            names = " or ".join([value, *(labelled(kind, one) for one in wish.get("or_else", ()))])
+            how = SPOKEN_AS["signed" if is_signed(code_of(wish["value"])) else wish.get("mode") or "spoken"]
+            return f"{how} {names}" + (f" ({LEVELS[wish['level']]})" if wish.get("level") else "")
+        case "times":
+            return f"Can come at {wish['share']}% of the times or more" if wish.get("share") else "Can come at all the times"
+        case "place":
+            near = wish.get("within_miles")
+            return f"Lives within {Decimal(near).normalize():f} miles" if near else CRITERIA[kind]
+        case _:
+            return value[:1].upper() + value[1:] or CRITERIA[kind]
+
+
+def labelled(kind: str, code: str) -> str:
+    """A code's label. What is no code is somebody's own word, and stays as it is."""
+    try:
+        return label(Kind(kind), code)
+    except (LookupError, ValueError):
+        return code.replace("_", " ")
+
+
 def out_of_a_hundred(millionths: int | None) -> str:
     return "" if millionths is None else str(round(millionths / 10_000))
 
@@ -134,13 +165,12 @@ def covers(millionths: int | None) -> str:
 
 
 def miles(metres: int | None) -> str:
-    """A distance is between the middles of two areas, so it is never exact."""
-    if metres is None:
-        return ""
-    far = metres / METRES_A_MILE
-    if far < 1:
-        return "1 mile"
-    return f"{far:.0f} mile{'' if round(far) == 1 else 's'}"
+    """As every reason says it: 'About 3 miles', 'Less than a mile'. It is between the middles of two areas."""
+    return "" if metres is None else begun(reason_params.miles(metres))
+
+
+def begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def hours(quarters: int) -> str:
@@ -168,44 +198,12 @@ def at(moment: datetime | None) -> str:
     return f"{on(moment)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
-PLACES = {
-    Role.PERSON: (
-        ("/list", "Your list"),
-        ("/plan", "Your plan"),
-        ("/meetings", "Meetings"),
-        ("/messages", "Messages"),
-        ("/supporters", "Who supports me"),
-        ("/contact", "How I am told"),
-    ),
-    Role.PA: (
-        ("/profile", "My profile"),
-        ("/week", "My week"),
-        ("/asks", "Who asked for me"),
-        ("/opportunities", "Work that could fit me"),
-        ("/standing", "Am I being shown?"),
-        ("/messages", "Messages"),
-        ("/contact", "How I am told"),
-    ),
-    Role.BROKER: (("/people", "People I support"), ("/messages", "Messages"), ("/contact", "How I am told")),
-    Role.STAFF: (
-        ("/council/messages", "Messages sent"),
-        ("/council/tasks", "People to reach"),
-        ("/council/plans", "Plans"),
-        ("/council/profiles", "PAs"),
-        ("/council/set-aside", "Set aside"),
-    ),
-}
+def labelled_task(code: str) -> str:
+    return labelled("task", code)
 
 
-def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
-    places = PLACES[viewer.role]
-    if viewer.role is Role.STAFF and here.startswith("/messages/"):
-        here = f"/council{here}"
-    current = next((where for where, _ in places if here == where or here.startswith(f"{where}/")), None)
-    if current is None and here.startswith("/plans/"):
-        of_a_list = here.endswith(("/list", "/what-if", "/compare"))
-        current = "/people" if viewer.role is Role.BROKER else "/list" if of_a_list else "/plan"
-    return [{"href": where, "text": text, "active": where == current, "current": where == here} for where, text in places]
+def labelled_limit(code: str) -> str:
+    return labelled("limit", code)
 
 
 def on_day(iso: str) -> str:

@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 from services.portal.ports import Work
 from services.portal.store.copies import PostgresCopies
+from services.portal.store.lawful_reasons import PostgresLawfulReasons
 from services.portal.store.people import PostgresAccounts, PostgresLooks, PostgresSessions, PostgresSupporters
 from services.portal.store.plans import PostgresPlans
 from services.portal.store.sign_in_codes import PostgresSignInCodes
@@ -20,6 +21,7 @@ class Store:
             accounts=PostgresAccounts(connection),
             sessions=PostgresSessions(connection),
             plans=PostgresPlans(connection),
+            lawful_reasons=PostgresLawfulReasons(connection),
             supporters=PostgresSupporters(connection),
             looks=PostgresLooks(connection),
             copies=PostgresCopies(connection),

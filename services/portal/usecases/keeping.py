@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.portal import announcements
 from services.portal.domain.accounts import Account, Role
+from services.portal.domain.lawful import entries
 from services.portal.domain.plan import Outcome, Plan, PlanRefused, TakenIn
 from services.portal.domain.refusals import refusal
 from services.portal.ports import Work
@@ -16,13 +17,14 @@ Fresh = Callable[[], UUID]
 """Gives a new number each time it is called."""
 
 
-
-async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: datetime) -> TakenIn:
-    """`plan` with what was read in it. Revision 0 is a plan that nobody has heard of yet."""
+async def begin_or_revise(plan: Plan, reading: Reading, work: Work, *, now: datetime, by: UUID | None = None) -> TakenIn:
+    """`plan` with what was read in it. Revision 0 is a plan that nobody has heard of yet. `by` None: its source sent it."""
     fresh = plan.revision == 0
     news = fresh or plan.wants != reading.wants
     read = replace(plan, wants=reading.wants, questions=reading.asked, revision=plan.revision + news)
     saved = await tell_if_new(plan, read, work, now=now)
+    for entry in entries(plan, saved, by, now):
+        await work.lawful_reasons.add(entry)
     outcome = Outcome.CREATED if fresh else Outcome.CHANGED if read.revision != plan.revision else Outcome.UNCHANGED
     return TakenIn(saved, outcome, reading.understood, reading.asked)
 

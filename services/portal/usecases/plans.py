@@ -76,7 +76,7 @@ async def write_plan(
         reading = read(given, day_of(now), None)
         begun = Plan(viewer.council, plan_id, person_id, 0, Source("portal", str(plan_id), 1), reading.wants, kept(given),
                      title=title or None, own_words=own_words or None)
-        return await begin_or_revise(begun, reading, work, now=now)
+        return await begin_or_revise(begun, reading, work, now=now, by=viewer.account_id)
     held = await hold_for(viewer, plan_id, work, now=now)
     if seen_revision is not None and held.revision != seen_revision:
         raise PlanChangedMeanwhile
@@ -90,7 +90,7 @@ async def write_plan(
         title=held.title if title is None else title or None,
         own_words=held.own_words if own_words is None else own_words or None,
     )
-    return await begin_or_revise(changed, reading, work, now=now)
+    return await begin_or_revise(changed, reading, work, now=now, by=viewer.account_id)
 
 
 async def answer_question(viewer: Viewer, plan_id: UUID, field: str, code: str | None, work: Work, *, now: datetime) -> TakenIn:
@@ -104,7 +104,7 @@ async def answer_question(viewer: Viewer, plan_id: UUID, field: str, code: str |
         return TakenIn(held, Outcome.UNCHANGED, asked=held.questions)
     answered = replace(held, answers=(*held.answers, Answer(question.kind, question.typed, code)))
     reading = read(PlanIn.model_validate_json(held.given), day_of(now), answered)
-    return await begin_or_revise(answered, reading, work, now=now)
+    return await begin_or_revise(answered, reading, work, now=now, by=viewer.account_id)
 
 
 async def change_state(viewer: Viewer, plan_id: UUID, state: PlanState, work: Work, *, now: datetime) -> Plan:

@@ -3,7 +3,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from services.portal.domain.plan import Funding, Place, Plan, PlanRefused, PlanState, Question, Understood, Wants
+from services.portal.domain.plan import (
+    Funding,
+    Place,
+    Plan,
+    PlanRefused,
+    PlanState,
+    Question,
+    Strength,
+    Understood,
+    Wants,
+    Wish,
+)
 from services.portal.domain.refusals import refusal
 from services.portal.usecases import wishes
 from services.portal.usecases.times import fixed_times, flexible_times, sleep_ins
@@ -27,7 +38,7 @@ class Reading:
 
 def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     """Raises PlanRefused with everything that must be put right, not only the first. `held` lends its answers and blocks."""
-    heard = Listening(held.answers if held else ())
+    heard = Listening(held.answers if held else (), reasons_of(held))
     if "\\u0000" in given.model_dump_json():
         heard.refuse("body", "not_text")
     place = place_of(given.postcode, heard)
@@ -38,7 +49,11 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
     flexible = flexible_times(given.flexible, heard)
     tasks = heard.codes(Kind.TASK, "tasks", given.tasks)
     home = heard.codes(Kind.LIMIT, "home", given.home)
-    read_wishes = tuple(wish for at, one in enumerate(given.wishes) if (wish := wishes.wish(f"wishes[{at}]", one, today, heard)))
+    read_wishes = []
+    for at, one in enumerate(given.wishes):
+        if wish := wishes.wish(f"wishes[{at}]", one, today, heard):
+            check_reason(f"wishes[{at}].reason.tasks", wish, tasks, heard)
+            read_wishes.append(wish)
     if heard.refused or place is None:
         raise PlanRefused(tuple(heard.refused))
     wants = Wants(
@@ -56,11 +71,27 @@ def read(given: PlanIn, today: date, held: Plan | None) -> Reading:
         most_rate=pence(given.most_rate),
         tasks=tasks,
         home=home,
-        wishes=read_wishes,
+        wishes=tuple(read_wishes),
         few_people=given.few_people,
         blocked=held.wants.blocked if held else (),
     )
     return Reading(same_day_if_same(wants, given, held), tuple(heard.understood), tuple(heard.asked))
+
+
+def reasons_of(held: Plan | None) -> frozenset[tuple[str, date]]:
+    return frozenset((wish.reason.why, wish.reason.until) for wish in held.wants.wishes if wish.reason) if held else frozenset()
+
+
+def check_reason(where: str, wish: Wish, tasks: tuple[str, ...], heard: Listening) -> None:
+    """A must about sex, faith or culture is for tasks: where the plan has none of them, it would count for nothing.
+
+    While one of the plan's own tasks is still asked about, nobody knows yet.
+    """
+    if wish.strength is not Strength.MUST or not wish.reason or not wish.reason.tasks:
+        return
+    if any(one.field.startswith("tasks[") for one in heard.asked) or set(wish.reason.tasks) & set(tasks):
+        return
+    heard.refuse(where, "reason_for_other_tasks")
 
 
 def check_its_source(given: PlanIn) -> None:

@@ -72,7 +72,10 @@ def fields_belong(where: str, given: WishIn, criterion: Criterion, heard: Listen
 
 
 def lawful_reason(where: str, given: LawfulReasonIn, today: date, heard: Listening) -> LawfulReason | None:
-    """Tasks must be known for sure: the must counts for these and no others."""
+    """Tasks must be known for sure: the must counts for these and no others.
+
+    A reason whose day passed while it was on the plan stays: it no longer makes a must, and keeps nobody from changing the rest.
+    """
     before = len(heard.asked)
     tasks = heard.codes(Kind.TASK, f"{where}.tasks", given.tasks)
     if len(heard.asked) > before:
@@ -81,6 +84,6 @@ def lawful_reason(where: str, given: LawfulReasonIn, today: date, heard: Listeni
         for one in unclear:
             near = f"Did you mean {' or '.join(f'‘{each.label}’' for each in one.suggestions)}?" if one.suggestions else ""
             heard.refuse(one.field, "unknown_task", hint=near)
-    if given.until < today:
+    if given.until < today and (given.why, given.until) not in heard.recorded:
         heard.refuse(f"{where}.until", "reason_is_over")
     return LawfulReason(given.why, tasks, given.until)

@@ -1,6 +1,7 @@
 """Hearing one typed word after another: what was known, what is only likely, what nobody knows."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from services.portal.domain.plan import Answer, Question, Refusal, Suggestion, Understood
 from services.portal.domain.refusals import refusal
@@ -19,6 +20,8 @@ class Listening:
     """One plan being read: grows as each word is heard."""
 
     answers: Sequence[Answer] = ()
+    recorded: frozenset[tuple[str, date]] = frozenset()
+    """The lawful reasons that the plan had already: why, and the last day."""
     understood: list[Understood] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)

@@ -2,9 +2,8 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 import pytest
@@ -15,35 +14,13 @@ from services.matcher.app import Ranker, routers
 from services.matcher.store import Store
 from services.matcher.subscribers import HEARS
 from shared.contracts import Event
-from shared.contracts.portal import SupportPlanChanged
-from shared.contracts.registry import ProfileChanged
 from shared.runtime.http import explain_problems
 from shared.runtime.postgres import Database
-from shared.vocabulary.week import slot, to_hex
 from tests.conftest import MakeDatabase
+from tests.integration.matcher.told import MORNINGS, plan, profile
+from tests.integration.matcher.wire import wire
 
-MORNINGS = to_hex(slot(0, 32, 40) | slot(2, 32, 40))
-
-
-def profile(council: str, **changes: Any) -> ProfileChanged:
-    return ProfileChanged.model_validate({
-        "council": council, "revision": 1, "profile_id": uuid4(), "state": "looking",
-        "place": {"outcode": "LE5", "east_m": 1000, "north_m": 0}, "travel": "bus",
-        "languages": [{"tag": "so", "spoken": "mother_tongue"}], "week": MORNINGS, "least_rate": 1300,
-        "age_band": "21_and_over", "confirmed_on": date(2026, 11, 1), **changes,
-    })
-
-
-def plan(council: str, **changes: Any) -> SupportPlanChanged:
-    return SupportPlanChanged.model_validate({
-        "council": council, "revision": 1, "plan_id": uuid4(), "person_id": uuid4(), "state": "open",
-        "place": {"outcode": "LE5", "east_m": 0, "north_m": 0}, "fixed": MORNINGS, "quarters": 16, "most_rate": 1500,
-        "funding": "direct_payment", "confirmed_on": date(2026, 11, 1),
-        "wishes": [
-            {"criterion": "language", "strength": "must", "values": ["so"]}, {"criterion": "times", "strength": "important"},
-        ],
-        **changes,
-    })
+__all__ = ["MORNINGS", "Matcher", "matcher", "plan", "profile", "wire"]
 
 
 @dataclass
@@ -103,5 +80,3 @@ async def matcher(database_for: MakeDatabase) -> AsyncIterator[Matcher]:
         app.include_router(router)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://matcher") as http:
         yield Matcher(store, database, http)
-
-

@@ -25,6 +25,7 @@ async def test_plans_that_fit_are_shown_without_whose_they_are(matcher: Matcher,
     assert (found["total"], found["pages"]) == (2, 1)
     best, second = found["items"]
     assert (best["group"], best["quarters"], best["miles"], best["tasks"]) == ("fitting", 16, 1, ["cooking"])
+    assert best["away"] == "about 1 mile"
     assert [one["to_you"] for one in best["speaks_for"]] == ["You have a language they need", "You are free at their times"]
     assert [one["to_you"] for one in second["unmet"]] == ["The language they need is not on your profile"]
     for one in (fits, nearly):
@@ -51,12 +52,12 @@ async def test_weeks_are_counted_and_the_last_count_of_a_week_stays(matcher: Mat
     monday = today() - timedelta(days=today().weekday())
     path = f"/councils/{council}/profiles/{pa.profile_id}/standing/over-time"
     async with matcher.store.begin() as work:
-        await count_week(monday - timedelta(days=7), work=work)
-        await count_week(monday, work=work)
+        await count_week(council, monday - timedelta(days=7), work=work)
+        await count_week(council, monday, work=work)
     await matcher.hear(polish(council))
     await matcher.rank()
     async with matcher.store.begin() as work:
-        await count_week(monday + timedelta(days=1), work=work)
+        await count_week(council, monday + timedelta(days=1), work=work)
 
     found = await matcher.get(path)
 
@@ -87,11 +88,11 @@ async def test_nothing_of_this_is_kept_of_somebody_who_left(matcher: Matcher, co
     await matcher.hear(pa, plan(council))
     await matcher.rank()
     async with matcher.store.begin() as work:
-        assert await count_week(today(), work=work) >= 1
+        assert await count_week(council, today(), work=work) >= 1
 
     await matcher.hear(ProfileChanged.model_validate(pa.model_dump() | {"state": "gone", "revision": 2}))
     async with matcher.store.begin() as work:  # the list still has them, until it is ranked again
-        await count_week(today(), work=work)
+        await count_week(council, today(), work=work)
 
     async with matcher.database.transaction() as connection:
         assert await connection.fetchval("SELECT count(*) FROM standing_week WHERE council = $1", council) == 0

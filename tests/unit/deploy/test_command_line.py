@@ -14,7 +14,8 @@ from deploy.sample.sample import Sample, fresh_day
 
 COMMANDS = (
     *("up", "sample", "import", "publish-plan", "match", "preview"),
-    *("topics show", "topics create", "parked list", "parked show", "parked retry", "parked skip", "parked export", "reconciled"),
+    *("list told", "list rebuild", "reconciled"),
+    *("topics show", "topics create", "parked list", "parked show", "parked retry", "parked skip", "parked export"),
 )
 
 
@@ -100,6 +101,17 @@ def test_the_pa_who_gardens_comes_before_the_equal_one_who_does_not(sample: Path
     assert order.index("Ray Fisher") < order.index("Janet Mills")
 
 
+def test_matching_also_counts_what_could_bring_more_people(sample: Path) -> None:
+    asked = "match", sample / "plans.jsonl", sample / "register.csv", "--plan", "3", "--what-if"
+
+    told = json.loads(alongside(*asked, "--json").stdout)
+
+    singles = told["what_if"]["singles"]
+    assert singles and all(one["text"].startswith("If ") for one in singles)
+    best = max(singles, key=lambda one: one["more"] - one["fewer"])
+    assert " ".join(best["text"].split()) in " ".join(alongside(*asked).stdout.split())
+
+
 def test_matching_gives_the_same_list_from_the_spreadsheet_and_from_the_json(sample: Path) -> None:
     from_csv, from_json = (
         json.loads(alongside("match", sample / "plans.jsonl", sample / register, "--json").stdout)["items"]
@@ -129,6 +141,59 @@ def test_a_plan_that_is_no_plan_ends_with_2_and_names_the_field(tmp_path: Path, 
 
     assert result.exit_code == 2
     assert "postcode" in result.stderr
+
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
+
+
+def test_the_example_of_the_guide_can_be_tried_with_nothing_running(nowhere: None) -> None:
+    result = alongside("match", EXAMPLES / "plan.json", EXAMPLES / "register.csv", "--what-if")
+
+    assert result.exit_code == 3
+    assert "Fit everything you must have: 1 of 5" in result.stdout
+    assert "You can ask them for: cooking" in result.stdout
+    said = " ".join(result.stdout.split())
+    assert "If “speaks Somali” was important but not a must, 1 more person would fit." in said
+    assert said.index("If “speaks Somali”") < said.index("If “woman”")
+    faults = " ".join(result.stderr.split())
+    assert "row 7, column “Post code”: We do not know this area. Check the first part of the postcode." in faults
+    assert "row 8, column “Hours a week”: The hours are not clear. Write them like 10-20, or up to 20." in faults
+
+
+def test_one_group_can_be_asked_for_and_keeps_its_ranks() -> None:
+    told = json.loads(
+        alongside("match", EXAMPLES / "plan.json", EXAMPLES / "register.csv", "--group", "near", "--json", "--what-if").stdout
+    )
+
+    assert [(one["rank"], one["group"]) for one in told["items"]] == [(2, "near"), (3, "near"), (4, "near"), (5, "near")]
+    assert told["counts"] == {"fitting": 1, "near": 4, "others": 0, "in_scope": 5}
+    assert (told["what_if"]["best"]["more"], told["what_if"]["best"]["steps"]) == (1, ["if_softer"])
+    assert [one["errors"][0]["column"] for one in told["refused"]] == ["Post code", "Hours a week"]
+
+
+def test_a_column_we_do_not_know_is_said_and_a_name_is_only_a_name(tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text("Ref,Name,Postcode,Travel,Shoe size\n1,[red]Ann[/red],LE5 3,bus,7\n")
+
+    result = alongside("match", EXAMPLES / "plan.json", register)
+
+    assert "[red]Ann[/red]" in result.stdout
+    assert "Columns that we do not know, and did not read: Shoe size" in result.stderr
+
+
+def test_a_plan_with_a_field_that_is_not_right_is_told_what_to_do(tmp_path: Path) -> None:
+    plan = json.loads((EXAMPLES / "plan.json").read_text())
+    file = tmp_path / "plan.json"
+    del plan["wishes"][1]["reason"]
+    file.write_text(json.dumps(plan | {"most_rate": "7.00"}))
+
+    result = alongside("match", file, EXAMPLES / "register.csv")
+
+    assert result.exit_code == 2
+    faults = " ".join(result.stderr.split())
+    assert "most_rate: " in faults
+    assert "wishes[1].reason: A must about sex, faith or culture needs a lawful reason" in faults
+    assert "knows_modest_care" in faults
 
 
 def test_rows_that_cannot_be_read_are_said_and_the_rest_is_ranked(tmp_path: Path, sample: Path) -> None:

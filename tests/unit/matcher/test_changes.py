@@ -21,7 +21,7 @@ def a_list(
     plan: Plan, register: Iterable[Profile], before: Shortlist | None = None, day: date = DAY, rules: Rules = VERSION_1
 ) -> Shortlist:
     listed = everybody(plan, register, before, day=day, lore=LORE, rules=rules)
-    return drawn_up(plan, listed, before, day=day, cause=Cause.PLAN, rules=rules).now
+    return drawn_up(plan, listed, before, day=day, cause=Cause.PLAN, lore=LORE, rules=rules).now
 
 
 def between(before: Shortlist, now: Shortlist) -> dict[ProfileId, Difference]:

@@ -19,6 +19,7 @@ from services.matcher.domain.introduction import (
 from services.matcher.domain.plan import Criterion, Plan, PlanState
 from services.matcher.domain.profile import Claim, Profile
 from services.matcher.domain.ranking import rank
+from services.matcher.domain.record import for_the_record
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.shortlist import Cause, Change, Shortlist, drawn_up, everybody, put_away
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, must, nice
@@ -29,7 +30,7 @@ PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "foot
 def draw(register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0) -> Change:
     day = DAY + timedelta(days=days_later)
     listed = everybody(plan, register, before, day=day, lore=LORE, rules=VERSION_1)
-    return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, rules=VERSION_1)
+    return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, lore=LORE, rules=VERSION_1)
 
 
 FIRST_AIDERS = [a_pa(skills=(Claim("first_aid"),)) for _ in range(6)]
@@ -62,7 +63,7 @@ def test_a_kept_place_is_of_this_plan_and_this_revision_only() -> None:
 def test_a_first_list_is_told() -> None:
     change = draw(FIRST_AIDERS + OTHERS)
 
-    told = shortlist_changed(change)
+    told = shortlist_changed(change, for_the_record(change.now, 1, NOW))
     assert change.told and told.revision == 1
     assert (len(told.fitting), len(told.near), told.others, told.in_scope, told.added) == (6, 6, 0, 12, 6)
     assert told.near[0].unmet == ("skill_unknown",)
@@ -119,7 +120,7 @@ def test_a_closed_plan_puts_its_list_away_once() -> None:
     away = put_away(closed, first, day=DAY)
 
     assert away is not None and away.told
-    told = shortlist_changed(away)
+    told = shortlist_changed(away, for_the_record(away.now, 0, NOW))
     assert (told.open, told.revision, told.in_scope, told.fitting) == (False, 2, 0, ())
     assert put_away(closed, away.now, day=DAY) is None
     assert put_away(closed, None, day=DAY) is None

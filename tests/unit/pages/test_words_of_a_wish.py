@@ -2,8 +2,9 @@
 
 import pytest
 
+from services.portal.pages.language_notes import notes_on
 from services.portal.pages.templating import templates
-from services.portal.pages.wish_words import notes_on, wish_in_words
+from services.portal.pages.wording import wish_in_words
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
+from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan, PlanNotFound
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
@@ -143,6 +144,17 @@ class Plans:
         return sum(one.council == council for one in self.kept.values())
 
 
+class LawfulReasons:
+    def __init__(self) -> None:
+        self.kept: list[ReasonEntry] = []
+
+    async def add(self, entry: ReasonEntry) -> None:
+        self.kept.append(entry)
+
+    async def of_plan(self, council: str, plan_id: UUID) -> list[ReasonEntry]:
+        return [one for one in self.kept if (one.council, one.plan_id) == (council, plan_id)]
+
+
 class Supporters:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, UUID], Delegation] = {}
@@ -248,7 +260,8 @@ class Memory:
     def __init__(self) -> None:
         self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
         self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
-        self.sign_in_codes = SignInCodes()
+        self.sign_in_codes, self.lawful_reasons = SignInCodes(), LawfulReasons()
         self.work = Work(
-            self.accounts, self.sessions, self.plans, self.supporters, self.looks, self.copies, self.sign_in_codes, self.outbox
+            self.accounts, self.sessions, self.plans, self.lawful_reasons, self.supporters, self.looks, self.copies,
+            self.sign_in_codes, self.outbox,
         )

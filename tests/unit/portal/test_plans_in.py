@@ -184,7 +184,7 @@ async def test_a_must_about_somebody_without_a_lawful_reason_is_refused_and_a_pr
 async def test_with_a_lawful_reason_the_must_is_told_with_its_tasks_but_not_the_why():
     memory = Memory()
 
-    await take(memory, wishes=[{**MUST_BE_A_WOMAN, "reason": REASON}])
+    await take(memory, tasks=["personal care"], wishes=[{**MUST_BE_A_WOMAN, "reason": REASON}])
 
     (told,) = memory.outbox.of(SupportPlanChanged)
     assert told.wishes[0].reason.tasks == ("personal_care",)
@@ -192,7 +192,8 @@ async def test_with_a_lawful_reason_the_must_is_told_with_its_tasks_but_not_the_
 
 
 async def test_a_lawful_reason_that_is_over_or_names_no_known_task_is_refused():
-    over = await refusal(Memory(), wishes=[{**MUST_BE_A_WOMAN, "reason": {**REASON, "until": "2026-11-21"}}])
+    ended = {**REASON, "until": "2026-11-21"}
+    over = await refusal(Memory(), tasks=["personal care"], wishes=[{**MUST_BE_A_WOMAN, "reason": ended}])
     vague = await refusal(Memory(), wishes=[{**MUST_BE_A_WOMAN, "reason": {**REASON, "tasks": ["flumping"]}}])
 
     assert [one.code for one in over] == ["reason_is_over"]

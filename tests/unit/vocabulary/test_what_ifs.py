@@ -43,7 +43,16 @@ def test_who_would_be_lost_is_said_too() -> None:
 def test_a_lawful_must_is_said_to_be_theirs_to_keep() -> None:
     said = what_if([("if_softer_lawful", {"criterion": "sex", "any_sex": "woman"})], 2)
 
+    assert said.startswith("If “is a woman” was important but not a must, ")
     assert said.endswith("2 more people would fit. You have a reason for this that the law allows. It is yours to keep.")
+
+
+@pytest.mark.parametrize(("criterion", "code", "words"), [
+    ("faith", "muslim", "shares this faith or belief: Muslim"), ("practice", "cooks_halal", "Cooks halal"),
+    ("skill", "first_aid", "has this skill: first aid"), ("interest", "choir", "likes this: "),
+])
+def test_names_keep_their_capitals(criterion: str, code: str, words: str) -> None:
+    assert wish({"criterion": criterion, f"any_{criterion}": code}).startswith(words)
 
 
 @pytest.mark.parametrize("criterion", [one for one in Criterion if one not in (Criterion.LOOKING, Criterion.AGE)])
