@@ -14,6 +14,7 @@ BANDS = {
     "weekend_evenings": "weekend evenings",
     "nights": "nights",
 }
+KINDS = {"language": "language", "band": "time", "practice": "way of living", "skill": "skill"}
 NOT_ASKED = {
     "language": "No language asked for",
     "area": "Area not known",
@@ -48,7 +49,7 @@ def cell(facet: str, bounds: Bounds) -> str:
         return f"All but {_listed(some)}"
     if facet == "area":
         return f"All but {_listed(some)}" if some else "Any"
-    return f"Another than {_listed(some)}" if some else "Something asked for"
+    return f"Another {KINDS[facet]} than {_listed(some)}" if some else "Something asked for"
 
 
 def named(facet: str, value: str) -> str:

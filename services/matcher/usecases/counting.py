@@ -1,4 +1,5 @@
 """Count what the lists come to: where too few fit, who was shown and who was asked. What is counted never makes a list."""
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,7 +40,8 @@ async def publish(council: str, day: date, *, work: Work, rules: GapRules = GAPS
     before = await work.gaps.published(council, before=week)
     counts = await work.gaps.counts(council)
     counted = [(plan, counts[plan.plan_id]) for plan in await work.plans.open(council) if plan.plan_id in counts]
-    now = drawn_up(council, week, needs_of(counted, day, rules), before, rules)
+    # in a thread, so that the service still answers and listens while it counts
+    now = await asyncio.to_thread(lambda: drawn_up(council, week, needs_of(counted, day, rules), before, rules))
     if await work.gaps.publish(now):
         for told in news(before, now):
             await work.outbox.append(announcements.gap_changed(now, told))

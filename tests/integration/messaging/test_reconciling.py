@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from deploy.embedded.stack import Stack
 from services.matcher.app import Ranker
 from services.matcher.store import Store
-from shared.contracts.matcher import IntroductionChanged, ShortlistChanged
+from shared.contracts.matcher import GapChanged, IntroductionChanged, ShortlistChanged
 from shared.contracts.notifier import MessageChanged
 from shared.contracts.portal import SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
@@ -28,6 +28,7 @@ TABLES: list[Table] = [
     ("matcher", "plan", "plan_id", "portal.support_plan.v1"),
     ("notifier", "plan_copy", "plan_id", "portal.support_plan.v1"),
     ("notifier", "supporting_copy", "delegation_id", "portal.supporter.v1"),
+    ("notifier", "gap_copy", "gap_id", "matcher.gap.v1"),
     ("portal", "shortlist_copy", "plan_id", "matcher.shortlist.v1"),
     ("portal", "introduction_copy", "introduction_id", "matcher.introduction.v1"),
     ("portal", "message_copy", "message_id", "notifier.message.v1"),
@@ -47,6 +48,7 @@ async def told(four: Four, council: str, *, plans: int = 3) -> list[UUID]:
         example(IntroductionChanged, council, introduction_id=uuid4(), plan_id=number, state=state, revision=2)
         for number, state in zip(ids, ("accepted", "expired", "declined", "withdrawn", "asked"), strict=False)
     ])
+    await four.matcher.tell([example(GapChanged, council, gap_id=uuid4(), revision=2) for _ in ids])
     await four.notifier.tell([example(MessageChanged, council, message_id=uuid4(), revision=2) for _ in ids])
     await four.carry()
     return ids

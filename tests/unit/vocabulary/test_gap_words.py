@@ -22,7 +22,7 @@ def test_a_title_never_says_what_is_not_wanted() -> None:
 def test_a_cell_says_one_value_all_but_some_or_any() -> None:
     assert cell("language", {"language": Bound(True, ("syl",))}) == "Sylheti"
     assert cell("language", {"language": Bound(True, ("",))}) == "No language asked for"
-    assert cell("language", {"language": Bound(False, ("", "gu", "syl"))}) == "Another than Gujarati and Sylheti"
+    assert cell("language", {"language": Bound(False, ("", "gu", "syl"))}) == "Another language than Gujarati and Sylheti"
     assert cell("language", {"language": Bound(False, ("",))}) == "Something asked for"
     assert cell("language", {"language": Bound(False, ("gu",))}) == "All but Gujarati"
     assert cell("area", {"area": Bound(False, ("LE2", "LE4", "LE5"))}) == "All but LE2, LE4 and LE5"

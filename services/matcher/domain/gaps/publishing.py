@@ -85,10 +85,19 @@ def monday(day: date) -> date:
 
 
 def _blocks(old: Sequence[Figure], new: Sequence[Group]) -> list[tuple[list[Figure], list[Group]]]:
-    """Figures and groups that overlap, directly or by way of others: what could be subtracted from what."""
-    blocks: list[tuple[list[Figure], list[Group]]] = [([figure], []) for figure in old]
-    for group in new:
-        touched = [block for block in blocks if any(figure.region.overlaps(group.region) for figure in block[0])]
+    """Figures and groups that overlap, directly or by way of others: what could be subtracted from what.
+
+    Within a week nothing overlaps, so a region that is there in both weeks overlaps nothing but itself.
+    """
+    was, is_now = {figure.region: figure for figure in old}, {group.region: group for group in new}
+    blocks = [([figure], [is_now[region]]) for region, figure in was.items() if region in is_now]
+    cut_otherwise: list[tuple[list[Figure], list[Group]]] = [
+        ([figure], []) for region, figure in was.items() if region not in is_now
+    ]
+    for region, group in is_now.items():
+        if region in was:
+            continue
+        touched = [block for block in cut_otherwise if any(figure.region.overlaps(region) for figure in block[0])]
         joined = [figure for block in touched for figure in block[0]], [one for block in touched for one in block[1]] + [group]
-        blocks = [block for block in blocks if block not in touched] + [joined]
-    return blocks
+        cut_otherwise = [block for block in cut_otherwise if block not in touched] + [joined]
+    return blocks + cut_otherwise
