@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from services.matcher.api.council import Council
+from services.matcher.api.gap_rules import GapRulesOut, gap_rules_out
 from services.matcher.domain.gaps.publishing import Figure, GapWeek, gap_id
 from services.matcher.domain.gaps.rules import FACETS, GAPS_1, Facet
 from services.matcher.ports import Begin
@@ -43,15 +44,6 @@ class AtLeastOut(BaseModel):
     people: int
     """At least so many: the sum of the figures that name it."""
     hours: int
-
-
-class GapRulesOut(BaseModel):
-    version: int
-    enough: int
-    """A plan with fewer PAs than this who meet every must is part of a gap."""
-    least: int
-    """No figure, and no change of one, is of fewer people."""
-    hours_step: int
 
 
 class GapsOut(BaseModel):
@@ -99,9 +91,7 @@ def gaps_out(week: GapWeek, weeks: Sequence[date]) -> GapsOut:
         hours=sum(one.hours for one in figures),
         figures=tuple(figure_out(week.council, one) for one in figures),
         by={GapFacet(facet.value): at_least(figures, facet) for facet in FACETS},
-        rules=GapRulesOut(
-            version=week.rules_version, enough=GAPS_1.enough, least=GAPS_1.least, hours_step=GAPS_1.hours_step
-        ),
+        rules=gap_rules_out(GAPS_1),
         weeks=tuple(weeks),
     )
 

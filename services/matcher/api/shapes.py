@@ -6,7 +6,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.matcher.api.costs import CostOut, cost_out
+from services.matcher.api.gap_rules import GapRulesOut, gap_rules_out
 from services.matcher.domain.finding import Reason
+from services.matcher.domain.gaps.rules import GAPS_1
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
 from services.matcher.domain.rules import Rules
@@ -143,6 +145,7 @@ class RulesOut(BaseModel):
     weeks_looked_at: int
     near_miss: int
     score_step: int
+    gaps: GapRulesOut = gap_rules_out(GAPS_1)
 
 
 def rules_out(rules: Rules) -> RulesOut:
