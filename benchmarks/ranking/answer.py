@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from services.matcher.domain.finding import Met
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.placing import Placement, turn
+from services.matcher.domain.placing import Placement, place_one, turn
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
@@ -73,18 +73,22 @@ def as_important(plan: Plan, nth: int) -> Plan:
 
 
 def by_the_rules(plan: Plan, profiles: Sequence[Profile], day: date, lore: Lore) -> Answer:
-    """The oracle's. What-ifs by asking it again for every must, so that nobody's shortcut is tested against itself."""
+    """The oracle's. For a what-if it looks again only at who lacks that must alone: nobody else can be won by it."""
     placed = rank(plan, profiles, day, lore).placements
-    eligible = sum(not one.unmet for one in placed)
-    again = [rank(as_important(plan, nth), profiles, day, lore).placements for nth in musts(plan)]
     where = {one.profile_id: _mask(plan, one) for one in placed}
+    in_scope = [profile for profile in profiles if profile.profile_id in where]
+    what_if = []
+    for bit, nth in enumerate(musts(plan)):
+        softer = as_important(plan, nth)
+        alone = [profile for profile in in_scope if where[profile.profile_id] == 1 << bit]
+        what_if.append(sum(not place_one(softer, profile, day, lore).unmet for profile in alone))
     return Answer(
-        eligible=eligible,
+        eligible=sum(not one.unmet for one in placed),
         near=sum(0 < len(one.unmet) <= NEAR_MISS for one in placed),
         others=sum(len(one.unmet) > NEAR_MISS for one in placed),
-        what_if=tuple(sum(not one.unmet for one in other) - eligible for other in again),
+        what_if=tuple(what_if),
         top=tuple(shown(one) for one in placed[:TOP]),
-        unmet=np.array([where[one.profile_id] for one in profiles if one.profile_id in where], np.uint32),
+        unmet=np.array([where[profile.profile_id] for profile in in_scope], np.uint32),
     )
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from benchmarks.ranking.answer import Answer, Differs, by_the_rules
+from benchmarks.ranking.answer import Answer, Differs, as_important, by_the_rules, musts
 from benchmarks.ranking.asked import plans
 from benchmarks.ranking.columns import Columns, columns
 from benchmarks.ranking.engines.kernel import Kernel
@@ -19,6 +19,7 @@ from benchmarks.ranking.said import DAY
 from deploy.embedded.stack import Stack
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile
+from services.matcher.domain.ranking import rank
 from services.matcher.subscribers import known
 from tests.conftest import Beside
 
@@ -55,6 +56,13 @@ def test_the_plans_ask_for_enough_to_tell_engines_apart(right: list[tuple[Plan, 
     assert sum(answer.eligible > 0 for _, answer in right) >= 4
     assert sum(any(answer.what_if) for _, answer in right) >= 4
     assert len({code for _, answer in right for one in answer.top for code in one.codes}) >= 20
+
+
+def test_a_what_if_is_what_ranking_again_says(profiles: list[Profile], right: list[tuple[Plan, Answer]]) -> None:
+    plan, answer = next((plan, answer) for plan, answer in right if len(answer.what_if) >= 2)
+    again = [rank(as_important(plan, nth), profiles, DAY, known()) for nth in musts(plan)]
+
+    assert answer.what_if == tuple(len(one.fitting) - answer.eligible for one in again)
 
 
 def test_the_index_answers_as_the_plain_rules(
