@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.index import cold_start, keeping, reverse
+from benchmarks.index import cold_start, keeping, reverse, wondering
 from benchmarks.ranking.spent import loads
 
-ASKED = ("update", "memory", "cold", "reverse")
+ASKED = ("update", "memory", "cold", "reverse", "what-if")
 
 
 def answers(asked: list[str], sizes: list[int]) -> Iterator[dict[str, object]]:
@@ -22,6 +22,8 @@ def answers(asked: list[str], sizes: list[int]) -> Iterator[dict[str, object]]:
             yield {"what": "cold start", **cold_start.measured(size)}
         if "reverse" in asked:
             yield {"what": "reverse", **reverse.reverse(size)}
+        if "what-if" in asked:
+            yield {"what": "what-if", **wondering.what_ifs(size)}
 
 
 def main() -> None:

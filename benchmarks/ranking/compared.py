@@ -22,9 +22,10 @@ from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile
 from services.matcher.subscribers import known
 
-BY_THE_RULES_UP_TO = 10_000
-"""Up to here the plain rules say what is right; above, the naive NumPy, which agreed with them below."""
-PLAIN_PYTHON_UP_TO = 10_000
+PLAIN_UP_TO = 10_000
+"""Up to here the plain rules are asked too, and say what is right; above, the naive NumPy, which agreed with them below."""
+IN_MEMORY_UP_TO = 100_000
+"""Above, the profiles are drawn again for each who reads them."""
 HOW_TO_INSTALL = "To have it: .venv/bin/pip install --require-hashes -r requirements/bench.txt"
 Say = Callable[[str], None]
 
@@ -64,8 +65,8 @@ def compare(setup: Setup, session: Session | None, say: Say) -> list[Timed]:
     """Ours first. Raises Differs."""
     lore = known()
     kept: list[Profile] = []
-    small = setup.register.size <= max(PLAIN_PYTHON_UP_TO, BY_THE_RULES_UP_TO)
-    if small:
+    small = setup.register.size <= PLAIN_UP_TO
+    if setup.register.size <= IN_MEMORY_UP_TO:
         kept = list(setup.register.profiles())
     held = columns(kept or setup.register.profiles())
     ours = Kernel(setup.register.setting, kept or setup.register.profiles(), DAY, lore, order=ids(held))
