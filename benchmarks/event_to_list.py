@@ -8,6 +8,7 @@ tells them, outbox and relay, and lists are heard from the matcher's topic. Time
 import argparse
 import asyncio
 import json
+import shutil
 import statistics
 import tempfile
 import time
@@ -93,6 +94,7 @@ async def measure(pas: int, rates: Sequence[float], seconds: float) -> list[dict
             with suppress(asyncio.CancelledError):
                 await task
         await teller.close()
+    shutil.rmtree(folder, ignore_errors=True)
     return found[1:]
 
 

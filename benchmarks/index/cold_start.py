@@ -1,5 +1,6 @@
 """A start from nothing: the index from the matcher's table, and from the topic, against replaying pydantic's JSON."""
 import asyncio
+import shutil
 import tempfile
 import time
 from collections.abc import Iterable
@@ -37,6 +38,7 @@ async def cold_start(size: int) -> dict[str, object]:
             "table_s": await _from_table(stack, size),
         }
     base = float(str(found["topic_s"]))
+    shutil.rmtree(folder, ignore_errors=True)
     return found | {"topic_against_table": round(base / float(str(found["table_s"])), 2)}
 
 

@@ -1,5 +1,6 @@
 """The register in a PostgreSQL of our own: one wide table, its words of yes and no as bits, loaded in binary."""
 import asyncio
+import shutil
 import tempfile
 import threading
 from collections.abc import Coroutine
@@ -43,7 +44,8 @@ class Server:
     def __init__(self, cores: int = 1) -> None:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self.postgres = Postgres(Path(tempfile.mkdtemp(prefix="alongside-bench-")), lambda *_: None, durable=False)
+        self.folder = Path(tempfile.mkdtemp(prefix="alongside-bench-"))
+        self.postgres = Postgres(self.folder, lambda *_: None, durable=False)
         self.postgres.settings = {
             "shared_buffers": "1GB", "work_mem": "256MB", "maintenance_work_mem": "512MB", "max_wal_size": "8GB",
             "synchronize_seqscans": "off", "max_parallel_workers_per_gather": str(cores - 1), "autovacuum": "off",
@@ -57,6 +59,7 @@ class Server:
     def close(self) -> None:
         self.session.close()
         self._beside(self.postgres.stop())
+        shutil.rmtree(self.folder, ignore_errors=True)
         self._loop.call_soon_threadsafe(self._loop.stop)
 
 
