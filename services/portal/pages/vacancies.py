@@ -14,7 +14,7 @@ from services.portal.pages.counted_words import council_name
 from services.portal.pages.desk import Desk
 
 STANDS_FOR = timedelta(days=14)
-"""A vacancy is dropped when it is this old and no newer week was published."""
+"""From the Monday of its week: a vacancy is not shown any longer where no newer week was published."""
 OF_COUNCIL = "/vacancies/{council:str}"
 
 
@@ -26,9 +26,10 @@ def router(desk: Desk) -> APIRouter:
             if council not in await work.accounts.councils():
                 raise HTTPException(404)
         try:
-            return await desk.clients.counted.gaps(council)
+            found = await desk.clients.counted.gaps(council)
         except NotThere:
             return None
+        return found if desk.now().date() < found.week + STANDS_FOR else None
 
     @routes.get("/vacancies")
     async def councils(request: Request) -> Response:
