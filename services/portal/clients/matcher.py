@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from services.portal.clients.asking import Asker, Heard
+from services.portal.clients.costs import Cost
 
 Group = Literal["fitting", "near", "others", "all"]
 Whose = Literal["plan_id", "profile_id", "person_id"]
@@ -57,6 +58,8 @@ class Match(Heard):
     confirmed_on: date | None = None
     unmet: tuple[Lacking, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    cost: Cost | None = None
+    """None: it cannot be said."""
 
 
 class Matches(Heard):

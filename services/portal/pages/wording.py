@@ -182,6 +182,11 @@ def pounds(pence: int | None) -> str:
     return "" if pence is None else f"£{pence / 100:,.2f}"
 
 
+def about_pounds(pence: int) -> str:
+    """To the nearest pound, half up."""
+    return f"about £{(pence + 50) // 100:,}"
+
+
 def on(day: date | datetime | None) -> str:
     """'3 November 2026'. A moment is shown as the day it was here."""
     if day is None:

@@ -9,6 +9,7 @@ import textstat
 from services.portal.pages import wording
 from services.portal.pages.templating import OURS, templates
 from shared.contracts.registry import AgeBand, Employment
+from shared.vocabulary.cost_words import COSTS
 from shared.vocabulary.pa_words import TO_THE_PA
 from shared.vocabulary.reason_words import IN_GENERAL
 
@@ -47,6 +48,16 @@ def test_a_page_uses_the_words_people_asked_for(template: Path) -> None:
 def test_what_was_done_is_said_in_short_sentences() -> None:
     for said in wording.SAID.values():
         assert all(len(sentence.split()) <= 16 for sentence in re.split(r"(?<=[.?!])\s+", said)), said
+
+
+def test_the_working_of_a_cost_is_said_in_plain_sentences() -> None:
+    for said in COSTS.values():
+        assert REFUSED.findall(said) == []
+        assert all(len(sentence.split()) <= 25 for sentence in re.split(r"(?<=[.?!])\s+", said)), said
+
+
+def test_a_cost_is_said_to_the_nearest_pound() -> None:
+    assert [wording.about_pounds(pence) for pence in (28_560, 28_549, 123_450)] == ["about £286", "about £285", "about £1,235"]
 
 
 def test_every_template_can_be_read() -> None:
