@@ -130,6 +130,13 @@ def plan_from(event: SupportPlanChanged) -> plans.Plan:
         wishes=tuple(_wish(wish) for wish in event.wishes),
         few_people=event.few_people,
         blocked=frozenset(profiles.ProfileId(profile_id) for profile_id in event.blocked),
+        shares=tuple(
+            plans.Share(
+                plans.PlanId(one.plan_id), plans.PersonId(one.person_id), one.quarters, plans.Funding(one.funding.value),
+                one.budget, one.contribution,
+            )
+            for one in event.shares
+        ),
         outcode=event.place.outcode,
     )
 

@@ -88,6 +88,18 @@ class Flexible(Part):
     at_least: Annotated[int, Field(ge=1)] = 1
 
 
+class Share(Part):
+    """One person's part of a job that several share: their own plan, and how much of the time is theirs."""
+
+    plan_id: UUID
+    person_id: UUID
+    quarters: Quarters
+    funding: Funding
+    budget: Pence | None = None
+    """Pence a week: the part of their own budget that goes with these hours, and of what they pay towards it."""
+    contribution: Pence | None = None
+
+
 class SupportPlanChanged(Event):
     """A support plan, whole, as of one revision: what is wished for, never the words it was said in."""
 
@@ -119,10 +131,41 @@ class SupportPlanChanged(Event):
     blocked: tuple[UUID, ...] = ()
     """Profiles that never meet this plan, in either direction."""
     confirmed_on: date
+    shares: tuple[Share, ...] = ()
+    """Where several people share one job: whose it is, hour by hour; they add up to `quarters`. Empty: one person's plan."""
 
     @property
     def key(self) -> str:
         return str(self.plan_id)
+
+
+class PoolState(StrEnum):
+    GATHERING = "gathering"
+    """Not yet two people, so there is no job yet."""
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class PoolMember(Part):
+    plan_id: UUID
+    person_id: UUID
+    quarters: Quarters
+
+
+class PoolChanged(Event):
+    """Who shares one job, each by their own consent. Whoever left is no longer here."""
+
+    topic: ClassVar[str] = "portal.pool.v1"
+
+    pool_id: UUID
+    plan_id: UUID
+    """The pool's own plan. There is none on the topic of plans before the pool was first open."""
+    state: PoolState
+    members: tuple[PoolMember, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return str(self.pool_id)
 
 
 class SupporterState(StrEnum):

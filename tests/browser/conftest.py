@@ -124,8 +124,8 @@ def make_sample(whole: Stack, client: httpx.Client) -> Sample:
     for one in ("person", "oral"):
         plans[one] = call("POST", "portal", "/plans", {
             "source": "casework", "source_id": f"plan-{ids[one]}", "source_version": 1, "person_ref": ids[one],
-            "postcode": "LE5 3", "times": "Mon-Fri 9am-11am", "hours_per_week": "10", "most_rate": "15.00", "budget_per_week": "160.00",
-            "contribution_per_week": "20.00",
+            "postcode": "LE5 3", "times": "Mon-Fri 9am-11am", "hours_per_week": "10", "most_rate": "15.00",
+            "budget_per_week": "160.00", "contribution_per_week": "20.00",
             "tasks": ["personal care", "flurbing"], "own_words": "Please take your shoes off.",
             "wishes": [
                 {"criterion": "language", "value": "Soomaali", "strength": "must"},

@@ -10,9 +10,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from services.matcher.api.council import Council
+from services.matcher.domain.budget import WhoPays
 from services.matcher.domain.cost import Line, Pattern
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanId
+from services.matcher.domain.pool import Part
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.quote import Note, Quote
 from services.matcher.domain.rates import Dated
@@ -52,6 +54,15 @@ class PaysOut(BaseModel):
     over_budget: int
 
 
+class ShareOut(BaseModel):
+    plan_id: UUID
+    person_id: UUID
+    quarters: int
+    a_week: int
+    a_year: int
+    pays: PaysOut
+
+
 class CostOut(BaseModel):
     """Pence. `a_week` and `a_year` are all in, as they would be paid: with Employment Allowance where it can be claimed.
 
@@ -69,6 +80,8 @@ class CostOut(BaseModel):
     budget_buys: int | None
     """Quarter-hours a week, all in. Null: the plan has no budget."""
     pays: PaysOut
+    shares: list[ShareOut]
+    """What each pays of it, where several people share the job: by the hours agreed, to the penny. Else empty."""
     lines: list[LineOut]
     notes: list[NoteOut]
 
@@ -111,10 +124,23 @@ def cost_out(quote: Quote) -> CostOut:
         rate=job.rate,
         hours=job.pattern.value,
         budget_buys=quote.buys,
-        pays=PaysOut(person=quote.paid_by.person, council=quote.paid_by.council, over_budget=quote.paid_by.over),
+        pays=pays_out(quote.paid_by),
+        shares=[share_out(part) for part in quote.parts],
         lines=[line_out(line) for line in quote.cost.lines],
         notes=[note_out(note) for note in quote.notes],
     )
+
+
+def share_out(part: Part) -> ShareOut:
+    share = part.share
+    return ShareOut(
+        plan_id=share.plan_id, person_id=share.person_id, quarters=share.quarters, a_week=part.a_week, a_year=part.a_year,
+        pays=pays_out(part.paid_by),
+    )  # fmt: skip
+
+
+def pays_out(paid: WhoPays) -> PaysOut:
+    return PaysOut(person=paid.person, council=paid.council, over_budget=paid.over)
 
 
 def line_out(line: Line) -> LineOut:

@@ -86,6 +86,18 @@ class Flexible:
 
 
 @dataclass(frozen=True)
+class Share:
+    """One person's part of a job that several share."""
+
+    plan_id: PlanId
+    person_id: PersonId
+    quarters: int
+    funding: Funding
+    budget: int | None = None
+    contribution: int | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
     council: str
     plan_id: PlanId
@@ -109,6 +121,8 @@ class Plan:
     wishes: tuple[Wish, ...] = ()
     few_people: bool | None = None
     blocked: frozenset[ProfileId] = frozenset()
+    shares: tuple[Share, ...] = ()
+    """Where several people share one job. They add up to `quarters`."""
     outcode: str | None = None
     """The area by name, for counting only: how far is told by `place`. None: kept before areas were."""
 

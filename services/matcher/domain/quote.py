@@ -11,6 +11,7 @@ from services.matcher.domain.finding import Params
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.pay import lowest_lawful
 from services.matcher.domain.plan import Funding, Plan
+from services.matcher.domain.pool import Part, parts
 from services.matcher.domain.profile import Employment, Profile
 from services.matcher.domain.rates import Dated, Item, NotInForce, Rates
 
@@ -30,6 +31,8 @@ class Quote:
     all_in: AllIn
     paid_by: WhoPays
     """Of what is paid once every allowance that can be claimed is."""
+    parts: tuple[Part, ...]
+    """What each pays, where several share the job."""
     buys: int | None
     """Quarter-hours a week that the plan's budget buys of this PA. None: no budget is given."""
     notes: tuple[Note, ...]
@@ -70,27 +73,30 @@ def quote_job(plan: Plan, job: Job, lore: Lore, *, told: bool = True) -> Quote |
 
 
 def _quoted(plan: Plan, job: Job, rates: Rates, *, told: bool) -> Quote:
-    claims = may_claim(plan.funding) and not job.self_employed
+    # Employment Allowance is for work done wholly for one person who needs care (NIM06520): shared work may not count
+    claims = may_claim(plan.funding) and not plan.shares and not job.self_employed
     found = cost(job, rates)
     whole = all_in([found], job.on, rates, may_claim=claims)
     a_week = whole.a_week if whole.a_week_with_allowance is None else whole.a_week_with_allowance
+    a_year = whole.a_year if whole.a_year_with_allowance is None else whole.a_year_with_allowance
     return Quote(
         found,
         whole,
         who_pays(a_week, budget=plan.budget, contribution=plan.contribution, funding=plan.funding),
+        parts(plan, a_week, a_year),
         None if plan.budget is None else quarters_bought(plan.budget, job, rates, may_claim=claims),
-        tuple(_notes(plan.funding, found, whole, rates, told)),
+        tuple(_notes(plan, found, whole, rates, told)),
     )
 
 
-def _notes(funding: Funding | None, found: Cost, whole: AllIn, rates: Rates, told: bool) -> Iterator[Note]:
+def _notes(plan: Plan, found: Cost, whole: AllIn, rates: Rates, told: bool) -> Iterator[Note]:
     job = found.job
     if not told:
         yield Note("cost_rate_not_told", (("rate_pence", job.rate),))
     if job.self_employed:
         yield Note("cost_they_work_for_themselves")
         return
-    yield Note(EMPLOYS[funding])
+    yield Note("cost_pool_employs" if plan.shares else EMPLOYS[plan.funding])
     if whole.allowance:
         allowance = rates.in_force(Item.EMPLOYMENT_ALLOWANCE, job.on)
         yield Note("cost_allowance", (("allowance_pence", pence(allowance)), ("off_pence", whole.allowance)), (allowance,))
@@ -105,7 +111,7 @@ EMPLOYS = {
     Funding.MANAGED: "cost_council_arranges",
     None: "cost_employer_not_known",
 }
-"""Whoever's budget an organisation holds is never told that they are the employer."""
+"""Whoever's budget an organisation holds is never told that they are the employer; nor are those who share a job."""
 
 
 def _sick_pay(job: Job, rates: Rates) -> Iterator[Note]:

@@ -1,6 +1,7 @@
 """What the matcher answers about money: a cost all in, with the working behind it."""
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from services.portal.clients.asking import Heard
 
@@ -30,6 +31,17 @@ class Pays(Heard):
     over_budget: int = 0
 
 
+class Share(Heard):
+    """What one of several people pays of a job they share."""
+
+    plan_id: UUID
+    person_id: UUID
+    quarters: int
+    a_week: int
+    a_year: int
+    pays: Pays
+
+
 class Cost(Heard):
     """Pence. `a_week` is as it would be paid; `lines` add up to `a_year_before_allowance`."""
 
@@ -43,6 +55,7 @@ class Cost(Heard):
     hours: Literal["fixed", "irregular"]
     budget_buys: int | None = None
     pays: Pays
+    shares: tuple[Share, ...] = ()
     lines: tuple[Line, ...]
     notes: tuple[Note, ...] = ()
 

@@ -15,8 +15,8 @@ TABLES = (
     "CHANGED_AT",
 )  # fmt: skip
 FILTERS = (
-    "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "about_pounds", "on", "on_day", "at",
-    "wish_in_words",
+    "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
+    "about_pounds", "wish_in_words",
 )  # fmt: skip
 
 
