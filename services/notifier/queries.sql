@@ -288,3 +288,14 @@ SELECT pg_try_advisory_lock($1);
 SELECT EXISTS (
        SELECT 1 FROM pg_locks
         WHERE locktype = 'advisory' AND objid::bigint = $1::bigint AND pid = pg_backend_pid() AND granted);
+
+-- name: save_pool_copy
+INSERT INTO pool_copy (council, pool_id, plan_id, people, quarters, revision) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (council, pool_id) DO UPDATE
+   SET plan_id = excluded.plan_id, people = excluded.people, quarters = excluded.quarters, revision = excluded.revision;
+
+-- name: pool_copy
+SELECT * FROM pool_copy WHERE council = $1 AND pool_id = $2;
+
+-- name: sharing_plan
+SELECT people FROM pool_copy WHERE council = $1 AND plan_id = $2;

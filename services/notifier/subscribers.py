@@ -1,12 +1,12 @@
 """What the notifier hears."""
 from datetime import UTC, datetime
 
-from services.notifier.domain.lists import GapCopy, PlanCopy, Standing, Supporting
+from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting
 from services.notifier.ports import Work
-from services.notifier.usecases import hearing, introducing
+from services.notifier.usecases import hearing, introducing, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
 from shared.contracts.matcher import Cause, GapChanged, IntroductionChanged, ShortlistChanged
-from shared.contracts.portal import PlanState, SupporterChanged, SupporterState, SupportPlanChanged
+from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
 from shared.messaging.hearing import Hears
 
 
@@ -57,10 +57,18 @@ async def hear_supporter(event: SupporterChanged, work: Work) -> None:
     )
 
 
+async def hear_pool(event: PoolChanged, work: Work) -> None:
+    people = tuple(member.person_id for member in event.members)
+    hours = sum(member.quarters for member in event.members)
+    pool = PoolCopy(event.council, event.pool_id, event.plan_id, people, hours, event.revision)
+    await sharing.hear_pool(pool, datetime.now(UTC), work)
+
+
 HEARS: Hears = {
     ShortlistChanged: hear_shortlist,
     SupportPlanChanged: hear_plan,
     IntroductionChanged: hear_introduction,
     GapChanged: hear_gap,
     SupporterChanged: hear_supporter,
+    PoolChanged: hear_pool,
 }

@@ -1,5 +1,5 @@
 """Owns accounts, sign-in, support plans with the person's own words, who supports whom, and who looked.
 
-Tells: portal.support_plan.v1, portal.supporter.v1
+Tells: portal.support_plan.v1, portal.supporter.v1, portal.pool.v1
 Hears: intake.support_plan.v1, matcher.shortlist.v1, matcher.introduction.v1, notifier.message.v1
 """

@@ -1,11 +1,12 @@
 """What the portal says, in the published language."""
-from services.portal.domain.plan import Plan, Wish
+from services.portal.domain.plan import Plan, Share, Wish
+from services.portal.domain.pool import Pool
 from services.portal.domain.supporting import Delegation
 from shared.contracts import Level
 from shared.contracts import Place as PlaceTold
 from shared.contracts import portal as contract
 
-TELLS = (contract.SupportPlanChanged, contract.SupporterChanged)
+TELLS = (contract.SupportPlanChanged, contract.SupporterChanged, contract.PoolChanged)
 
 
 def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
@@ -33,6 +34,28 @@ def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
         few_people=wants.few_people,
         blocked=wants.blocked,
         confirmed_on=wants.confirmed_on,
+        shares=tuple(share_told(share) for share in wants.shares),
+    )
+
+
+def share_told(share: Share) -> contract.Share:
+    return contract.Share(
+        plan_id=share.plan_id, person_id=share.person_id, quarters=share.quarters, funding=contract.Funding(share.funding),
+        budget=share.budget, contribution=share.contribution,
+    )
+
+
+def pool_changed(pool: Pool) -> contract.PoolChanged:
+    """Without the code to join by."""
+    return contract.PoolChanged(
+        council=pool.council,
+        revision=pool.revision,
+        pool_id=pool.pool_id,
+        plan_id=pool.plan_id,
+        state=contract.PoolState(pool.state),
+        members=tuple(
+            contract.PoolMember(plan_id=one.plan_id, person_id=one.person_id, quarters=one.quarters) for one in pool.sharing
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan
+from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from shared.messaging.outbox import Outbox
@@ -98,6 +99,27 @@ class LawfulReasons(Protocol):
         """Oldest first."""
 
 
+class Pools(Protocol):
+    """Held: nobody else changes it until this work is done. Always after the plan that joins or leaves, before the pool's own."""
+
+    async def hold(self, council: str, pool_id: UUID) -> Pool | None: ...
+
+    async def hold_by_code(self, council: str, code: str) -> Pool | None: ...
+
+    async def hold_of_plan(self, council: str, plan_id: UUID) -> Pool | None:
+        """The one this plan is part of now."""
+
+    async def find(self, council: str, pool_id: UUID) -> Pool | None: ...
+
+    async def with_plan(self, council: str, plan_id: UUID) -> Pool | None:
+        """The one whose own plan this is."""
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Pool]:
+        """Those they are in now."""
+
+    async def save(self, pool: Pool) -> None: ...
+
+
 class Supporters(Protocol):
     async def add(self, delegation: Delegation) -> None: ...
 
@@ -160,6 +182,7 @@ class Work:
     looks: Looks
     copies: Copies
     sign_in_codes: SignInCodes
+    pools: Pools
     outbox: Outbox
 
 

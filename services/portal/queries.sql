@@ -106,7 +106,8 @@ INSERT INTO plan (council, plan_id, person_id, revision, source, source_id, sour
                   title, own_words, given, wants, questions, answers, changed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (council, plan_id) DO UPDATE
-   SET revision       = excluded.revision,
+   SET person_id      = excluded.person_id,  -- only a pool's moves: to whoever has shared it longest
+       revision       = excluded.revision,
        source_version = excluded.source_version,
        title          = excluded.title,
        own_words      = excluded.own_words,
@@ -230,3 +231,45 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: lawful_reasons_of_plan
 SELECT * FROM lawful_reason WHERE council = $1 AND plan_id = $2 ORDER BY entry_id;
+
+-- name: hold_pool
+SELECT * FROM pool WHERE council = $1 AND pool_id = $2 FOR UPDATE;
+
+-- name: hold_pool_by_code
+SELECT * FROM pool WHERE council = $1 AND code = $2 FOR UPDATE;
+
+-- name: hold_pool_of_plan
+SELECT pool.*
+  FROM pool
+  JOIN pool_member AS member USING (council, pool_id)
+ WHERE pool.council = $1 AND member.plan_id = $2 AND member.left_at IS NULL
+   FOR UPDATE OF pool;
+
+-- name: find_pool
+SELECT * FROM pool WHERE council = $1 AND pool_id = $2;
+
+-- name: find_pool_with_plan
+SELECT * FROM pool WHERE council = $1 AND plan_id = $2;
+
+-- name: pools_of_person
+SELECT DISTINCT pool.*
+  FROM pool
+  JOIN pool_member AS member USING (council, pool_id)
+ WHERE pool.council = $1 AND member.person_id = $2 AND member.left_at IS NULL
+ ORDER BY pool_id;
+
+-- name: pool_members
+SELECT plan_id, person_id, quarters, agreed_at, consent, evidence, left_at
+  FROM pool_member WHERE council = $1 AND pool_id = $2 ORDER BY nth;
+
+-- name: save_pool
+INSERT INTO pool (council, pool_id, plan_id, code, revision)
+VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (council, pool_id) DO UPDATE
+   SET revision = excluded.revision;
+
+-- name: save_pool_member
+INSERT INTO pool_member (council, pool_id, nth, plan_id, person_id, quarters, agreed_at, consent, evidence, left_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (council, pool_id, nth) DO UPDATE
+   SET quarters = excluded.quarters, left_at = excluded.left_at;

@@ -15,7 +15,7 @@ PAGES = [
             "/plans/{plan}", "/plans/{plan}/change", "/plans/{plan}/wishes/add", "/plans/{plan}/wishes/0", "/plans/{plan}/list",
             "/plans/{plan}/list?group=all", "/plans/{plan}/list?group=near", "/plans/{plan}/what-if", "/plans/{plan}/compare",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
-            "/supporters", "/supporters/add", "/contact", "/profile",
+            "/supporters", "/supporters/add", "/contact", "/profile", "/pool", "/pool/begin", "/pool/join",
         )
     ],
     *[

@@ -17,8 +17,8 @@ from tests.journeys.canary import AT_HOME, INTAKE, Journey
 from tests.journeys.conftest import Town
 
 TOPICS = (
-    "registry.profile.v1", "portal.support_plan.v1", "portal.supporter.v1", "matcher.shortlist.v1", "matcher.introduction.v1",
-    "notifier.message.v1", "notifier.reply.v1",
+    "registry.profile.v1", "portal.support_plan.v1", "portal.supporter.v1", "portal.pool.v1", "matcher.shortlist.v1",
+    "matcher.introduction.v1", "notifier.message.v1", "notifier.reply.v1",
 )  # fmt: skip
 
 

@@ -364,6 +364,11 @@ class Lists(Part):
         await self.t.statement()
         return self.t.get("list", ("supporting", council, delegation_id))
 
+    async def sharing(self, council: str, plan_id: UUID) -> tuple[UUID, ...]:
+        """Nobody shares a job here."""
+        await self.t.statement()
+        return ()
+
 
 class Outbox(Part):
     async def append(self, event: Event) -> None:

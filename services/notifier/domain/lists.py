@@ -47,6 +47,18 @@ class GapCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolCopy:
+    """Who shares one job, in the order they joined."""
+
+    council: str
+    pool_id: UUID
+    plan_id: UUID
+    people: tuple[UUID, ...]
+    quarters: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A list in four numbers."""
 

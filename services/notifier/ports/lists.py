@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from services.notifier.domain.lists import GapCopy, PlanCopy, Supporting, Told
+from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting, Told
 
 
 class Lists(Protocol):
@@ -29,3 +29,10 @@ class Lists(Protocol):
 
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         """Most people first."""
+
+    async def save_pool(self, pool: PoolCopy) -> None: ...
+
+    async def pool(self, council: str, pool_id: UUID) -> PoolCopy | None: ...
+
+    async def sharing(self, council: str, plan_id: UUID) -> Sequence[UUID]:
+        """Who shares the job whose own plan this is. Empty: it is one person's plan."""

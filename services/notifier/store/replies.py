@@ -7,7 +7,7 @@ from asyncpg import Record
 from pydantic import TypeAdapter
 
 from services.notifier.domain.contact import PartyId
-from services.notifier.domain.lists import GapCopy, PlanCopy, Standing, Supporting, Told
+from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting, Told
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
@@ -113,6 +113,19 @@ class PostgresLists:
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         rows = await self.connection.fetch(sql.open_gap_copies, council)
         return [GapCopy(**{**row, "bounds": BOUNDS.validate_json(row["bounds"])}) for row in rows]
+
+    async def save_pool(self, pool: PoolCopy) -> None:
+        p = pool
+        await self.connection.execute(
+            sql.save_pool_copy, p.council, p.pool_id, p.plan_id, list(p.people), p.quarters, p.revision
+        )
+
+    async def pool(self, council: str, pool_id: UUID) -> PoolCopy | None:
+        row = await self.connection.fetchrow(sql.pool_copy, council, pool_id)
+        return PoolCopy(**{**row, "people": tuple(row["people"])}) if row else None
+
+    async def sharing(self, council: str, plan_id: UUID) -> Sequence[UUID]:
+        return await self.connection.fetchval(sql.sharing_plan, council, plan_id) or ()
 
 
 def to_told(row: Record) -> Told:

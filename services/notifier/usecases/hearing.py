@@ -50,10 +50,12 @@ async def ask_about_changes(told: Told, today: date, now: datetime, work: Work) 
 
 
 async def ask_about_list(told: Told, about: str, occurrence: str, given: Given, now: datetime, work: Work) -> None:
-    await ask(
-        told.council, told.person_id, PartyKind.PERSON, about, subject=told.plan_id, occurrence=occurrence, given=given,
-        belongs=About(plan_id=told.plan_id, plan_revision=told.standing.plan_revision), now=now, work=work,
-    )
+    """All who share the job, where it is one; else the person."""
+    for person_id in await work.lists.sharing(told.council, told.plan_id) or (told.person_id,):
+        await ask(
+            told.council, person_id, PartyKind.PERSON, about, subject=told.plan_id, occurrence=occurrence, given=given,
+            belongs=About(plan_id=told.plan_id, plan_revision=told.standing.plan_revision), now=now, work=work,
+        )
 
 
 def first_about(standing: Standing) -> str:

@@ -221,6 +221,10 @@ class Matcher:
     async def what_if(self, council: str, plan_id: UUID) -> WhatIf:
         return await self.asker.ask(WhatIf, "GET", f"/councils/{council}/plans/{plan_id}/what-if")
 
+    async def cost(self, council: str, plan_id: UUID) -> Cost:
+        """What the plan's highest rate would cost it a week. NotThere, or Refused where there is no rate to go by."""
+        return await self.asker.ask(Cost, "GET", f"/councils/{council}/plans/{plan_id}/cost")
+
     async def ask_to_meet(self, council: str, plan_id: UUID, profile_id: UUID, asked_by: str) -> Introduction:
         body = {"profile_id": str(profile_id), "asked_by": asked_by}
         return await self.asker.ask(Introduction, "POST", f"/councils/{council}/plans/{plan_id}/introductions", body=body)

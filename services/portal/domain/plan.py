@@ -109,6 +109,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One person's part of a job that several share; `budget` and `contribution` are what goes with these hours."""
+
+    plan_id: UUID
+    person_id: UUID
+    quarters: int
+    funding: Funding
+    budget: int | None = None
+    contribution: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wants:
     """Everything of a plan that others are told, so two equal `Wants` are no news."""
 
@@ -130,6 +142,8 @@ class Wants:
     wishes: tuple[Wish, ...] = ()
     few_people: bool | None = None
     blocked: tuple[UUID, ...] = ()
+    shares: tuple[Share, ...] = ()
+    """Of a pool's plan: whose job it is, hour by hour."""
 
 
 @dataclass(frozen=True, slots=True)

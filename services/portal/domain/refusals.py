@@ -3,6 +3,7 @@ from services.portal.domain.plan import Refusal
 
 WORDS = {
     "not_text": ("There is a sign in this that no text has.", "Send it without the sign U+0000."),
+    "ours": ("This name is one of ours.", "Give your system another short name."),
     "too_large": ("This number is too large.", "Send the version as a number of at most 18 figures."),
     "unknown_area": ("We do not know this area.", "Check the postcode. The first part, like ‘LE5’, is enough."),
     "in_the_future": ("This day has not come yet.", "Give the day when the person last said that the plan is right."),

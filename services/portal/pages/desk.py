@@ -14,6 +14,7 @@ from services.portal.clients.asking import NotThere, Refused, ServiceAway
 from services.portal.domain.accounts import AccountNotFound, NotSignedIn, Role, Viewer
 from services.portal.domain.copies import IntroductionNotFound
 from services.portal.domain.plan import PlanNotFound
+from services.portal.domain.pool import NotInThePool, ThePoolsOwn
 from services.portal.domain.supporting import NotLetIn, NotToldYet, SupporterNotFound
 from services.portal.pages.guarding import FromElsewhere, PageRoute, form_token_is_right
 from services.portal.pages.typed import Typed
@@ -27,7 +28,7 @@ AWAY = {
     "matcher": "The part that makes the lists",
     "notifier": "The part that sends messages",
 }
-NOT_HERE = (NotThere, PlanNotFound, AccountNotFound, IntroductionNotFound, SupporterNotFound)
+NOT_HERE = (NotThere, PlanNotFound, AccountNotFound, IntroductionNotFound, SupporterNotFound, NotInThePool)
 
 
 class NotForYou(PermissionError):
@@ -99,7 +100,7 @@ class Desk:
                 answer = self.go("/sign-in", "signed_out" if self.cookie in request.cookies else "")
                 answer.delete_cookie(self.cookie, path="/", secure=self.secure)
                 return answer
-            case NotForYou() | NotLetIn() | NotToldYet() | FromElsewhere():
+            case NotForYou() | NotLetIn() | NotToldYet() | FromElsewhere() | ThePoolsOwn():
                 return self.no(request, problem)
             case ServiceAway():
                 log.warning("a page could not ask", service=problem.service)
@@ -117,6 +118,7 @@ class Desk:
             NotForYou: ("This page is not for you", "not_for_you"),
             NotLetIn: ("You can no longer see this", "not_let_in"),
             NotToldYet: ("Not yet", "not_told_yet"),
+            ThePoolsOwn: ("Change your own plan instead", "pools_own"),
             FromElsewhere: ("Please send that again", "from_elsewhere"),
         }
         title, why = words[type(problem)]

@@ -8,6 +8,7 @@ PLACES = {
         ("/meetings", "Meetings"),
         ("/messages", "Messages"),
         ("/supporters", "Who supports me"),
+        ("/pool", "Share a job"),
         ("/contact", "How I am told"),
     ),
     Role.PA: (

@@ -121,7 +121,7 @@ def router(desk: Desk) -> APIRouter:
 
 
 def may_change(opened: looking.OpenPlan) -> bool:
-    return opened.mine or Scope.EDIT_PLAN in opened.may
+    return Scope.EDIT_PLAN in opened.may
 
 
 def given_of(plan: Plan) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from services.portal.pages import (
     meetings,
     messages,
     plan,
+    pools,
     profile,
     replies,
     shortlist,
@@ -48,8 +49,8 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, sign_in, plan, wishes, shortlist, choosing, meetings, messages, supporters, contact, profile, languages, week, away,
-    asks, broker, staff, gaps, replies, vacancies,
+    start, sign_in, plan, wishes, shortlist, choosing, meetings, messages, supporters, pools, contact, profile, languages, week,
+    away, asks, broker, staff, gaps, replies, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -7,6 +7,7 @@ from services.portal.store.copies import PostgresCopies
 from services.portal.store.lawful_reasons import PostgresLawfulReasons
 from services.portal.store.people import PostgresAccounts, PostgresLooks, PostgresSessions, PostgresSupporters
 from services.portal.store.plans import PostgresPlans
+from services.portal.store.pools import PostgresPools
 from services.portal.store.sign_in_codes import PostgresSignInCodes
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database
@@ -26,6 +27,7 @@ class Store:
             looks=PostgresLooks(connection),
             copies=PostgresCopies(connection),
             sign_in_codes=PostgresSignInCodes(connection),
+            pools=PostgresPools(connection),
             outbox=PostgresOutbox(connection, source="portal"),
         )
 

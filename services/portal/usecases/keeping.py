@@ -10,6 +10,7 @@ from services.portal.domain.lawful import entries
 from services.portal.domain.plan import Outcome, Plan, PlanRefused, TakenIn
 from services.portal.domain.refusals import refusal
 from services.portal.ports import Work
+from services.portal.usecases import pooled
 from services.portal.usecases.understanding import Reading
 from shared.contracts.intake import PlanIn
 
@@ -35,6 +36,7 @@ async def tell_if_new(before: Plan, after: Plan, work: Work, *, now: datetime) -
     await work.plans.save(saved)
     if saved.revision != before.revision:
         await work.outbox.append(announcements.plan_changed(saved))
+        await pooled.follow(saved, work, now=now)
     return saved
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Viewer
 from services.portal.domain.copies import IntroductionCopy, Look, Looked, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.plan import Plan, PlanState
+from services.portal.domain.pool import SOURCE
 from services.portal.domain.supporting import NotLetIn, NotToldYet, Scope
 from services.portal.ports import Work
 from services.portal.usecases.rights import need, plan_for
@@ -84,7 +85,11 @@ async def may_ask_to_meet(viewer: Viewer, plan_id: UUID, work: Work, *, now: dat
 async def plans_of(viewer: Viewer, person_id: UUID, work: Work, *, now: datetime) -> list[PlanLine]:
     """A person's plans, for the person, a supporter of theirs, or staff."""
     scopes = await need(viewer, person_id, work, now=now)
-    plans = await work.plans.of_person(viewer.council, person_id)
+    plans = [plan for plan in await work.plans.of_person(viewer.council, person_id) if plan.source.source != SOURCE]
+    if viewer.role is not Role.BROKER:
+        pools = await work.pools.of_person(viewer.council, person_id)
+        shared = [await work.plans.find(pool.council, pool.plan_id) for pool in pools]
+        plans += [plan for plan in shared if plan is not None]
     return [await line(viewer, plan, Scope.SEE_SHORTLIST in scopes, work) for plan in plans]
 
 
@@ -128,13 +133,13 @@ async def put_on_table(viewer: Viewer, plan: Plan, may: frozenset[Scope], work: 
         shortlist=await work.copies.shortlist(plan.council, plan.plan_id),
         told_at=await work.copies.told(plan.council, plan.plan_id, plan.person_id),
         may=may,
-        mine=viewer.account_id == plan.person_id,
+        mine=viewer.role is Role.PERSON,
     )
 
 
 async def line(viewer: Viewer, plan: Plan, sees_list: bool, work: Work) -> PlanLine:
     told_at = await work.copies.told(plan.council, plan.plan_id, plan.person_id)
-    shown = viewer.account_id == plan.person_id or (sees_list and told_at is not None)
+    shown = viewer.role is Role.PERSON or (sees_list and told_at is not None)
     shortlist = await work.copies.shortlist(plan.council, plan.plan_id) if shown else None
     return PlanLine(
         plan.plan_id, plan.person_id, plan.title, plan.wants.state, plan.revision, len(plan.questions), shortlist, told_at
@@ -142,7 +147,9 @@ async def line(viewer: Viewer, plan: Plan, sees_list: bool, work: Work) -> PlanL
 
 
 async def note(viewer: Viewer, plan: Plan, what: Looked, work: Work, *, now: datetime, reason: str | None = None) -> None:
-    if viewer.account_id != plan.person_id:
+    if viewer.role is Role.PERSON:
+        return
+    for person_id in [share.person_id for share in plan.wants.shares] or [plan.person_id]:
         await work.looks.add(
-            Look(plan.council, plan.person_id, viewer.account_id, viewer.role, what, now, plan_id=plan.plan_id, reason=reason)
+            Look(plan.council, person_id, viewer.account_id, viewer.role, what, now, plan_id=plan.plan_id, reason=reason)
         )

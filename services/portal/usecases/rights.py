@@ -6,6 +6,7 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Viewer
 from services.portal.domain.days import day_of
 from services.portal.domain.plan import Plan, PlanNotFound
+from services.portal.domain.pool import SOURCE, ThePoolsOwn
 from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.ports import Work
 
@@ -45,4 +46,21 @@ async def plan_for(
     plan = await work.plans.find(viewer.council, plan_id)
     if plan is None:
         raise PlanNotFound
+    if plan.source.source == SOURCE:
+        return plan, await need_in_the_pool(viewer, plan, work, scope=scope, staff=staff)
     return plan, await need(viewer, plan.person_id, work, now=now, scope=scope, staff=staff)
+
+
+async def need_in_the_pool(viewer: Viewer, plan: Plan, work: Work, *, scope: Scope | None, staff: bool) -> frozenset[Scope]:
+    """All who share a job see its list and may ask somebody to meet, now that they share it. Nobody writes its plan.
+
+    A supporter was let in beside one of them: that does not open what the others wish for.
+    """
+    if viewer.role is Role.STAFF and staff:
+        return frozenset({Scope.SEE_SHORTLIST})
+    pool = await work.pools.with_plan(plan.council, plan.plan_id)
+    if viewer.role is not Role.PERSON or pool is None or all(one.person_id != viewer.account_id for one in pool.sharing):
+        raise NotLetIn
+    if scope is Scope.EDIT_PLAN:
+        raise ThePoolsOwn
+    return frozenset({Scope.SEE_SHORTLIST, Scope.ASK_TO_MEET})

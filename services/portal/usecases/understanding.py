@@ -15,6 +15,7 @@ from services.portal.domain.plan import (
     Wants,
     Wish,
 )
+from services.portal.domain.pool import SOURCE
 from services.portal.domain.refusals import refusal
 from services.portal.usecases import wishes
 from services.portal.usecases.times import fixed_times, flexible_times, sleep_ins
@@ -98,6 +99,8 @@ def check_its_source(given: PlanIn) -> None:
     """Raises PlanRefused for numbers of the source's that no database can keep."""
     refused = [name for name in ("source_id", "person_ref") if "\x00" in getattr(given, name)]
     errors = [refusal(name, "not_text") for name in refused]
+    if given.source == SOURCE:
+        errors.append(refusal("source", "ours"))
     if given.source_version > LARGEST_VERSION:
         errors.append(refusal("source_version", "too_large"))
     if errors:

@@ -13,7 +13,7 @@ from services.matcher.app import Ranker
 from services.matcher.store import Store
 from shared.contracts.matcher import GapChanged, IntroductionChanged, ShortlistChanged
 from shared.contracts.notifier import MessageChanged
-from shared.contracts.portal import SupporterChanged, SupportPlanChanged
+from shared.contracts.portal import PoolChanged, SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.contracts.upkeep import DigestTold, ListingTold, ListingWanted, StatesWanted
 from shared.messaging import deciding, digests, reconciling
@@ -29,6 +29,7 @@ TABLES: list[Table] = [
     ("notifier", "plan_copy", "plan_id", "portal.support_plan.v1"),
     ("notifier", "supporting_copy", "delegation_id", "portal.supporter.v1"),
     ("notifier", "gap_copy", "gap_id", "matcher.gap.v1"),
+    ("notifier", "pool_copy", "pool_id", "portal.pool.v1"),
     ("portal", "shortlist_copy", "plan_id", "matcher.shortlist.v1"),
     ("portal", "introduction_copy", "introduction_id", "matcher.introduction.v1"),
     ("portal", "message_copy", "message_id", "notifier.message.v1"),
@@ -43,6 +44,7 @@ async def told(four: Four, council: str, *, plans: int = 3) -> list[UUID]:
     await four.registry.tell([example(ProfileChanged, council, profile_id=uuid4(), revision=3) for _ in ids])
     await four.portal.tell([example(SupportPlanChanged, council, plan_id=number, revision=2) for number in ids])
     await four.portal.tell([example(SupporterChanged, council, delegation_id=uuid4()) for _ in ids])
+    await four.portal.tell([example(PoolChanged, council, pool_id=uuid4(), plan_id=uuid4()) for _ in ids])
     await four.matcher.tell([example(ShortlistChanged, council, plan_id=number, revision=4) for number in ids])
     await four.matcher.tell([
         example(IntroductionChanged, council, introduction_id=uuid4(), plan_id=number, state=state, revision=2)
@@ -268,7 +270,9 @@ async def test_one_process_of_several_tells_a_round(four: Four, council: str) ->
     await asyncio.gather(*(digests.tell_round(four.portal.database, digests.EVERY) for _ in range(3)))
     await four.carry()
 
-    assert sorted(one.of_topic for one in four.told(DigestTold)) == ["portal.support_plan.v1", "portal.supporter.v1"]
+    assert sorted(one.of_topic for one in four.told(DigestTold)) == [
+        "portal.pool.v1", "portal.support_plan.v1", "portal.supporter.v1"
+    ]  # fmt: skip
 
 
 async def test_over_the_broker_a_lost_row_comes_back_by_itself(

@@ -1,6 +1,6 @@
 """The portal's ports, kept in memory: for use cases without a database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan, PlanNotFound
+from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from services.portal.ports import Work
@@ -155,6 +156,35 @@ class LawfulReasons:
         return [one for one in self.kept if (one.council, one.plan_id) == (council, plan_id)]
 
 
+class Pools:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, UUID], Pool] = {}
+
+    def first(self, council: str, fits: Callable[[Pool], object]) -> Pool | None:
+        return next((pool for (where, _), pool in self.kept.items() if where == council and fits(pool)), None)
+
+    async def hold(self, council: str, pool_id: UUID) -> Pool | None:
+        return self.kept.get((council, pool_id))
+
+    find = hold
+
+    async def hold_by_code(self, council: str, code: str) -> Pool | None:
+        return self.first(council, lambda pool: pool.code == code)
+
+    async def hold_of_plan(self, council: str, plan_id: UUID) -> Pool | None:
+        return self.first(council, lambda pool: pool.member(plan_id))
+
+    async def with_plan(self, council: str, plan_id: UUID) -> Pool | None:
+        return self.first(council, lambda pool: pool.plan_id == plan_id)
+
+    async def of_person(self, council: str, person_id: UUID) -> list[Pool]:
+        mine = [pool for (where, _), pool in self.kept.items() if where == council]
+        return [pool for pool in mine if any(one.person_id == person_id for one in pool.sharing)]
+
+    async def save(self, pool: Pool) -> None:
+        self.kept[pool.council, pool.pool_id] = pool
+
+
 class Supporters:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, UUID], Delegation] = {}
@@ -260,8 +290,8 @@ class Memory:
     def __init__(self) -> None:
         self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
         self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
-        self.sign_in_codes, self.lawful_reasons = SignInCodes(), LawfulReasons()
+        self.sign_in_codes, self.lawful_reasons, self.pools = SignInCodes(), LawfulReasons(), Pools()
         self.work = Work(
             self.accounts, self.sessions, self.plans, self.lawful_reasons, self.supporters, self.looks, self.copies,
-            self.sign_in_codes, self.outbox,
+            self.sign_in_codes, self.pools, self.outbox,
         )

@@ -1,0 +1,37 @@
+-- Who shares one job, so that whoever stays can be told that somebody came or left, and all of them what is told of its list.
+
+CREATE TABLE pool_copy (
+    council   text NOT NULL,
+    pool_id   uuid NOT NULL,
+    plan_id   uuid NOT NULL,
+    people    uuid[] NOT NULL,
+    quarters  integer NOT NULL,
+    revision  bigint NOT NULL,
+    PRIMARY KEY (council, pool_id)
+);
+CREATE INDEX pool_copy_of_plan ON pool_copy (council, plan_id);
+
+CREATE OR REPLACE VIEW held_state WITH (security_invoker = true) AS
+SELECT council, topic, key, coalesce(max(timeline), 1) AS timeline,
+       CASE WHEN count(*) = 2 AND min(version) = max(version) THEN max(version) ELSE 0 END AS version
+  FROM (
+        SELECT council, 'portal.support_plan.v1'::text AS topic, plan_id::text AS key, NULL::integer AS timeline,
+               revision::bigint AS version, true AS is_row
+          FROM plan_copy
+         UNION ALL
+        SELECT council, 'portal.supporter.v1', delegation_id::text, NULL, revision, true FROM supporting_copy
+         UNION ALL
+        SELECT council, 'matcher.gap.v1', gap_id::text, NULL, revision, true FROM gap_copy
+         UNION ALL
+        SELECT council, 'portal.pool.v1', pool_id::text, NULL, revision, true FROM pool_copy
+         UNION ALL
+        SELECT council, topic, key, timeline, version, false
+          FROM key_state
+         WHERE topic IN ('portal.support_plan.v1', 'portal.supporter.v1', 'matcher.gap.v1', 'portal.pool.v1')
+       ) AS row_or_inbox
+ GROUP BY council, topic, key
+HAVING bool_or(is_row)
+ UNION ALL
+SELECT council, topic, key, timeline, version
+  FROM key_state
+ WHERE version > 0 AND topic NOT IN ('portal.support_plan.v1', 'portal.supporter.v1', 'matcher.gap.v1', 'portal.pool.v1');
