@@ -13,6 +13,7 @@ from services.portal.domain.plan import PlanRefused, PlanState
 from services.portal.domain.pool import (
     HoursDoNotFit,
     InAPoolAlready,
+    NotInThePool,
     NotOpenToShare,
     PoolIsFull,
     PoolNotFound,
@@ -145,8 +146,11 @@ def router(desk: Desk) -> APIRouter:
     async def leave(request: Request, plan_id: UUID) -> Response:
         viewer = await desk.viewer(request, Role.PERSON)
         await desk.form(request, viewer)
-        async with desk.begin() as work:
-            await pooling.leave(viewer.council, plan_id, work, now=desk.now(), by=viewer)
+        try:
+            async with desk.begin() as work:
+                await pooling.leave(viewer.council, plan_id, work, now=desk.now(), by=viewer)
+        except NotInThePool:  # pressed twice: they have left already
+            return desk.go("/pool")
         return desk.go("/pool", "pool_left")
 
     return routes
