@@ -6,7 +6,7 @@ import pytest
 from tests.integration.matcher.conftest import plan, profile
 from tests.integration.matcher.wire import Wire
 
-pytestmark = pytest.mark.usefixtures("empty_broker")
+pytestmark = [pytest.mark.usefixtures("empty_broker"), pytest.mark.timeout(400)]
 
 SOMALI, POLISH = ({"languages": [{"tag": tag, "spoken": "mother_tongue"}]} for tag in ("so", "pl"))
 
@@ -18,7 +18,9 @@ async def test_only_the_plans_a_profile_can_touch_are_ranked_and_told(wire: Wire
     blocked = plan(council, blocked=[pa.profile_id])
     elsewhere = plan(f"{council}-too")
     paused = plan(council, state="paused")
-    await wire.tell(pa, other, asks_language, asks_times, blocked, elsewhere, paused)
+    await wire.tell(pa, other)
+    await wire.settled(council)
+    await wire.tell(asks_language, asks_times, blocked, elsewhere, paused)
     await wire.settled(elsewhere.council)
     before = await wire.settled(council)
 
@@ -34,7 +36,9 @@ async def test_only_the_plans_a_profile_can_touch_are_ranked_and_told(wire: Wire
 
 async def test_nothing_is_told_where_nobody_would_notice_a_difference(wire: Wire, council: str) -> None:
     pa, wanted = profile(council, **SOMALI), plan(council)
-    await wire.tell(pa, profile(council, **SOMALI), wanted)
+    await wire.tell(pa, profile(council, **SOMALI))
+    await wire.settled(council)
+    await wire.tell(wanted)
     before = await wire.settled(council)
 
     confirmed = pa.model_copy(update={"revision": 2, "confirmed_on": pa.confirmed_on + timedelta(days=3)})
@@ -52,7 +56,9 @@ async def test_stale_and_out_of_order_revisions_change_nothing(wire: Wire, counc
     pa, wanted = profile(council, **SOMALI), plan(council)
     newest_pa = pa.model_copy(update={"revision": 3})
     newest_plan = wanted.model_copy(update={"revision": 3, "quarters": 20})
-    await wire.tell(newest_pa, newest_plan)
+    await wire.tell(newest_pa)
+    await wire.settled(council)
+    await wire.tell(newest_plan)
     before = await wire.settled(council)
 
     silent = {"languages": ()}

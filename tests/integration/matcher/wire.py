@@ -18,7 +18,13 @@ from shared.contracts import Event
 from shared.contracts.matcher import ShortlistChanged
 from shared.messaging.envelope import headers_for
 from shared.messaging.partitions import partition_of
-from tests.integration.matcher.told import plan
+from tests.integration.matcher.told import plan, profile
+
+TAKEN_IN = """
+SELECT EXISTS (SELECT FROM profile WHERE profile_id = $1) AND EXISTS (SELECT FROM plan WHERE plan_id = $2)
+       AND NOT EXISTS (SELECT FROM due_ranking)
+"""
+TOLD = "SELECT count(*) FROM outbox_log WHERE topic = 'matcher.shortlist.v1'"
 
 
 class Wire:
@@ -27,8 +33,6 @@ class Wire:
     def __init__(self, producer: AIOKafkaProducer, consumer: AIOKafkaConsumer, database_url: str) -> None:
         self.producer, self.consumer, self.database_url = producer, consumer, database_url
         self.lists: list[dict[str, Any]] = []
-        self.passing: set[UUID] = set()
-        """Plans told only to see that all before them was taken in."""
 
     async def tell(self, *events: Event) -> None:
         for event in events:
@@ -53,20 +57,23 @@ class Wire:
         return loop.time() - began
 
     async def settled(self, council: str) -> dict[UUID, datetime]:
-        """When each plan was last ranked, once all that was told before is taken in and nothing is due any more."""
-        last = plan(council)
-        self.passing.add(last.plan_id)
-        await self.tell(last)  # of the same council, so of the same partition: it comes after all the others
-        await self.hears(lambda one: one["plan_id"] == str(last.plan_id), within=30)
+        """When each plan was last ranked, once all that was told before is taken in, nothing is due, and every list was heard.
+
+        Topics keep order only each by itself, so the last of either is waited for: two that are on no list.
+        """
+        last_pa, last_plan = profile(council, state="paused"), plan(council, state="closed")
+        await self.tell(last_pa, last_plan)
         connection = await asyncpg.connect(self.database_url)
         try:
-            async with asyncio.timeout(30):
-                while await connection.fetchval("SELECT count(*) FROM due_ranking"):  # noqa: ASYNC110 - it is in a database
+            async with asyncio.timeout(90):
+                while not await connection.fetchval(TAKEN_IN, last_pa.profile_id, last_plan.plan_id):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+                while len(self.lists) < await connection.fetchval(TOLD):  # noqa: ASYNC110 - it is in a database
                     await asyncio.sleep(0.02)
             rows = await connection.fetch("SELECT plan_id, ranked_at FROM shortlist")
         finally:
             await connection.close()
-        return {row["plan_id"]: row["ranked_at"] for row in rows if row["plan_id"] not in self.passing}
+        return {row["plan_id"]: row["ranked_at"] for row in rows}
 
     def of(self, plan_id: UUID) -> list[dict[str, Any]]:
         return [one for one in self.lists if one["plan_id"] == str(plan_id)]
@@ -76,7 +83,8 @@ class Wire:
 async def wire(database_url_for: Any, infrastructure: Stack) -> AsyncIterator[Wire]:
     settings = Settings.model_validate({
         "database_url": await database_url_for("matcher"), "kafka_servers": infrastructure.kafka_servers,
-        "kafka_kind": infrastructure.broker.kind, "service_key": "k" * 24, "instance": uuid4().hex[:12],
+        "kafka_kind": infrastructure.broker.kind, "service_key": "k" * 24,
+        "instance": "wire",  # always the same: a broker waits long for a member that went without a word
     })
     app = build(settings)
     async with AsyncExitStack() as stack:
