@@ -1,0 +1,104 @@
+"""Who may be in a team: everybody who meets each must about themselves, the times and the hours aside, best first."""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.matcher.domain import week
+from services.matcher.domain.finding import Met
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.pay import lowest_lawful, most
+from services.matcher.domain.placing import Placement, in_scope, place_one
+from services.matcher.domain.plan import Criterion, Plan
+from services.matcher.domain.profile import AgeBand, Profile
+from services.matcher.domain.rules import Rules
+from services.matcher.domain.teams.asked import Asked
+from services.matcher.domain.times import days_there
+
+OF_THE_TEAM = frozenset({Criterion.TIMES, Criterion.HOURS, Criterion.AGE})
+"""Musts a team meets by how it shares the week: together they cover the times, each keeps their own least and most hours, and
+nobody under 18 is given a night. Every other must is about the person, and each member meets it."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What the search for teams looks at of one PA."""
+
+    placement: Placement
+    score: int
+    """In steps: people with the same are equal."""
+    free: int
+    """Of the fixed times."""
+    nights: int
+    """Bit n: can do the n-th of the nights asked."""
+    pieces: tuple[int, ...]
+    """For each flexible ask, the free time in stretches no shorter than it allows."""
+    least: int
+    most: int
+    rate: int
+    """Pence an hour."""
+    rate_known: bool
+
+
+def may_be_in_a_team(placement: Placement) -> bool:
+    """Not knowing their hours, nobody can say that they are kept: with hours as a must, such a PA is asked first."""
+    for reason in placement.unmet:
+        if reason.criterion not in OF_THE_TEAM or reason.code == "wish_unconfirmed":
+            return False
+        if reason.criterion is Criterion.HOURS and reason.met is Met.UNKNOWN:
+            return False
+    return True
+
+
+def candidates(
+    plan: Plan, asked: Asked, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules
+) -> tuple[Candidate, ...]:
+    """All of them, highest score first, equals in the order of the list's turns; only who can cover something."""
+    on = plan.begins(day)
+    found = []
+    for profile in profiles:
+        if not in_scope(plan, profile):
+            continue
+        placement = place_one(plan, profile, day, lore, rules)
+        if may_be_in_a_team(placement):
+            one = candidate(plan, asked, profile, placement, on, lore, rules)
+            if max(1, one.least) <= min(one.most, alone(one, asked)):
+                found.append(one)
+    found.sort(key=lambda one: (-one.score, one.placement.turn, one.placement.profile_id.bytes))
+    return tuple(found)
+
+
+def candidate(
+    plan: Plan, asked: Asked, profile: Profile, placement: Placement, on: date, lore: Lore, rules: Rules
+) -> Candidate:
+    there = days_there(plan, profile, on, rules)
+    free, nights = profile.week & there, 0
+    if profile.sleep_ins:
+        nights = sum(1 << nth for nth, night in enumerate(asked.nights) if there & week.day_mask(night))
+    if profile.age_band is AgeBand.UNDER_18:
+        free, nights = free & ~week.NIGHTS, 0
+    lowest, limit = lowest_lawful(profile, on, lore), most(plan) or 0
+    return Candidate(
+        placement=placement,
+        score=-placement.standing[1],
+        free=free & asked.fixed,
+        nights=nights,
+        pieces=tuple(long_stretches(free & ask.window, ask.at_least) for ask in asked.flexible),
+        least=profile.least or 0,
+        most=week.QUARTERS_A_WEEK if profile.most is None else profile.most,
+        rate=max(limit if profile.least_rate is None else profile.least_rate, lowest),
+        rate_known=profile.least_rate is not None,
+    )
+
+
+def long_stretches(free: int, at_least: int) -> int:
+    kept = 0
+    for start, length in week.runs(free):
+        if length >= at_least:
+            kept |= week.span(start, length)
+    return kept
+
+
+def alone(one: Candidate, asked: Asked) -> int:
+    """The most they could cover, their own hours aside."""
+    pieces = sum(min(ask.quarters, week.count(free)) for ask, free in zip(asked.flexible, one.pieces, strict=True))
+    return week.count(one.free) + asked.night * one.nights.bit_count() + pieces
