@@ -40,6 +40,17 @@ def widened(week: int, quarters: int) -> int:
     return wider
 
 
+def first(week: int, length: int) -> int:
+    """The first so many quarters of some time, in the order of its stretches."""
+    kept = EMPTY
+    for start, stretch in runs(week):
+        taken = min(stretch, length)
+        if taken > 0:
+            kept |= span(start, taken)
+            length -= taken
+    return kept
+
+
 def runs(week: int) -> Iterator[tuple[int, int]]:
     """Each stretch of time without a gap, as (first quarter, length). One that runs over Sunday midnight is one stretch."""
     if week in (EMPTY, ALL):

@@ -104,7 +104,7 @@ def _whole_shifts(members: Members, shifts: Shifts, had: Sequence[int]) -> list[
         rest = week.span(start, length)
         for one in sorted(who, key=lambda nth: (hours[nth] >= members[nth].least, hours[nth], nth)):
             length = min(week.count(rest), members[one].most - hours[one])
-            mine = _first(rest, length)
+            mine = week.first(rest, length)
             fixed[one] |= mine
             hours[one] += length
             rest &= ~mine
@@ -129,15 +129,6 @@ def _shifts(members: Members, asked: Asked, longest: int) -> Shifts:
 def _free_at(members: Members, quarter: int) -> tuple[int, ...]:
     bit = week.span(quarter, 1)
     return tuple(nth for nth, one in enumerate(members) if one.free & bit)
-
-
-def _first(time: int, length: int) -> int:
-    """The first so many quarter-hours of some time, in the order of its stretches."""
-    kept = 0
-    for start, stretch in week.runs(time):
-        kept |= week.span(start, min(stretch, length))
-        length -= min(stretch, length)
-    return kept
 
 
 def _even(members: Members, asked: Asked, sharing: Sharing) -> list[int]:
@@ -173,10 +164,10 @@ def _cut(members: Members, asked: Asked, wanted: Sequence[int]) -> list[int]:
             free = members[path[-1]].free & nobodys
             amount = min(lacking, week.count(free), *(week.count(hand) for hand in hands))
             for (taker, giver), hand in zip(pairwise(path), hands, strict=True):
-                handed = _first(hand, amount)
+                handed = week.first(hand, amount)
                 fixed[giver] &= ~handed
                 fixed[taker] |= handed
-            fixed[path[-1]] |= _first(free, amount)
+            fixed[path[-1]] |= week.first(free, amount)
             nobodys &= ~fixed[path[-1]]
     return fixed
 

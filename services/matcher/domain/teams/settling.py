@@ -60,7 +60,7 @@ class Programme:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(row[2]) for row in self.rows)]).astype(np.int32)
         lp.a_matrix_.index_ = np.array([number for row in self.rows for number in row[2]], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([factor for row in self.rows for factor in row[3]], dtype=np.float64)
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("mip_rel_gap", 0.0)

@@ -1,0 +1,77 @@
+"""Who could stand in while a PA is away: by day, within their hours, and at short notice only who comes at short notice."""
+from datetime import date, timedelta
+from typing import Any
+
+from services.matcher.domain.finding import Met
+from services.matcher.domain.plan import Criterion, Plan
+from services.matcher.domain.profile import Profile, Span
+from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.teams.asked import TEAMS_1
+from services.matcher.domain.teams.stand_ins import StandIns, stand_ins
+from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must
+
+NEXT_MONTH = DAY + timedelta(days=28)  # a Monday
+AWAY = a_pa()
+
+
+def standing_in(plan: Plan, *profiles: Profile, first: date = NEXT_MONTH, days: int = 14) -> StandIns:
+    last = first + timedelta(days=days - 1)
+    return stand_ins(plan, AWAY, first, last, [AWAY, *profiles], DAY, LORE, VERSION_1, TEAMS_1)
+
+
+def test_a_fortnight_is_ten_weekday_mornings() -> None:
+    found = standing_in(a_plan(), a_pa())
+
+    assert (len(found.needed), found.quarters) == (10, 80)
+    assert [(one.quarters, one.notice) for one in found.found] == [(80, Met.YES)]
+    assert not found.nobody
+
+
+def test_the_one_who_is_away_does_not_stand_in_for_themselves() -> None:
+    assert not standing_in(a_plan()).found
+
+
+def test_days_away_count_to_the_day() -> None:
+    away = Span(NEXT_MONTH, NEXT_MONTH + timedelta(days=1))
+
+    found = standing_in(a_plan(), a_pa(away=(away,)), days=5)
+
+    assert [day.on.weekday() for day in found.found[0].days] == [2, 3, 4]
+    assert [day.on.weekday() for day in found.nobody] == [0, 1]
+
+
+def test_the_most_hours_of_a_week_are_kept_and_a_new_week_begins_on_monday() -> None:
+    assert [one.quarters for one in standing_in(a_plan(), a_pa(least=0, most=12)).found] == [24]
+
+
+def test_least_hours_are_for_lasting_work() -> None:
+    assert standing_in(a_plan(must(Criterion.HOURS)), a_pa(least=60), days=1).found
+
+
+def test_musts_about_a_person_hold_and_the_times_are_shared_by_day() -> None:
+    plan = a_plan(must(Criterion.TIMES), must(Criterion.LANGUAGE, "so"))
+
+    assert not standing_in(plan, a_pa(languages=())).found
+    assert standing_in(plan, a_pa(week=hours(0, 8, 10))).found[0].quarters == 16
+
+
+def test_at_short_notice_a_no_stays_away_and_a_yes_goes_before_not_known() -> None:
+    no, unknown, yes = (a_pa(short_notice=said) for said in (False, None, True))
+
+    soon = standing_in(a_plan(), no, unknown, yes, first=DAY, days=1)
+
+    assert [one.placement.profile_id for one in soon.found] == [yes.profile_id, unknown.profile_id]
+    assert [one.notice for one in soon.found] == [Met.YES, Met.UNKNOWN]
+    assert len(standing_in(a_plan(), no, unknown, yes).found) == 3
+
+
+def test_nights_go_to_those_who_sleep_in() -> None:
+    def night(**said: Any) -> StandIns:
+        sleeper = a_pa(sleep_ins=True)
+        plan = a_plan(sleep_ins=(0,))
+        return stand_ins(
+            plan, sleeper, NEXT_MONTH, NEXT_MONTH, [a_pa(week=WEEKDAY_MORNINGS, **said)], DAY, LORE, VERSION_1, TEAMS_1
+        )
+
+    assert night(sleep_ins=True).found[0].quarters == 8 + 36
+    assert night(sleep_ins=None).nobody[0].night
