@@ -14,6 +14,9 @@ PAGES = [
         for path in (
             "/plans/{plan}", "/plans/{plan}/change", "/plans/{plan}/wishes/add", "/plans/{plan}/wishes/0", "/plans/{plan}/list",
             "/plans/{plan}/list?group=all", "/plans/{plan}/list?group=near", "/plans/{plan}/what-if", "/plans/{plan}/compare",
+            "/plans/{plan}/team", "/plans/{plan}/stand-ins",
+            "/plans/{plan}/stand-ins?first-day=21&first-month=12&first-year=2099&length=14",
+            "/plans/{plan}/stand-ins?first-day=x",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
             "/supporters", "/supporters/add", "/contact", "/profile", "/pool", "/pool/begin", "/pool/join",
         )

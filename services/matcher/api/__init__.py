@@ -12,6 +12,7 @@ from services.matcher.api.introductions import Introductions
 from services.matcher.api.lists import Lists
 from services.matcher.api.records import Records
 from services.matcher.api.standing import Standings
+from services.matcher.api.teams import TeamsApi
 from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, NotInScope, PlanNotOpen
 from services.matcher.domain.lore import Lore
@@ -53,6 +54,7 @@ class Api:
             Standings(*begins).router(),
             Costs(*begins).router(),
             WhatIfs(*begins).router(),
+            TeamsApi(*begins).router(),
             Gaps(self.begin, self.today).router(),
             Fairness(self.begin, self.today).router(),
             Records(self.begin).router(),

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from services.portal.clients.asking import Asker, Heard
 from services.portal.clients.costs import Cost
+from services.portal.clients.teaming import StandIns, Teams
 
 Group = Literal["fitting", "near", "others", "all"]
 Whose = Literal["plan_id", "profile_id", "person_id"]
@@ -224,6 +225,14 @@ class Matcher:
     async def cost(self, council: str, plan_id: UUID) -> Cost:
         """What the plan's highest rate would cost it a week. NotThere, or Refused where there is no rate to go by."""
         return await self.asker.ask(Cost, "GET", f"/councils/{council}/plans/{plan_id}/cost")
+
+    async def teams(self, council: str, plan_id: UUID) -> Teams:
+        return await self.asker.ask(Teams, "GET", f"/councils/{council}/plans/{plan_id}/teams")
+
+    async def stand_ins(self, council: str, plan_id: UUID, first: date, last: date) -> StandIns:
+        """For each PA who said yes to this plan."""
+        dates = {"from": first.isoformat(), "to": last.isoformat()}
+        return await self.asker.ask(StandIns, "GET", f"/councils/{council}/plans/{plan_id}/stand-ins", params=dates)
 
     async def ask_to_meet(self, council: str, plan_id: UUID, profile_id: UUID, asked_by: str) -> Introduction:
         body = {"profile_id": str(profile_id), "asked_by": asked_by}

@@ -5,13 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import NotThere, ServiceAway
-from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
-from services.portal.domain.supporting import NotToldYet, Scope
+from services.portal.domain.supporting import Scope
 from services.portal.pages.desk import Desk
-from services.portal.pages.shortlist import SHOWING, newest_by_pa
-from services.portal.usecases import looking
-from services.portal.usecases.looking import OpenPlan
+from services.portal.pages.shortlist import SHOWING, newest_by_pa, opened_list
 
 FEWEST, MOST = 2, 4
 Facts = dict[str, Any]
@@ -20,20 +17,9 @@ Facts = dict[str, Any]
 def router(desk: Desk) -> APIRouter:
     routes = desk.routes()
 
-    async def opened_list(request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
-        """None: a worker of the council says first, on the list's own page, why they look before the person was told."""
-        viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
-        try:
-            async with desk.begin() as work:
-                return viewer, await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
-        except NotToldYet:
-            if viewer.role is not Role.STAFF:
-                raise
-            return viewer, None
-
     @routes.get("/plans/{plan_id:uuid}/what-if")
     async def what_if(request: Request, plan_id: UUID) -> Response:
-        viewer, opened = await opened_list(request, plan_id)
+        viewer, opened = await opened_list(desk, request, plan_id)
         if opened is None or opened.plan.wants.state is not PlanState.OPEN:
             return desk.go(f"/plans/{plan_id}/list")
         try:
@@ -45,7 +31,7 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/plans/{plan_id:uuid}/compare")
     async def compare(request: Request, plan_id: UUID) -> Response:
-        viewer, opened = await opened_list(request, plan_id)
+        viewer, opened = await opened_list(desk, request, plan_id)
         if opened is None:
             return desk.go(f"/plans/{plan_id}/list")
         title, facts = "Side by side", Facts(opened=opened, plan=opened.plan)

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import NotThere, Refused, ServiceAway
-from services.portal.clients.matcher import Group, Introduction, WhatIf
+from services.portal.clients.matcher import Group, Introduction, Match, WhatIf
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
 from services.portal.domain.supporting import NotToldYet, Scope
@@ -18,6 +18,7 @@ A_PAGE = 10
 NEAR_BESIDE = 3
 CHANGES_NAMED = 10
 SHOWING = "showing_shortlist"
+WHOLE = 1_000_000
 
 
 def router(desk: Desk) -> APIRouter:
@@ -87,7 +88,7 @@ def router(desk: Desk) -> APIRouter:
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
             nameless=nameless, made=made, what_if=what_if, replaced=replaced, changes=changes, changed=changed,
-            asked=newest_by_pa(met),
+            asked=newest_by_pa(met), alone=alone(shown) if near else None,
             may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
@@ -111,6 +112,25 @@ def router(desk: Desk) -> APIRouter:
         return desk.go("/meetings" if opened.mine else f"/plans/{plan_id}/list", "asked")
 
     return routes
+
+
+async def opened_list(desk: Desk, request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
+    """For pages beside the list. None: a worker of the council says first, on the list's own page, why they look before the
+    person was told."""
+    viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
+    try:
+        async with desk.begin() as work:
+            return viewer, await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+    except NotToldYet:
+        if viewer.role is not Role.STAFF:
+            raise
+        return viewer, None
+
+
+def alone(shown: list[Match]) -> bool | None:
+    """Whether one of them covers all the wanted times alone. None: no times are asked for."""
+    covered = [one.coverage for one in shown if one.coverage is not None]
+    return max(covered) == WHOLE if covered else None
 
 
 def asked_for(request: Request) -> tuple[Group, int]:

@@ -28,6 +28,7 @@ from services.portal.pages import (
     staff,
     start,
     supporters,
+    teams,
     vacancies,
     week,
     wishes,
@@ -49,8 +50,8 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, sign_in, plan, wishes, shortlist, choosing, meetings, messages, supporters, pools, contact, profile, languages, week,
-    away, asks, broker, staff, gaps, replies, vacancies,
+    start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, messages, supporters, pools, contact, profile, languages,
+    week, away, asks, broker, staff, gaps, replies, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

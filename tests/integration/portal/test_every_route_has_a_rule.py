@@ -70,6 +70,8 @@ RULES: dict[str, set[str]] = {
     "POST /plans/{plan_id}/list": {"staff"},
     "GET /plans/{plan_id}/what-if": SEEING,
     "GET /plans/{plan_id}/compare": SEEING,
+    "GET /plans/{plan_id}/team": SEEING,
+    "GET /plans/{plan_id}/stand-ins": SEEING,
     "POST /plans/{plan_id}/people/{profile_id}/ask": {"the person", "supporter who asks"},
     "POST /plans/{plan_id}/ask-for-list": {"supporter who sees"},
     "GET /people": BROKERS,

@@ -1,0 +1,35 @@
+"""Times of a team's week in plain English: "Tuesday, 8am to 12:30pm", and what is missing of it."""
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+QUARTERS_A_DAY = 96
+
+
+def clock(quarter: int) -> str:
+    """`quarter` of a day, 0 = midnight; past the day's end it begins anew. As in 07:45."""
+    quarter %= QUARTERS_A_DAY
+    return f"{quarter // 4:02}:{quarter % 4 * 15:02}"
+
+
+def time_in_words(quarter: int) -> str:
+    quarter %= QUARTERS_A_DAY
+    if quarter == 0:
+        return "midnight"
+    if quarter == 48:
+        return "midday"
+    hour, minutes = quarter // 4, quarter % 4 * 15
+    return f"{(hour - 1) % 12 + 1}{f':{minutes:02}' if minutes else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def shift_in_words(day: int, start: int, length: int) -> str:
+    """`day` 0 = Monday; `start` and `length` in quarter-hours. What ends on another day says so."""
+    until = start + length
+    days_later = (until - 1) // QUARTERS_A_DAY
+    said = f"{DAYS[day]}, {time_in_words(start)} to {time_in_words(until)}"
+    return f"{said} on {DAYS[(day + days_later) % 7]}" if days_later and until % QUARTERS_A_DAY else said
+
+
+def night_in_words(day: int) -> str:
+    return f"{DAYS[day]} night (sleep-in)"
+
+
+def flexible_in_words(quarters: int) -> str:
+    return f"{quarters / 4:g} of your flexible hours"
