@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from services.portal.clients.asking import Asker, Heard
 from services.portal.clients.costs import Cost
 from services.portal.clients.teaming import StandIns, Teams
+from services.portal.clients.what_if import WhatIf
 
 Group = Literal["fitting", "near", "others", "all"]
 Whose = Literal["plan_id", "profile_id", "person_id"]
@@ -87,25 +88,6 @@ class Compared(Heard):
 
     wishes: tuple[Wish, ...]
     items: tuple[Match, ...]
-
-
-class Step(Heard):
-    code: str
-
-
-class Outcome(Heard):
-    steps: tuple[Step, ...]
-    more: int
-    fewer: int
-    text: str
-
-
-class WhatIf(Heard):
-    fitting: int
-    in_scope: int
-    singles: tuple[Outcome, ...] = ()
-    best: Outcome | None = None
-    best_pair: Outcome | None = None
 
 
 class Difference(Heard):

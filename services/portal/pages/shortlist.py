@@ -5,7 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import NotThere, Refused, ServiceAway
-from services.portal.clients.matcher import Group, Introduction, Match, WhatIf
+from services.portal.clients.matcher import Group, Introduction, Matches
+from services.portal.clients.what_if import WhatIf
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
 from services.portal.domain.supporting import NotToldYet, Scope
@@ -88,7 +89,7 @@ def router(desk: Desk) -> APIRouter:
         return desk.page(
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
             nameless=nameless, made=made, what_if=what_if, replaced=replaced, changes=changes, changed=changed,
-            asked=newest_by_pa(met), alone=alone(shown) if near else None,
+            asked=newest_by_pa(met), alone=alone(matches, near),
             may_ask=Scope.ASK_TO_MEET in opened.may,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
@@ -127,9 +128,11 @@ async def opened_list(desk: Desk, request: Request, plan_id: UUID) -> tuple[View
         return viewer, None
 
 
-def alone(shown: list[Match]) -> bool | None:
-    """Whether one of them covers all the wanted times alone. None: no times are asked for."""
-    covered = [one.coverage for one in shown if one.coverage is not None]
+def alone(fitting: Matches, near: Matches | None) -> bool | None:
+    """Whether somebody of a first page covers all the wanted times alone. None: no times are asked for, or it is another page."""
+    if near is None:
+        return None
+    covered = [one.coverage for one in (*fitting.items, *near.items) if one.coverage is not None]
     return max(covered) == WHOLE if covered else None
 
 
