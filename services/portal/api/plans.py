@@ -20,7 +20,8 @@ from services.portal.api.shapes import (
     taken_in,
 )
 from services.portal.api.taking_in import Candidate, take_in_all, take_in_one
-from services.portal.domain.plan import Outcome, PlanNotFound, PlanRefused
+from services.portal.domain.plan import PlanNotFound, PlanRefused
+from services.portal.domain.taken_in import Outcome
 from services.portal.ports import Begin
 from shared.runtime.http import Problem
 

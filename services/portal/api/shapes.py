@@ -9,8 +9,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from services.portal.domain.accounts import Role
 from services.portal.domain.lawful import ReasonEntry
-from services.portal.domain.plan import Plan, PlanRefused, Question, TakenIn, Understood
+from services.portal.domain.plan import Plan, PlanRefused, Question, Understood
 from services.portal.domain.supporting import Delegation, Scope
+from services.portal.domain.taken_in import TakenIn
 from shared.contracts.intake import PlanIn
 from shared.contracts.portal import SupportPlanChanged
 from shared.runtime.http import FieldProblem

@@ -10,7 +10,8 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from services.portal.api.shapes import PlanWithWords, ReportOut, RowOut, errors, taken_in
-from services.portal.domain.plan import PlanRefused, TakenIn
+from services.portal.domain.plan import PlanRefused
+from services.portal.domain.taken_in import TakenIn
 from services.portal.ports import Begin
 from services.portal.usecases.plans import take_in_plan
 from shared.runtime.http import FieldProblem, field_problems

@@ -235,18 +235,3 @@ class Plan:
     def revised(self, wants: Wants) -> "Plan":
         """The next revision, or this very plan if others would hear nothing new."""
         return self if wants == self.wants else replace(self, wants=wants, revision=self.revision + 1)
-
-
-class Outcome(StrEnum):
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    STALE = "stale"
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    plan: Plan
-    outcome: Outcome
-    understood: tuple[Understood, ...] = ()
-    asked: tuple[Question, ...] = ()

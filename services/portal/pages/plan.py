@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.days import day_of
-from services.portal.domain.plan import Outcome, Plan, PlanChangedMeanwhile, PlanRefused, PlanState, TakenIn
+from services.portal.domain.plan import Plan, PlanChangedMeanwhile, PlanRefused, PlanState
 from services.portal.domain.supporting import NotLetIn, Scope
+from services.portal.domain.taken_in import Outcome, TakenIn
 from services.portal.pages import flexible, lawful_words
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed

@@ -7,8 +7,9 @@ from uuid import UUID
 from services.portal import announcements
 from services.portal.domain.accounts import Account, Role
 from services.portal.domain.lawful import entries
-from services.portal.domain.plan import Outcome, Plan, PlanRefused, TakenIn
+from services.portal.domain.plan import Plan, PlanRefused
 from services.portal.domain.refusals import refusal
+from services.portal.domain.taken_in import Outcome, TakenIn
 from services.portal.ports import Work
 from services.portal.usecases import pooled
 from services.portal.usecases.understanding import Reading

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from services.portal.domain.accounts import Viewer
 from services.portal.domain.days import day_of
-from services.portal.domain.plan import Answer, Outcome, Plan, PlanChangedMeanwhile, PlanState, Source, TakenIn
+from services.portal.domain.plan import Answer, Plan, PlanChangedMeanwhile, PlanState, Source
 from services.portal.domain.supporting import NotLetIn, Scope
+from services.portal.domain.taken_in import Outcome, TakenIn
 from services.portal.ports import Work
 from services.portal.usecases.keeping import Fresh, begin_or_revise, person_meant, tell_if_new
 from services.portal.usecases.rights import need, plan_for

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.portal.domain.accounts import Account, Role
-from services.portal.domain.plan import Outcome, PlanRefused, Strength
+from services.portal.domain.plan import PlanRefused, Strength
+from services.portal.domain.taken_in import Outcome
 from services.portal.usecases.plans import take_in_plan
 from shared.contracts.portal import SupportPlanChanged
 from tests.unit.portal.memory import Memory
