@@ -70,7 +70,7 @@ def infrastructure(beside: Beside) -> Iterator[Stack]:
 def empty_broker(beside: Beside, infrastructure: Stack) -> None:
     """What other files' tests told is gone: whoever listens from the beginning would hear all of it first."""
     if infrastructure.broker.kind == "embedded":
-        beside.run(infrastructure.broker.kill())
+        beside.run(infrastructure.broker.stop())
         beside.run(infrastructure.broker.start())
     else:
         beside.run(emptied(infrastructure.kafka_servers))
