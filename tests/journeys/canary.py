@@ -193,6 +193,8 @@ class Journey:
 
     async def shortlist(self, plan: dict[str, Any]) -> None:
         await self.town.shortlist(plan["plan_id"])
+        sharing = {"plan_id": plan["plan_id"], "hours_per_week": "1", "evidence": "said so"}
+        await self.town.call("POST", "portal", "/pools", sharing)
         await until(lambda: whole_list(self.town, plan["plan_id"], 2))
         await self.town.messages(self.person)
 
