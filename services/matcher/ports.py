@@ -9,6 +9,7 @@ from services.matcher.domain.fairness.report import Seen
 from services.matcher.domain.fairness.turns import Turn
 from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.introduction import Introduction, IntroductionId
+from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -24,6 +25,14 @@ class Register:
 
     clock: int
     profiles: Sequence[Profile]
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """The same as columns."""
+
+    clock: int
+    moment: Moment
 
 
 class Profiles(Protocol):
@@ -42,6 +51,9 @@ class Profiles(Protocol):
 
     async def register(self, council: str) -> Register:
         """The same, and which moment it was."""
+
+    async def index(self, council: str, lore: Lore) -> Indexed:
+        """The same people as columns, to rank them all at once."""
 
 
 class Plans(Protocol):

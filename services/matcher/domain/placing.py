@@ -48,9 +48,7 @@ class Placement:
 
     @property
     def group(self) -> Group:
-        if not self.unmet:
-            return Group.FITTING
-        return Group.NEAR if len(self.unmet) <= self.near_miss else Group.OTHERS
+        return group_of(len(self.unmet), self.near_miss)
 
     @property
     def standing(self) -> tuple[int, int]:
@@ -59,11 +57,22 @@ class Placement:
 
     @property
     def order(self) -> tuple[int, int, int, bytes]:
-        return (*self.standing, self.turn, self.profile_id.bytes)
+        return place_in_list(self.standing, self.turn, self.profile_id)
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(reason.code for reason in self.unmet)
+
+
+def group_of(unmet: int, near_miss: int) -> Group:
+    if not unmet:
+        return Group.FITTING
+    return Group.NEAR if unmet <= near_miss else Group.OTHERS
+
+
+def place_in_list(standing: tuple[int, int], turn: int, profile_id: ProfileId) -> tuple[int, int, int, bytes]:
+    """What every list is sorted by: best first, equals by whose turn it is."""
+    return (*standing, turn, profile_id.bytes)
 
 
 def in_scope(plan: Plan, profile: Profile) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 from services.matcher.domain.changes import LastChange, last_change
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.placing import Group, Placement, in_scope, place_one, turn
+from services.matcher.domain.placing import Group, Placement, in_scope, place_in_list, place_one, turn
 from services.matcher.domain.plan import PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.rules import Rules
@@ -90,7 +90,7 @@ def everybody(
         for profile in profiles
         if in_scope(plan, profile)
     ]
-    return tuple(sorted(listed, key=lambda one: (*one.standing, turn(plan, one.profile_id, day), one.profile_id.bytes)))
+    return tuple(sorted(listed, key=lambda one: place_in_list(one.standing, turn(plan, one.profile_id, day), one.profile_id)))
 
 
 def _kept_places(before: Shortlist | None, question: tuple[int, int, str, date]) -> dict[tuple[ProfileId, int], Listed]:

@@ -8,6 +8,7 @@ from services.matcher.store.decoded import Decoded
 from services.matcher.store.gaps import PostgresGaps, PostgresTurns
 from services.matcher.store.history import PostgresHistory
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
+from services.matcher.store.indexed import Indexes
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
 from services.matcher.store.standings import PostgresStandings
@@ -21,12 +22,13 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.known_profiles = Decoded("profile_id", PROFILE.validate_json)
+        self.indexes = Indexes(PROFILE.validate_json)
         self.known_plans = Decoded("plan_id", PLAN.validate_json)
         self.lore_kept: set[tuple[str, str]] = set()
 
     def on(self, connection: Connection) -> Work:
         return Work(
-            profiles=PostgresProfiles(connection, self.known_profiles),
+            profiles=PostgresProfiles(connection, self.known_profiles, self.indexes),
             plans=PostgresPlans(connection, self.known_plans),
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),

@@ -21,12 +21,12 @@ class Decoded(Generic[T]):
 
     def lacking(self, council: str, rows: Sequence[asyncpg.Record]) -> list[UUID]:
         known = self.known.setdefault(council, {})
-        return [row[self.key] for row in rows if row[self.key] not in known or known[row[self.key]][0] != _written(row)]
+        return [row[self.key] for row in rows if row[self.key] not in known or known[row[self.key]][0] != written(row)]
 
     def learn(self, council: str, rows: Sequence[asyncpg.Record]) -> None:
         known = self.known.setdefault(council, {})
         for row in rows:
-            known[row[self.key]] = (_written(row), self.decode(row["facets"]))
+            known[row[self.key]] = (written(row), self.decode(row["facets"]))
 
     def of(self, council: str, rows: Sequence[asyncpg.Record]) -> list[T]:
         known = self.known.get(council, {})
@@ -39,5 +39,5 @@ class Decoded(Generic[T]):
             del known[gone]
 
 
-def _written(row: asyncpg.Record) -> tuple[int, str]:
+def written(row: asyncpg.Record) -> tuple[int, str]:
     return row["revision"], row["written"]

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 import asyncpg
 from pydantic import TypeAdapter
 
+from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.ports import Register
+from services.matcher.ports import Indexed, Register
 from services.matcher.store.decoded import Decoded
+from services.matcher.store.indexed import Indexes
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
 
@@ -15,9 +17,10 @@ PROFILE, PLAN = TypeAdapter(Profile), TypeAdapter(Plan)
 
 
 class PostgresProfiles:
-    def __init__(self, connection: Connection, known: Decoded[Profile]) -> None:
+    def __init__(self, connection: Connection, known: Decoded[Profile], indexes: Indexes) -> None:
         self.connection = connection
         self.known = known
+        self.indexes = indexes
 
     async def find(self, council: str, profile_id: ProfileId) -> Profile | None:
         facets = await self.connection.fetchval(sql.find_profile, council, profile_id)
@@ -50,6 +53,17 @@ class PostgresProfiles:
                 self.known.learn(council, some)
             if not self.known.lacking(council, rows):  # else somebody changed between the two looks: neither is of one moment
                 return Register(found[0]["clock"], self.known.of(council, rows))
+
+    async def index(self, council: str, lore: Lore) -> Indexed:
+        while True:
+            found = await self.connection.fetch(sql.shown_profiles, council)
+            rows = [row for row in found if row["profile_id"] is not None]
+            some: Sequence[asyncpg.Record] = ()
+            if lacking := self.indexes.lacking(council, rows):
+                some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
+            self.indexes.learn(council, some, rows, lore)
+            if not self.indexes.lacking(council, rows):  # else somebody changed between the two looks
+                return Indexed(found[0]["clock"], self.indexes.now(council))
 
 
 class PostgresPlans:

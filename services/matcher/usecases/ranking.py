@@ -5,11 +5,12 @@ from datetime import date, datetime
 import structlog
 
 from services.matcher import announcements
+from services.matcher.domain.kernel.listing import everybody
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanState
 from services.matcher.domain.record import for_the_record
 from services.matcher.domain.rules import VERSION_1
-from services.matcher.domain.shortlist import Change, drawn_up, everybody, put_away
+from services.matcher.domain.shortlist import Change, drawn_up, put_away
 from services.matcher.ports import Due, Work
 from services.matcher.usecases import counting
 
@@ -46,7 +47,7 @@ async def _ranked(due: Due, day: date, lore: Lore, work: Work) -> tuple[Change |
     before = await work.shortlists.find(plan.council, plan.plan_id)
     if plan.state is not PlanState.OPEN:
         return put_away(plan, before, day=day), 0
-    register = await work.profiles.register(plan.council)
+    indexed = await work.profiles.index(plan.council, lore)
     # in a thread, so that the service still answers and listens while it thinks
-    listed = await asyncio.to_thread(everybody, plan, register.profiles, before, day=day, lore=lore, rules=VERSION_1)
-    return drawn_up(plan, listed, before, day=day, cause=due.cause, lore=lore, rules=VERSION_1), register.clock
+    listed = await asyncio.to_thread(lambda: everybody(indexed.moment.rank(plan, day)))
+    return drawn_up(plan, listed, before, day=day, cause=due.cause, lore=lore, rules=VERSION_1), indexed.clock

@@ -2,9 +2,8 @@
 import threading
 import weakref
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
 
 from services.matcher.domain.kernel.away import AwayTable
 from services.matcher.domain.kernel.codes import Codes
@@ -39,8 +38,8 @@ class Index:
         self.row_of: dict[bytes, int] = {}
         self.count = 0
         self.free: list[int] = []
-        self.left: list[int] = []
-        """Rows left while somebody read: free once nobody does."""
+        self.left: dict[bytes, list[int]] = {}
+        """Rows left while somebody read, and whose they were: free once nobody does."""
         self.readers = 0
         self.ended: list[None] = []
         """One for each reader who has stopped since anybody looked: a list, because that needs no lock."""
@@ -62,7 +61,7 @@ class Index:
             key = profile.profile_id.bytes
             row = self.row_of.get(key)
             if row is not None and self.readers:
-                self._leave(row)
+                self._leave(key, row)
                 row = None
             if row is None:
                 row = self._room()
@@ -78,15 +77,13 @@ class Index:
             self._settle()
             row = self.row_of.pop(profile_id.bytes, None)
             if row is not None:
-                self._leave(row)
+                self._leave(profile_id.bytes, row)
 
     def rank(self, plan: Plan, day: date) -> Ranked:
-        """Everybody in scope, as the plain rules rank them. ValueError: a wish nobody can make, or more than 64 musts."""
-        held = self.held(plan.blocked)
-        compiled = self._compiled(plan, day)
-        return scan(held, compiled) if plan.council == self.council else nobody(held, compiled)
+        """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make, or more than 64 musts."""
+        return self.now().rank(plan, day)
 
-    def _compiled(self, plan: Plan, day: date) -> Compiled:
+    def compile(self, plan: Plan, day: date) -> Compiled:
         """A plan is asked about again and again: translated once, until it, the day or the words known change."""
         key = plan.plan_id, day
         known = self.compiled.get(key)
@@ -96,19 +93,26 @@ class Index:
             known = self.compiled[key] = Compiled(plan, day, self.rules, self.lore, self.codes)
         return known
 
-    def held(self, blocked: Iterable[ProfileId] = ()) -> Held:
-        """The index as of now, without those who are blocked, for as long as anything refers to it."""
+    def now(self) -> "Moment":
+        """The index as it is now, for as long as anything refers to it."""
         with self.lock:
             self._settle()
             self.readers += 1
             columns = self.columns
-            apart = [row for one in blocked if (row := self.row_of.get(one.bytes)) is not None]
             held = Held(
-                dict(columns.plain), tuple(columns.week), dict(columns.planes), dict(columns.until), self.away.held(),
-                self.count, np.array(apart, np.int64),
+                dict(columns.plain), tuple(columns.week), dict(columns.planes), dict(columns.until), self.away.held(), self.count
             )
             weakref.finalize(held, self.ended.append, None)
-            return held
+            return Moment(self, held)
+
+    def rows_of(self, profile_ids: Iterable[ProfileId]) -> list[int]:
+        """Where they are, and where readers of before still see them."""
+        with self.lock:
+            return [
+                row
+                for key in (one.bytes for one in profile_ids)
+                for row in (*self.left.get(key, ()), *([self.row_of[key]] if key in self.row_of else ()))
+            ]
 
     def _settle(self) -> None:
         """Who has stopped reading."""
@@ -116,8 +120,9 @@ class Index:
             self.ended.pop()
             self.readers -= 1
         if not self.readers:
-            for row in self.left:
-                self._free(row)
+            for rows in self.left.values():
+                for row in rows:
+                    self._free(row)
             self.left.clear()
 
     def _room(self) -> int:
@@ -128,10 +133,10 @@ class Index:
         self.count += 1
         return self.count - 1
 
-    def _leave(self, row: int) -> None:
+    def _leave(self, key: bytes, row: int) -> None:
         if self.readers:
             self.columns.plain["shown"] = self.columns.plain["shown"].copy()
-            self.left.append(row)
+            self.left.setdefault(key, []).append(row)
         self.columns.plain["shown"][row] = False
         if not self.readers:
             self._free(row)
@@ -140,3 +145,17 @@ class Index:
         self.away.drop(row)
         self.free.append(row)
 
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """An index as it was: whatever changes meanwhile, everything asked of it is of one moment."""
+
+    index: Index
+    held: Held
+
+    def rank(self, plan: Plan, day: date) -> Ranked:
+        """Everybody in scope then."""
+        compiled = self.index.compile(plan, day)
+        if plan.council != self.index.council:
+            return nobody(self.held, compiled)
+        return scan(self.held, compiled, [row for row in self.index.rows_of(plan.blocked) if row < self.held.count])

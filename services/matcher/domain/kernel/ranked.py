@@ -6,7 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from services.matcher.domain.finding import Met, Reason
-from services.matcher.domain.kernel.columns import Array, Rows
+from services.matcher.domain.kernel.columns import Array, Ints, Rows
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.views import Held, View
 from services.matcher.domain.placing import Placement, turn
@@ -61,13 +61,26 @@ class Ranked:
         """The best so many of equally many unmet."""
         if not len(rows):
             return []
-        standing = self.compiled.standing(self.compiled.scores(self.view(rows)))
+        standing = self.compiled.standing(self.scores(rows))
         if wanted < len(rows):
             least = np.partition(standing, len(rows) - wanted)[len(rows) - wanted]
             rows, standing = rows[standing >= least], standing[standing >= least]
         ids = self.ids(rows)
         keys = zip((-standing).tolist(), self.turns(ids), ids, rows.tolist(), strict=True)
         return [row for *_, row in sorted(keys)][:wanted]
+
+    def scores(self, rows: Rows) -> Ints:
+        """Worked out once for each row."""
+        found = self.scored[rows].astype(np.int64)
+        lacking = found < 0
+        if lacking.any():
+            found[lacking] = self.compiled.scores(self.view(rows[lacking]))
+            self.scored[rows[lacking]] = found[lacking]
+        return found
+
+    @cached_property
+    def scored(self) -> Array:
+        return np.full(len(self.lacking), -1, np.int32)
 
     def ids(self, rows: Rows) -> list[bytes]:
         together = self.held.plain["profile_id"][rows].tobytes()
@@ -88,7 +101,7 @@ class Ranked:
         unmet = self.unmet(view, reasons)
         covered, wanted = compiled.covering.of(view)[0].tolist(), compiled.covering.wanted
         columns = zip(
-            ids, self.held.plain["revision"][rows].tolist(), compiled.scores(view).tolist(), unmet, reasons,
+            ids, self.held.plain["revision"][rows].tolist(), self.scores(rows).tolist(), unmet, reasons,
             view.away_m(compiled.point).tolist(), covered, self.turns(ids), strict=True,
         )
         return tuple(
@@ -99,22 +112,19 @@ class Ranked:
             for one, revision, score, lacks, said, away_m, done, at in columns
         )
 
-    def unmet(self, view: View, reasons: list[tuple[Reason, ...]]) -> list[tuple[Reason, ...]]:
-        """Each row's musts not met, in order, from its mask."""
-        masks = self.masks[view.rows].tolist()
-        found: list[list[Reason]] = [[] for _ in masks]
+    def unmet(self, view: View, reasons: list[tuple[Reason, ...]] | None = None) -> list[tuple[Reason, ...]]:
+        """Each row's musts not met, in order, from its mask. `reasons`: what is said of the wishes, where it is known."""
+        rows = view.numbers()
+        masks = self.masks[rows]
+        found: list[list[Reason]] = [[] for _ in range(len(rows))]
         for nth, must in enumerate(self.compiled.musts):
-            lacking = [row for row, mask in enumerate(masks) if mask >> nth & 1]
-            if not lacking:
+            lacking = np.flatnonzero(masks >> masks.dtype.type(nth) & masks.dtype.type(1))
+            if not len(lacking):
                 continue
-            if must.wish is None:
-                told = must.part.told(View(self.held, np.asarray(view.rows)[lacking], self.shared))
-                for row, reason in zip(lacking, told, strict=True):
-                    found[row].append(reason)
-                continue
-            for row in lacking:
-                reason = reasons[row][must.wish]
-                if reason.met is Met.YES and must.unconfirmed is not None:
-                    reason = must.unconfirmed
-                found[row].append(reason)
+            if must.wish is None or reasons is None:
+                told = must.part.told(self.view(rows[lacking]))
+            else:
+                told = [reasons[row][must.wish] for row in lacking]
+            for row, reason in zip(lacking.tolist(), told, strict=True):
+                found[row].append(must.unconfirmed if must.unconfirmed is not None and reason.met is Met.YES else reason)
         return [tuple(lacks) for lacks in found]

@@ -12,8 +12,8 @@ MOST_MUSTS = 64
 Kind = type[np.uint8 | np.uint16 | np.uint32 | np.uint64]
 
 
-def scan(held: Held, compiled: Compiled) -> Ranked:
-    """All of the index who are shown and not blocked. ValueError: more than 64 musts."""
+def scan(held: Held, compiled: Compiled, apart: list[int]) -> Ranked:
+    """All who are shown, but those `apart`, who are blocked. ValueError: more than 64 musts."""
     kind = _kind(len(compiled.musts))
     shared: dict[str, object] = {}
     masks: Array = np.zeros(held.count, kind)
@@ -22,7 +22,7 @@ def scan(held: Held, compiled: Compiled) -> Ranked:
         masks[view.rows] = _masks(view, compiled, kind)
     lacking = np.bitwise_count(masks)
     lacking[~held.plain["shown"][: held.count]] = OUT
-    lacking[held.apart] = OUT
+    lacking[apart] = OUT
     return Ranked(held, compiled, masks, lacking, shared)
 
 

@@ -21,8 +21,6 @@ class Held:
     away: Away
     count: int
     """How many rows there are, free ones among them."""
-    apart: Rows
-    """Rows of those who are blocked: out of scope altogether."""
 
 
 @dataclass(eq=False)
