@@ -1,4 +1,5 @@
 """Where one PA stands for one plan: the reasons, the musts not met, and a score. Nobody else's profile plays a part."""
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -116,8 +117,16 @@ def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules 
 
 
 def turn(plan: Plan, profile_id: ProfileId, day: date) -> int:
-    seed = blake2b(plan.plan_id.bytes + day.isoformat().encode() + profile_id.bytes, digest_size=8)
-    return int.from_bytes(seed.digest(), "big")
+    return turns(plan, day, [profile_id.bytes])[0]
+
+
+def turns(plan: Plan, day: date, profile_ids: Iterable[bytes]) -> list[int]:
+    seed, found = blake2b(plan.plan_id.bytes + day.isoformat().encode(), digest_size=8), []
+    for profile_id in profile_ids:
+        one = seed.copy()
+        one.update(profile_id)
+        found.append(int.from_bytes(one.digest(), "big"))
+    return found
 
 
 def look_at(

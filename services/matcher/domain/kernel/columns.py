@@ -22,6 +22,8 @@ PLAIN: dict[str, Any] = {
     "east_m": np.int32,
     "north_m": np.int32,
     "furthest_m": np.int32,
+    "beyond": np.int32,
+    "no_week": np.bool_,
     "travel": np.uint8,
     "free_from": np.int32,
     "faith": np.uint16,

@@ -10,6 +10,7 @@ from services.matcher.domain.finding import Met, Reason
 from services.matcher.domain.kernel.codes import Codes
 from services.matcher.domain.kernel.columns import Bools, Ints
 from services.matcher.domain.kernel.parts.always import Looking, OfAge, Willing
+from services.matcher.domain.kernel.parts.covering import Covering
 from services.matcher.domain.kernel.parts.declared import Declared
 from services.matcher.domain.kernel.parts.having import Having
 from services.matcher.domain.kernel.parts.hours import Hours
@@ -18,7 +19,7 @@ from services.matcher.domain.kernel.parts.limits import Limits
 from services.matcher.domain.kernel.parts.part import Part, Question
 from services.matcher.domain.kernel.parts.pay import Lawful, Pay
 from services.matcher.domain.kernel.parts.place import Place, where
-from services.matcher.domain.kernel.parts.times import Covering, Times
+from services.matcher.domain.kernel.parts.times import Times
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength, Wish

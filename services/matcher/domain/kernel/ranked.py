@@ -9,7 +9,7 @@ from services.matcher.domain.finding import Met, Reason
 from services.matcher.domain.kernel.columns import Array, Ints, Rows
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.views import Held, View
-from services.matcher.domain.placing import Placement, turn
+from services.matcher.domain.placing import Placement, turns
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE
 
@@ -87,8 +87,7 @@ class Ranked:
         return [together[at : at + 16] for at in range(0, len(together), 16)]
 
     def turns(self, ids: list[bytes]) -> list[int]:
-        plan, day = self.compiled.plan, self.compiled.day
-        return [turn(plan, ProfileId(UUID(bytes=one)), day) for one in ids]
+        return turns(self.compiled.plan, self.compiled.day, ids)
 
     def placements(self, first: int = 0, size: int | None = None) -> tuple[Placement, ...]:
         """As the plain rules place them, with every reason: all, or one page."""

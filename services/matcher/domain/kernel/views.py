@@ -1,6 +1,7 @@
 """Some rows of an index as of one moment, and what several wishes need to know of them, worked out once."""
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -40,11 +41,9 @@ class View:
     def column(self, name: str) -> Array:
         return self.held.plain[name][self.rows]
 
-    def week(self) -> list[Array]:
-        if "week" not in self.known:
-            self.known["week"] = [word[self.rows] for word in self.held.week]
-        found: list[Array] = self.known["week"]
-        return found
+    def week(self, wanted: Sequence[int]) -> list[Array]:
+        """Those of the words of each week."""
+        return [self.held.week[word][self.rows] for word in wanted]
 
     def numbers(self) -> Rows:
         """Which rows these are."""
@@ -58,22 +57,26 @@ class View:
     def bits(self, family: str, wanted: int) -> Bools:
         """Who has any bit of `wanted` in that family."""
         found: Bools | None = None
-        for word, mask in split(wanted):
+        for word, mask in masks(wanted):
             plane = self.held.planes.get((family, word))
             if plane is not None:
-                some = (plane[self.rows] & np.uint64(mask)) != 0
+                some = (plane[self.rows] & mask) != 0
                 found = some if found is None else found | some
         return self.none() if found is None else found
 
     def whole(self, family: str, wanted: int) -> Bools:
         """Who has every bit of `wanted` in that family."""
         found = np.ones(len(self), np.bool_)
-        for word, mask in split(wanted):
+        for word, mask in masks(wanted):
             plane = self.held.planes.get((family, word))
             if plane is None:
                 return self.none()
-            found &= (plane[self.rows] & np.uint64(mask)) == mask
+            found &= (plane[self.rows] & mask) == mask
         return found
+
+    def any(self, family: str) -> bool:
+        """Whether anybody has any bit of that family."""
+        return any(name == family for name, _ in self.held.planes)
 
     def last_days(self, claim: int) -> Array | None:
         days = self.held.until.get(claim)
@@ -94,6 +97,11 @@ class View:
             self.known["away_m"] = np.sqrt(self.squared_m(point).astype(np.float64)).astype(np.int64)
         found: Ints = self.known["away_m"]
         return found
+
+
+@lru_cache(maxsize=10_000)
+def masks(bits: int) -> list[tuple[int, np.uint64]]:
+    return [(word, np.uint64(mask)) for word, mask in split(bits)]
 
 
 def split(bits: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from services.matcher.domain import week
-from services.matcher.domain.kernel.columns import WEEK_WORDS, WORD, Array, Bools, Ints
+from services.matcher.domain.kernel.columns import WEEK_WORDS, WORD, Array, Ints
 
 _PAD = WEEK_WORDS * WORD - week.QUARTERS_A_WEEK
 _LAST = np.uint64(((1 << (WORD - _PAD)) - 1) << _PAD)
@@ -23,26 +23,13 @@ def whole(row: Sequence[int]) -> int:
     return int.from_bytes(b"".join(word.to_bytes(8, "big") for word in row), "big") >> _PAD
 
 
-def counted(parts: Words, mask: int) -> Ints:
-    """How many quarter-hours each week shares with `mask`."""
-    total = np.zeros(len(parts[0]), np.int64)
-    for part, word in zip(parts, words(mask), strict=True):
-        if word:
-            total += np.bitwise_count(part & np.uint64(word))
-    return total
+def touched(mask: int) -> list[tuple[int, np.uint64]]:
+    """Those of a week's words that are not empty, with their place."""
+    return [(nth, np.uint64(word)) for nth, word in enumerate(words(mask)) if word]
 
 
 def masked(parts: Words, mask: int) -> list[Array]:
     return [part & np.uint64(word) for part, word in zip(parts, words(mask), strict=True)]
-
-
-def nothing(parts: Words) -> Bools:
-    """Which weeks are empty."""
-    some = parts[0].copy()
-    for part in parts[1:]:
-        some |= part
-    found: Bools = some == 0
-    return found
 
 
 def stretches(parts: Words, at_least: int) -> tuple[Ints, Ints]:

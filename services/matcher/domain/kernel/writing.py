@@ -14,6 +14,8 @@ from services.matcher.domain.rules import Rules
 
 FURTHEST_POINT = 16_000_000
 """Metres from the grid's nought, either way: nothing on earth that we are asked about is further."""
+FAR = 32_767
+"""Metres: the squares of two such distances together just fit 32 bits."""
 TRAVELS = tuple(Travel)
 AGES = (None, *AgeBand)
 OWN_BOSS = len(AGES)
@@ -29,6 +31,8 @@ def write(columns: Columns, row: int, profile: Profile, codes: Codes, rules: Rul
     plain["revision"][row] = profile.revision
     plain["east_m"][row], plain["north_m"][row] = on_the_map(profile.place.east_m), on_the_map(profile.place.north_m)
     plain["furthest_m"][row] = min(reach(profile, rules).furthest_m, NEVER - 1)
+    plain["beyond"][row] = beyond(min(reach(profile, rules).furthest_m, NEVER - 1))
+    plain["no_week"][row] = not profile.week
     plain["travel"][row] = TRAVELS.index(profile.travel)
     plain["free_from"][row] = _free_from(profile)
     for kind, said in ((Criterion.FAITH, profile.faith), (Criterion.CULTURE, profile.culture), (Criterion.SEX, profile.sex)):
@@ -45,6 +49,11 @@ def write(columns: Columns, row: int, profile: Profile, codes: Codes, rules: Rul
         column[row] = word
     _planes(columns, row, _claims(columns, row, profile, codes) | _languages(profile.languages, codes))
     plain["shown"][row] = True
+
+
+def beyond(metres: int) -> int:
+    """The square of the first distance that is too far; NEVER where it is too large for a column of 32 bits."""
+    return (metres + 1) ** 2 if metres < FAR else NEVER
 
 
 def on_the_map(metres: int) -> int:

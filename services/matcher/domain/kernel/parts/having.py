@@ -45,10 +45,31 @@ class Having:
         return [itself, *(Source(other, known[other]) for other in alike if other in known)]
 
     def unmet(self, view: View) -> Bools:
-        met = view.none()
+        met: Bools | None = None
         for _, sources in self.values:
-            met |= self.keys[self._state(view, sources)] >= FIRST
-        return ~met
+            one = self._met(view, sources)
+            met = one if met is None else met | one
+        return ~view.none() if met is None else ~met
+
+    def _met(self, view: View, sources: list[Source | None]) -> Bools:
+        itself, *alike = sources
+        met = self._counts(view, itself) if itself is not None else view.none()
+        if any(alike):
+            said = view.none() if itself is None else view.bits("has", 1 << itself.claim) | view.bits("no", 1 << itself.claim)
+            for other in alike:
+                assert other is not None
+                met |= ~said & self._counts(view, other)
+                said |= view.bits("has", 1 << other.claim)  # the first that is had stands for all
+        return met
+
+    def _counts(self, view: View, source: Source) -> Bools:
+        """Who has it, confirmed and in date."""
+        bit = 1 << source.claim
+        has = view.bits("has", bit)
+        if view.any("unsure"):
+            has &= ~view.bits("unsure", bit)
+        last_days = view.last_days(source.claim)
+        return has if last_days is None else has & (last_days >= self.on)
 
     def worth(self, view: View) -> Ints:
         _, state = self._best(view)

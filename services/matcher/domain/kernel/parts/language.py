@@ -43,8 +43,9 @@ class Tag:
     def met(self, view: View) -> Bools:
         if self.wish.level is Level.MOTHER_TONGUE:
             return self._plane(view, 0) & self._plane(view, 2)
-        found = view.none()
-        for nth in AT_LEAST[self.wish.level]:
+        first, *others = AT_LEAST[self.wish.level]
+        found = self._plane(view, first)
+        for nth in others:
             found |= self._plane(view, nth)
         return found
 
@@ -82,8 +83,9 @@ class Language:
         self.made: dict[tuple[int, int, str], Reason] = {}
 
     def unmet(self, view: View) -> Bools:
-        met = view.none()
-        for tag in self.tags:
+        first, *others = self.tags
+        met = first.met(view)
+        for tag in others:
             met |= tag.met(view)
         return ~met
 

@@ -10,6 +10,9 @@ from services.matcher.domain.pay import most
 from services.matcher.domain.plan import Criterion, Strength
 from services.matcher.domain.rules import WHOLE
 
+LARGE = 2**62 // WHOLE
+"""What times a million still fits a column's whole numbers."""
+
 
 class Lawful:
     """Whether the most that can be paid reaches the lowest lawful rate, by age and for whom they work."""
@@ -46,7 +49,20 @@ class Pay:
         self.said, self.rules = Said(Criterion.PAY, strength), question.rules
         self.lawful = Lawful(strength, question)
         self.limit = self.lawful.limit
+        self.by_law = np.array([0 if kind % OWN_BOSS else self.rules.unknown for kind in range(2 * OWN_BOSS)], np.int64)
         self.made: dict[tuple[int, int], Reason] = {}
+
+    def _fits(self, above: Ints, stretch: int) -> Ints:
+        if not 0 < stretch < LARGE:
+            return np.array([self._fit(pence) for pence in above.tolist()], np.int64)
+        return np.where(above <= 0, WHOLE, np.maximum(0, stretch - above * WHOLE) * WHOLE // stretch)
+
+    def _fit(self, above: int) -> int:
+        """By how many pence more than the limit is asked."""
+        stretch = (self.limit or 0) * self.rules.pay_stretch
+        if above <= 0:
+            return WHOLE
+        return max(0, stretch - above * WHOLE) * WHOLE // stretch if stretch else 0
 
     def unmet(self, view: View) -> Bools:
         if self.limit is None:
@@ -55,10 +71,12 @@ class Pay:
         return above | self.lawful.unmet(view)
 
     def worth(self, view: View) -> Ints:
-        return np.array([self._worth(reason) for reason in self.told(view)], np.int64)
-
-    def _worth(self, reason: Reason) -> int:
-        return self.rules.unknown if reason.fit is None else reason.fit
+        if self.limit is None:
+            return np.full(len(view), self.rules.unknown, np.int64)
+        rate, kind = view.column("least_rate"), view.column("age_and_work")
+        above = np.maximum(rate, self.lawful.lowest[kind]) - self.limit
+        fit = self._fits(above, self.limit * self.rules.pay_stretch)
+        return np.where(self.lawful.broken[kind], self.by_law[kind], np.where(rate == NEVER, self.rules.unknown, fit))
 
     def told(self, view: View) -> list[Reason]:
         rates, kinds = view.column("least_rate").tolist(), view.column("age_and_work").tolist()
@@ -82,5 +100,4 @@ class Pay:
         said = (("asks_pence", asks), ("most_pence", limit))
         if asks <= limit:
             return Finding("pay_within", Met.YES, WHOLE, said)
-        stretch = limit * self.rules.pay_stretch
-        return no("pay_above", *said, fit=max(0, stretch - (asks - limit) * WHOLE) * WHOLE // stretch if stretch else 0)
+        return no("pay_above", *said, fit=self._fit(asks - limit))

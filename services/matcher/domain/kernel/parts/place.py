@@ -2,10 +2,10 @@
 import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason, no, yes
-from services.matcher.domain.kernel.columns import Bools, Ints
+from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
 from services.matcher.domain.kernel.parts.part import Question, Said
 from services.matcher.domain.kernel.views import View
-from services.matcher.domain.kernel.writing import TRAVELS, on_the_map
+from services.matcher.domain.kernel.writing import FAR, TRAVELS, beyond, on_the_map
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.profile import Point
 from services.matcher.domain.rules import WHOLE
@@ -21,12 +21,27 @@ class Place:
         self.comfortable = np.array([question.rules.reaches[travel].comfortable_m for travel in TRAVELS], np.int64)
 
     def unmet(self, view: View) -> Bools:
-        squared = view.squared_m(self.point)
-        reach = view.column("furthest_m").astype(np.int64) + 1
-        found: Bools = squared >= reach * reach
-        if self.within is not None:
-            found |= squared >= (self.within + 1) ** 2
+        """In 32 bits, where whatever is further than FAR either way counts as just so far. That is exact for all whose
+        reach is less; of the few who reach further the whole squares are looked at."""
+        squared, reach = self._nearly(view), view.column("beyond")
+        found: Bools = squared >= (reach if self.within is None else np.minimum(reach, beyond(self.within)))
+        far = np.flatnonzero(reach == NEVER)
+        if len(far):
+            found[far] = self._out_of(View(view.held, view.numbers()[far], view.shared))
         return found
+
+    def _nearly(self, view: View) -> Array:
+        if "nearly" not in view.known:
+            east = np.minimum(np.abs(view.column("east_m") - np.int32(self.point.east_m)), np.int32(FAR))
+            north = np.minimum(np.abs(view.column("north_m") - np.int32(self.point.north_m)), np.int32(FAR))
+            view.known["nearly"] = east * east + north * north
+        found: Array = view.known["nearly"]
+        return found
+
+    def _out_of(self, view: View) -> Bools:
+        away = view.away_m(self.point)
+        found: Bools = away > view.column("furthest_m")
+        return found if self.within is None else found | (away > self.within)
 
     def worth(self, view: View) -> Ints:
         return self._found(view)[3]
