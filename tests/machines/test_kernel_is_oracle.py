@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from services.matcher.domain.kernel import listing
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.ranked import Ranked
+from services.matcher.domain.kernel.what_if import what_if
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1, Rules
 from services.matcher.domain.shortlist import everybody
+from services.matcher.domain.what_if import what_if as plain_what_if
 from tests.machines.any_council import Council
 from tests.machines.broken_kernels import BROKEN, Break
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, days, must, plans, registers
@@ -35,6 +37,7 @@ def same(found: Ranked, plan: Plan, register: Sequence[Profile], day: date, rule
     assert (found.fitting, found.near, found.others) == (len(expected.fitting), len(expected.near), len(expected.others))
     assert found.in_scope == len(expected.placements)
     assert listing.everybody(found) == everybody(plan, register, None, day=day, lore=LORE, rules=rules)
+    assert what_if(found) == plain_what_if(plan, register, day, LORE, rules)
     assert found.placements(2, 3) == expected.placements[2:5]
 
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from services.matcher.api.council import Council
+from services.matcher.domain.kernel.what_if import what_if
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PlanId
-from services.matcher.domain.what_if import Outcome, WhatIf, what_if
+from services.matcher.domain.what_if import Outcome, WhatIf
 from services.matcher.ports import Begin
 from services.matcher.usecases import wondering
 from shared.vocabulary import what_ifs
@@ -60,9 +61,9 @@ class WhatIfs:
 
     async def answer(self, council: Council, plan_id: UUID) -> WhatIfOut:
         async with self.begin() as work:
-            asked = await wondering.question(council, PlanId(plan_id), work=work)
+            asked = await wondering.question(council, PlanId(plan_id), lore=self.lore, work=work)
         day = self.today()
-        found = await asyncio.to_thread(what_if, asked.plan, asked.profiles, day, self.lore)
+        found = await asyncio.to_thread(lambda: what_if(asked.moment.rank(asked.plan, day)))
         return what_if_out(found, plan_id, asked.plan.revision, day)
 
 

@@ -40,10 +40,16 @@ class Wished:
 class Must:
     """`wish` None: one that always holds; else which of the wishes it is."""
 
+    criterion: Criterion
     part: Part
     wish: int | None
     unconfirmed: Reason | None
     """Said where the finding is yes but nobody knows for sure what was wished for: so it is met by nobody."""
+
+    @property
+    def idle(self) -> bool:
+        """Nobody can fail it: the plan has no nights, no tasks, or pays what is lawful for everybody."""
+        return isinstance(self.part, Willing | OfAge | Lawful | Limits) and self.part.idle
 
     def unmet(self, view: View) -> Bools:
         if self.unconfirmed is None:
@@ -66,11 +72,11 @@ class Compiled:
             for wish, strength in zip(plan.wishes, strengths, strict=True)
         ]
         self.musts = [
-            Must(self.wishes[nth].part, nth, None if wish.confirmed else _unconfirmed(wish.criterion))
+            Must(wish.criterion, self.wishes[nth].part, nth, None if wish.confirmed else _unconfirmed(wish.criterion))
             for nth, (wish, strength) in enumerate(zip(plan.wishes, strengths, strict=True))
             if strength is Strength.MUST
         ]
-        self.musts += [Must(part, None, None) for part in self._always()]
+        self.musts += [Must(criterion, part, None, None) for criterion, part in self._always()]
 
     def _part(self, wish: Wish, strength: Strength) -> Part:
         question = self.question
@@ -96,16 +102,20 @@ class Compiled:
             case _:
                 assert_never(wish.criterion)
 
-    def _always(self) -> list[Part]:
+    def _always(self) -> list[tuple[Criterion, Part]]:
         """In the order of the plain rules."""
         asked = {wish.criterion for wish in self.plan.wishes if wish.strength is Strength.MUST} & COVERED
-        parts: list[Part] = [Looking(self.question), Willing(self.question), OfAge(self.question)]
+        parts: list[tuple[Criterion, Part]] = [
+            (Criterion.LOOKING, Looking(self.question)),
+            (Criterion.TASK, Willing(self.question)),
+            (Criterion.AGE, OfAge(self.question)),
+        ]
         if Criterion.PLACE not in asked:
-            parts.append(Place(None, Strength.MUST, self.question))
+            parts.append((Criterion.PLACE, Place(None, Strength.MUST, self.question)))
         if Criterion.PAY not in asked:
-            parts.append(Lawful(Strength.MUST, self.question))
+            parts.append((Criterion.PAY, Lawful(Strength.MUST, self.question)))
         if Criterion.LIMIT not in asked:
-            parts.append(Limits((), Strength.MUST, self.question, refusals_only=True))
+            parts.append((Criterion.LIMIT, Limits((), Strength.MUST, self.question, refusals_only=True)))
         return parts
 
     def scores(self, view: View) -> Ints:

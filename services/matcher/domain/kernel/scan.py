@@ -34,7 +34,8 @@ def nobody(held: Held, compiled: Compiled) -> Ranked:
 def _masks(view: View, compiled: Compiled, kind: Kind) -> Array:
     masks: Array = np.zeros(len(view), kind)
     for nth, must in enumerate(compiled.musts):
-        masks |= must.unmet(view) * kind(1 << nth)
+        if not must.idle:
+            masks |= must.unmet(view) * kind(1 << nth)
     return masks
 
 

@@ -52,6 +52,10 @@ class Willing(Always):
         for _, bit in self.tasks:
             self.wanted |= bit
 
+    @property
+    def idle(self) -> bool:
+        return not self.wanted
+
     def unmet(self, view: View) -> Bools:
         return view.bits("no", self.wanted)
 
@@ -72,6 +76,10 @@ class OfAge(Always):
         self.nights = bool(plan.sleep_ins) or bool(plan.fixed & week.NIGHTS)
         self.said = Said(Criterion.AGE, Strength.MUST)
         self.too_young = np.array([self.nights and age is AgeBand.UNDER_18 for age in (*AGES, *AGES)])
+
+    @property
+    def idle(self) -> bool:
+        return not self.nights
 
     def unmet(self, view: View) -> Bools:
         if not self.nights:

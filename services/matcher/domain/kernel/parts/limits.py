@@ -30,6 +30,10 @@ class Limits:
             return ~view.none()
         return ~(view.whole("has", self.others) & view.whole("no", self.habits)) | view.bits("unsure", self.others | self.habits)
 
+    @property
+    def idle(self) -> bool:
+        return self.refusals_only and not self.others | self.habits
+
     def unmet(self, view: View) -> Bools:
         if self.refusals_only or not self.codes:
             return self._conflict(view)

@@ -31,8 +31,12 @@ class Lawful:
         said = (("lowest_pence", int(self.lowest[kind])), ("most_pence", self.limit))
         return no("pay_below_lawful", *said) if kind % OWN_BOSS else unknown("pay_age_unknown", *said)
 
+    @property
+    def idle(self) -> bool:
+        return not self.broken.any()
+
     def unmet(self, view: View) -> Bools:
-        if not self.broken.any():
+        if self.idle:
             return view.none()
         found: Bools = self.broken[view.column("age_and_work")]
         return found
