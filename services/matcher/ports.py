@@ -66,7 +66,10 @@ class Plans(Protocol):
 
     async def open(self, council: str) -> Sequence[Plan]: ...
 
-    async def open_and_not_due(self, council: str) -> Sequence[Plan]: ...
+    async def touched(
+        self, council: str, before: Profile | None, after: Profile | None, day: date, lore: Lore
+    ) -> Sequence[PlanId]:
+        """Open plans for which a PA who changed now stands otherwise, without those that are due already."""
 
 
 @dataclass(frozen=True)

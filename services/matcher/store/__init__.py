@@ -3,6 +3,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from services.matcher.domain.kernel.mirror import Mirror
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.gaps import PostgresGaps, PostgresTurns
@@ -22,6 +23,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.known_profiles = Decoded("profile_id", PROFILE.validate_json)
+        self.mirrors: dict[str, Mirror] = {}
         self.indexes = Indexes(PROFILE.validate_json)
         self.known_plans = Decoded("plan_id", PLAN.validate_json)
         self.lore_kept: set[tuple[str, str]] = set()
@@ -29,7 +31,7 @@ class Store:
     def on(self, connection: Connection) -> Work:
         return Work(
             profiles=PostgresProfiles(connection, self.known_profiles, self.indexes),
-            plans=PostgresPlans(connection, self.known_plans),
+            plans=PostgresPlans(connection, self.known_plans, self.mirrors),
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),
             history=PostgresHistory(connection, self.lore_kept),

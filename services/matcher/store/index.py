@@ -1,9 +1,11 @@
 """PAs and plans as rows: what SQL asks about in columns, the rest as whole facets."""
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 import asyncpg
 from pydantic import TypeAdapter
 
+from services.matcher.domain.kernel.mirror import Mirror
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -67,9 +69,10 @@ class PostgresProfiles:
 
 
 class PostgresPlans:
-    def __init__(self, connection: Connection, known: Decoded[Plan]) -> None:
+    def __init__(self, connection: Connection, known: Decoded[Plan], mirrors: dict[str, Mirror]) -> None:
         self.connection = connection
         self.known = known
+        self.mirrors = mirrors
 
     async def find(self, council: str, plan_id: PlanId) -> Plan | None:
         return _plan(await self.connection.fetchval(sql.find_plan, council, plan_id))
@@ -85,9 +88,16 @@ class PostgresPlans:
     async def open(self, council: str) -> Sequence[Plan]:
         return await self._read(council, await self.connection.fetch(sql.open_plans, council))
 
-    async def open_and_not_due(self, council: str) -> Sequence[Plan]:
+    async def touched(
+        self, council: str, before: Profile | None, after: Profile | None, day: date, lore: Lore
+    ) -> Sequence[PlanId]:
         rows = await self.connection.fetch(sql.open_plans, council)
-        return await self._read(council, [row for row in rows if not row["due"]])
+        plans = await self._read(council, rows)
+        if council not in self.mirrors:
+            self.mirrors[council] = Mirror(council, lore)
+        self.mirrors[council].follow(plans)
+        due = {row["plan_id"] for row in rows if row["due"]}
+        return [plan_id for plan_id in self.mirrors[council].touched(before, after, day) if plan_id not in due]
 
     async def _read(self, council: str, rows: Sequence[asyncpg.Record]) -> Sequence[Plan]:
         if lacking := self.known.lacking(council, rows):

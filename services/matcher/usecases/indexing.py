@@ -4,7 +4,6 @@ from datetime import date, datetime
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanState
 from services.matcher.domain.profile import Looking, Profile
-from services.matcher.domain.ranking import touches
 from services.matcher.domain.record import KEPT_FOR, taken_back
 from services.matcher.domain.shortlist import Cause
 from services.matcher.ports import Work
@@ -25,8 +24,7 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
         if no_longer := taken_back(before, profile):
             await work.history.withhold(profile.council, profile.profile_id, no_longer)
     await work.due.ask_again(profile.council)
-    plans = await work.plans.open_and_not_due(profile.council)
-    touched = [plan.plan_id for plan in plans if touches(plan, before, after, day, lore)]
+    touched = await work.plans.touched(profile.council, before, after, day, lore)
     if touched:
         await work.due.mark(profile.council, touched, Cause.PROFILES)
 
