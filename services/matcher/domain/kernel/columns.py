@@ -46,7 +46,7 @@ class Columns:
     def __init__(self, room: int) -> None:
         self.room = room
         self.plain: dict[str, Array] = {name: np.zeros(room, kind) for name, kind in PLAIN.items()}
-        self.week: list[Array] = [np.zeros(room, np.uint64) for _ in range(WEEK_WORDS)]
+        self.week: Array = np.zeros((WEEK_WORDS, room), np.uint64)
         """The 672 bits of a week, Monday 00:00 the highest of the first word; the last word holds 32, in its upper half."""
         self.planes: dict[PlaneName, Array] = {}
         """Only those in which anybody has a bit."""
@@ -67,11 +67,11 @@ class Columns:
         more = room - self.room
         self.room = room
         self.plain = {name: np.concatenate([old, np.zeros(more, old.dtype)]) for name, old in self.plain.items()}
-        self.week = [np.concatenate([old, np.zeros(more, old.dtype)]) for old in self.week]
+        self.week = np.concatenate([self.week, np.zeros((WEEK_WORDS, more), np.uint64)], axis=1)
         self.planes = {name: np.concatenate([old, np.zeros(more, old.dtype)]) for name, old in self.planes.items()}
         self.until = {name: np.concatenate([old, np.full(more, NEVER, old.dtype)]) for name, old in self.until.items()}
 
     @property
     def bytes_a_row(self) -> int:
-        arrays = [*self.plain.values(), *self.week, *self.planes.values(), *self.until.values()]
+        arrays = [*self.plain.values(), *iter(self.week), *self.planes.values(), *self.until.values()]
         return sum(array.dtype.itemsize for array in arrays)

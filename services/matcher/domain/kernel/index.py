@@ -100,7 +100,7 @@ class Index:
             self.readers += 1
             columns = self.columns
             held = Held(
-                dict(columns.plain), tuple(columns.week), dict(columns.planes), dict(columns.until), self.away.held(), self.count
+                dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(), self.count
             )
             weakref.finalize(held, self.ended.append, None)
             return Moment(self, held)

@@ -16,7 +16,8 @@ class Held:
     """An index as of one moment: nothing in it changes for as long as somebody reads it."""
 
     plain: Mapping[str, Array]
-    week: tuple[Array, ...]
+    week: Array
+    """A row for each of its eleven words."""
     planes: Mapping[PlaneName, Array]
     until: Mapping[int, Array]
     away: Away

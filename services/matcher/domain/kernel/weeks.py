@@ -12,10 +12,9 @@ _LAST = np.uint64(((1 << (WORD - _PAD)) - 1) << _PAD)
 Words = Sequence[Array]
 
 
-def words(bits: int) -> list[int]:
+def words(bits: int) -> Array:
     """The eleven words of one week, Monday first."""
-    raw = (bits << _PAD).to_bytes(WEEK_WORDS * WORD // 8, "big")
-    return [int.from_bytes(raw[at : at + 8], "big") for at in range(0, len(raw), 8)]
+    return np.frombuffer((bits << _PAD).to_bytes(WEEK_WORDS * WORD // 8, "big"), ">u8").astype(np.uint64)
 
 
 def whole(row: Sequence[int]) -> int:
@@ -25,11 +24,11 @@ def whole(row: Sequence[int]) -> int:
 
 def touched(mask: int) -> list[tuple[int, np.uint64]]:
     """Those of a week's words that are not empty, with their place."""
-    return [(nth, np.uint64(word)) for nth, word in enumerate(words(mask)) if word]
+    return [(nth, word) for nth, word in enumerate(words(mask)) if word]
 
 
 def masked(parts: Words, mask: int) -> list[Array]:
-    return [part & np.uint64(word) for part, word in zip(parts, words(mask), strict=True)]
+    return [part & word for part, word in zip(parts, words(mask), strict=True)]
 
 
 def stretches(parts: Words, at_least: int) -> tuple[Ints, Ints]:

@@ -30,8 +30,8 @@ def write(columns: Columns, row: int, profile: Profile, codes: Codes, rules: Rul
     plain["profile_id"][row] = np.void(profile.profile_id.bytes)
     plain["revision"][row] = profile.revision
     plain["east_m"][row], plain["north_m"][row] = on_the_map(profile.place.east_m), on_the_map(profile.place.north_m)
-    plain["furthest_m"][row] = min(reach(profile, rules).furthest_m, NEVER - 1)
-    plain["beyond"][row] = beyond(min(reach(profile, rules).furthest_m, NEVER - 1))
+    furthest = min(reach(profile, rules).furthest_m, NEVER - 1)
+    plain["furthest_m"][row], plain["beyond"][row] = furthest, beyond(furthest)
     plain["no_week"][row] = not profile.week
     plain["travel"][row] = TRAVELS.index(profile.travel)
     plain["free_from"][row] = _free_from(profile)
@@ -45,8 +45,7 @@ def write(columns: Columns, row: int, profile: Profile, codes: Codes, rules: Rul
     plain["least"][row] = NEVER if unsaid else _amount(profile.least, -1)
     plain["most"][row] = _amount(profile.most, NEVER)
     plain["least_rate"][row] = _amount(profile.least_rate, NEVER)
-    for column, word in zip(columns.week, words(profile.week), strict=True):
-        column[row] = word
+    columns.week[:, row] = words(profile.week)
     _planes(columns, row, _claims(columns, row, profile, codes) | _languages(profile.languages, codes))
     plain["shown"][row] = True
 
@@ -74,8 +73,11 @@ def _amount(said: int | None, unsaid: int) -> int:
 def _claims(columns: Columns, row: int, profile: Profile, codes: Codes) -> dict[str, int]:
     has = no = unsure = dated = 0
     for kind, claims in zip(CLAIMED, _all_claims(profile), strict=True):
+        known = codes.claims[kind]
         for claim in claims:
-            number = codes.claim(kind, claim.code)
+            number = known.get(claim.code)
+            if number is None:
+                number = codes.claim(kind, claim.code)
             bit = 1 << number
             if (has | no) & bit:  # said twice: the last word stands
                 has, no, unsure, dated = has & ~bit, no & ~bit, unsure & ~bit, dated & ~bit

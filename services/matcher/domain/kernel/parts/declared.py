@@ -11,7 +11,8 @@ from services.matcher.domain.rules import WHOLE
 
 class Declared:
     def __init__(self, wish: Wish, strength: Strength, question: Question) -> None:
-        kind, known = wish.criterion, question.codes.declared[wish.criterion]
+        kind = wish.criterion
+        known = dict(question.codes.declared[kind])  # at once: others may add to it meanwhile
         self.kind, self.strength, self.weights = kind, strength, question.rules.weights
         self.wanted = np.zeros(len(known) + 1, np.bool_)
         self.wanted[[known[value] for value in wish.values if value in known]] = True

@@ -21,10 +21,11 @@ class Tag:
     """One of the languages asked for."""
 
     def __init__(self, tag: str, rank: int, wish: Wish, question: Question) -> None:
-        rules, known = question.rules, question.codes.tags
+        rules = question.rules
+        known = tuple(question.codes.tags.items())  # at once: others may add to it meanwhile
         self.tag, self.wish = tag, wish
-        self.listed = sum(1 << number for other, number in known.items() if other.lower() == tag.lower())
-        self.kin = sorted((other, 1 << number) for other, number in known.items() if question.lore.related(tag, other))
+        self.listed = sum(1 << number for other, number in known if other.lower() == tag.lower())
+        self.kin = sorted((other, 1 << number) for other, number in known if question.lore.related(tag, other))
         self.related = sum(bit for _, bit in self.kin)
         share = max(0, WHOLE - rank * rules.next_language)
         self.fits = np.zeros(9, np.int64)
