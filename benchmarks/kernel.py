@@ -1,6 +1,7 @@
-"""What the matcher’s index costs by itself: a ranking by steps, beside the plain rules; a change, what-ifs, memory, the mirror.
+"""What the matcher’s index costs by itself: a ranking by steps, beside the plain rules; what-ifs; the mirror of plans.
 
-Times are of the processor. Registers and plans are those of `benchmarks.ranking`, which compares the index with other engines.
+Times are of the processor. Registers and plans are those of `benchmarks.ranking`, which compares the index with other engines;
+what it costs to keep the index is in `benchmarks.index`.
 
     python -m benchmarks.kernel --sizes 1k,10k,100k
 """
@@ -33,7 +34,6 @@ from services.matcher.subscribers import known
 
 T = TypeVar("T")
 TOP = 50
-CHANGES = 2_000
 PLAIN_UP_TO = 2_000
 """PAs the plain rules rank in the same run; their cost is told for each PA."""
 
@@ -75,22 +75,12 @@ def measured(setting: str, size: int) -> dict[str, object]:
         "setting": setting, "pas": size, "load": loads(), "ms": steps, "ranking_ms": round(whole, 3),
         "plain_us_a_pa": round(plain_us, 1), "plain_over_ours": round(plain_us * size / 1000 / whole, 1),
         "what_ifs_over_ranking": round(steps["what-ifs"] / whole, 2),
-        "change_us": change_us(index, some), "bytes_a_pa": index.columns.bytes_a_row,
         "mirror_ms_of_100k_plans": mirror_ms(setting, asked, some[0]),
     }  # fmt: skip
 
 
 def counts(ranked: Ranked) -> tuple[int, int, int]:
     return ranked.fitting, ranked.near, ranked.others
-
-
-def change_us(index: Index, some: Sequence[Profile]) -> float:
-    """Somebody who is there already, changed, and visible to the next ranking."""
-    changed = [replace(one, revision=one.revision + 1) for one in some[:CHANGES]]
-    began = time.process_time()
-    for profile in changed:
-        index.put(profile)
-    return round((time.process_time() - began) / len(changed) * 1e6, 1)
 
 
 def mirror_ms(setting: str, asked: Sequence[Plan], one: Profile) -> float:
