@@ -25,4 +25,4 @@ async def question(council: str, plan_id: PlanId, *, lore: Lore, work: Work) -> 
         raise NotRankedYet
     if plan.state is not PlanState.OPEN:
         raise PlanPutAway
-    return Question(plan, await work.profiles.index(council, lore))
+    return Question(plan, (await work.profiles.index(council, lore)).moment)
