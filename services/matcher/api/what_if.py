@@ -61,7 +61,7 @@ class WhatIfs:
 
     async def answer(self, council: Council, plan_id: UUID) -> WhatIfOut:
         async with self.begin() as work:
-            asked = await wondering.question(council, PlanId(plan_id), lore=self.lore, work=work)
+            asked = await wondering.counting_question(council, PlanId(plan_id), lore=self.lore, work=work)
         day = self.today()
         found = await asyncio.to_thread(lambda: what_if(asked.moment.rank(asked.plan, day)))
         return what_if_out(found, plan_id, asked.plan.revision, day)
