@@ -65,7 +65,7 @@ class PostgresProfiles:
                 some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
             self.indexes.learn(council, some, rows, lore)
             if not self.indexes.lacking(council, rows):  # else somebody changed between the two looks
-                return Indexed(found[0]["clock"], self.indexes.now(council))
+                return Indexed(found[0]["clock"], self.indexes.now(council, lore))
 
 
 class PostgresPlans:
@@ -93,7 +93,7 @@ class PostgresPlans:
     ) -> Sequence[PlanId]:
         rows = await self.connection.fetch(sql.open_plans, council)
         plans = await self._read(council, rows)
-        if council not in self.mirrors:
+        if council not in self.mirrors or self.mirrors[council].lore is not lore:
             self.mirrors[council] = Mirror(council, lore)
         self.mirrors[council].follow(plans)
         due = {row["plan_id"] for row in rows if row["due"]}

@@ -39,5 +39,5 @@ class Indexes:
                 index.drop(ProfileId(gone))
                 del known[gone]
 
-    def now(self, council: str) -> Moment:
-        return self.indexes[council].now()
+    def now(self, council: str, lore: Lore) -> Moment:
+        return self.indexes[council].now(lore)

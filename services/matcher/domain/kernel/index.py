@@ -43,7 +43,7 @@ class Index:
         self.readers = 0
         self.ended: list[None] = []
         """One for each reader who has stopped since anybody looked: a list, because that needs no lock."""
-        self.compiled: dict[tuple[PlanId, date], Compiled] = {}
+        self.compiled: dict[tuple[PlanId, date, Lore], Compiled] = {}
         self.lock = threading.Lock()
         for profile in profiles:
             self.put(profile)
@@ -83,18 +83,19 @@ class Index:
         """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make, or more than 64 musts."""
         return self.now().rank(plan, day)
 
-    def compile(self, plan: Plan, day: date) -> Compiled:
+    def compile(self, plan: Plan, day: date, lore: Lore) -> Compiled:
         """A plan is asked about again and again: translated once, until it, the day or the words known change."""
-        key = plan.plan_id, day
+        key = plan.plan_id, day, lore
         known = self.compiled.get(key)
         if known is None or known.given != self.codes.given or known.plan != plan:
             if len(self.compiled) >= MOST_COMPILED:
                 self.compiled.clear()
-            known = self.compiled[key] = Compiled(plan, day, self.rules, self.lore, self.codes)
+            known = self.compiled[key] = Compiled(plan, day, self.rules, lore, self.codes)
         return known
 
-    def now(self) -> "Moment":
-        """The index as it is now, for as long as anything refers to it."""
+    def now(self, lore: Lore | None = None) -> "Moment":
+        """The index as it is now, for as long as anything refers to it. `lore`: in place of the index's own; no column
+        depends on it."""
         with self.lock:
             self._settle()
             self.readers += 1
@@ -103,7 +104,7 @@ class Index:
                 dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(), self.count
             )
             weakref.finalize(held, self.ended.append, None)
-            return Moment(self, held)
+            return Moment(self, held, lore or self.lore)
 
     def rows_of(self, profile_ids: Iterable[ProfileId]) -> list[int]:
         """Where they are, and where readers of before still see them."""
@@ -152,10 +153,11 @@ class Moment:
 
     index: Index
     held: Held
+    lore: Lore
 
     def rank(self, plan: Plan, day: date) -> Ranked:
         """Everybody in scope then."""
-        compiled = self.index.compile(plan, day)
+        compiled = self.index.compile(plan, day, self.lore)
         if plan.council != self.index.council:
             return nobody(self.held, compiled)
         return scan(self.held, compiled, [row for row in self.index.rows_of(plan.blocked) if row < self.held.count])
