@@ -13,10 +13,10 @@ async def test_a_list_that_cannot_be_told_keeps_no_other_waiting_and_is_not_kept
     wrong, fine = plan(council), plan(council)
     tell = announcements.shortlist_changed
 
-    def told(change: Any) -> Any:
+    def told(change: Any, *rest: Any) -> Any:
         if change.now.plan_id == wrong.plan_id:
             raise ValueError("too long for its contract")
-        return tell(change)
+        return tell(change, *rest)
 
     monkeypatch.setattr(announcements, "shortlist_changed", told)
     await matcher.hear(profile(council), wrong, fine)

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from typer.testing import CliRunner, Result
 
 from deploy.cli.app import app as command
+from deploy.cli.ending import out
 from services.matcher.api import PROBLEMS
 from services.matcher.app import Calendar, routers
 from services.matcher.domain.lore import Lore
@@ -248,7 +249,7 @@ async def test_the_command_says_equal_and_shows_the_list(
     async with served(matcher) as url:
         monkeypatch.setenv("ALONGSIDE_MATCHER_URL", url)
         monkeypatch.setenv("ALONGSIDE_SERVICE_KEY", "a-key-for-a-test-only-1234")
-        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(out, "width", 200)  # whatever COLUMNS was when it was imported
         equal = await typed("list", "rebuild", *asked, "--revision", "1")
         lines = await typed("list", "rebuild", *asked, "--revision", "1", "--lines")
         told = await typed("list", "told", *asked)
