@@ -22,9 +22,9 @@ from shared.runtime.logs import outline
 
 log = structlog.get_logger()
 
-FETCH_WAIT_MS = {"embedded": 60, "apache": 500}
-"""The embedded broker does not wake a waiting fetch, so an event waits up to half of this. Each fetch costs it and us about 2 ms
-of processor: four idle services at 20 ms cost most of a core, at 60 ms a third of that."""
+FETCH_WAIT_MS = {"embedded": 150, "apache": 500}
+"""The embedded broker does not wake a waiting fetch: an event waits up to half of this. Each fetch costs it the more the longer
+it has run (10 ms of processor after some minutes of tests), so four idle services at 20 ms keep a core busy."""
 POLL_MS = 20  # FastStream sleeps this long after an empty poll
 MOST_RECORDS = 100
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0)

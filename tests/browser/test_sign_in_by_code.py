@@ -44,9 +44,17 @@ def somebody(whole: Stack, sample: Any) -> Somebody:
     return one
 
 
+def typed_in(page: Page, contact: str) -> None:
+    """Where other tests brought in a second council, theirs is chosen first."""
+    council = page.get_by_label("Your council")
+    if council.count():
+        council.select_option(label="Leicester")
+    page.get_by_label("Your email address or mobile number").fill(contact)
+
+
 def ask(desk: Desk, contact: str, **options: Any) -> Page:
     page = desk.visit(None, "/sign-in#by-code", **options)
-    page.get_by_label("Your email address or mobile number").fill(contact)
+    typed_in(page, contact)
     page.get_by_role("button", name="Send me a code").click()
     return page
 
@@ -137,7 +145,7 @@ def test_staff_see_that_there_was_a_code_and_never_the_code(desk: Desk, somebody
 
 def test_a_code_reaches_its_channel_quickly(desk: Desk, somebody: Somebody) -> None:
     page = desk.visit(None, "/sign-in")
-    page.get_by_label("Your email address or mobile number").fill(somebody.email)
+    typed_in(page, somebody.email)
     began = time.monotonic()
     page.get_by_role("button", name="Send me a code").click(no_wait_after=True)
     wait_for(somebody.codes, within=10)  # two seconds is meant; a busy machine is not a fault
