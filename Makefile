@@ -7,7 +7,7 @@ STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
 AT_ONCE ?= 2
 FAULT_TESTS ?= tests/faults
-OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py \
+OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py tests/integration/matcher/test_live.py \
 	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys
 export VENV
 
