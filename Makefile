@@ -6,6 +6,7 @@ IN      = $(VENV)/bin
 STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
 AT_ONCE ?= 2
+SHARED = -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 FAULT_TESTS ?= tests/faults
 OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py tests/integration/matcher/test_live.py \
 	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys
@@ -35,13 +36,13 @@ frontend:
 	@$(IN)/python -m deploy.frontend
 
 test: check frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
-	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults -n $(AT_ONCE) --dist loadfile
+	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults $(SHARED)
 
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
 	$(IN)/python -m pytest tests/browser
 
 test-messaging: setup-dev frontend ## only the tests in which events travel, for BROKER=kafka
-	$(IN)/python -m pytest $(OVER_A_BROKER) -n $(AT_ONCE) --dist loadfile
+	$(IN)/python -m pytest $(OVER_A_BROKER) $(SHARED)
 
 faults: setup-dev frontend ## everything that can go wrong, then the ledgers compared (BROKER=kafka: on Apache Kafka)
 	$(IN)/python -m pytest $(FAULT_TESTS) -s
