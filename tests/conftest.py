@@ -89,15 +89,19 @@ def infrastructure(beside: Beside) -> Iterator[Stack]:
 
 @pytest.fixture(scope="module")
 def empty_broker(beside: Beside, infrastructure: Stack) -> None:
+    beside.run(emptied(infrastructure))
+
+
+async def emptied(stack: Stack) -> None:
     """What other files' tests told is gone: whoever listens from the beginning would hear all of it first."""
-    if infrastructure.broker.kind == "embedded":
-        beside.run(infrastructure.broker.stop())
-        beside.run(infrastructure.broker.start())
+    if stack.broker.kind == "embedded":
+        await stack.broker.stop()
+        await stack.broker.start()
     else:
-        beside.run(emptied(infrastructure.kafka_servers))
+        await made_anew(stack.kafka_servers)
 
 
-async def emptied(servers: str) -> None:
+async def made_anew(servers: str) -> None:
     """A compacted topic cannot be cut short, so all are made anew."""
     admin = AIOKafkaAdminClient(bootstrap_servers=servers)
     await admin.start()

@@ -127,11 +127,11 @@ async def mend_place(connection: Connection, council: str, topic: str) -> None:
         await connection.execute(sql.asked_for_adrift, council, topic, keys[Step.ASK], ANSWER_WITHIN)
     if waiting := keys.get(Step.WAIT):
         await connection.execute(sql.look_later, council, topic, waiting, LOOK_AGAIN)
-    if over := keys.get(Step.REPAIRED, []) + keys.get(Step.FORGET, []):
-        await connection.execute(sql.forget_adrift, council, topic, over)
     if repaired := len(keys.get(Step.REPAIRED, [])):
         await connection.execute(sql.count_repaired, council, topic, repaired)
         log.warning("put right what was not held as it was told", topic=topic, council=council, keys=repaired)
+    if over := keys.get(Step.REPAIRED, []) + keys.get(Step.FORGET, []):
+        await connection.execute(sql.forget_adrift, council, topic, over)
 
 
 async def listed(database: Database) -> list[dict[str, Any]]:

@@ -16,8 +16,7 @@ SELECT topic, key, timeline, version, event_id, occurrence,
   FROM outbox_log WHERE topic NOT LIKE 'upkeep.%'"""
 HELD = "SELECT topic, key, timeline, version, parked FROM key_state"
 SEEN = "SELECT event_id FROM inbox UNION SELECT event_id FROM parked"
-ASIDE = "SELECT topic, key, version, reason, next_try_at FROM parked WHERE council = $1"
-"""Of this council alone: what another city told over the same broker is heard here too, and never right here."""
+ASIDE = "SELECT topic, key, version, reason, next_try_at FROM parked"
 STEPS = "SELECT topic, key, before, after FROM fault_version WHERE NOT (after > before)"
 PENDING = "SELECT count(*) FROM outbox_pending"
 UNFINISHED = """
@@ -33,14 +32,14 @@ async def complaints(city: City) -> list[str]:
     """What the ledgers say against us; nothing is what we want."""
     opened = {service: await asyncpg.connect(city.superuser(service)) for service in SERVICES}
     try:
-        against = [what for service in SERVICES for what in await of_service(service, opened, city.council)]
+        against = [what for service in SERVICES for what in await of_service(service, opened)]
         return [*against, *await contacts_against(opened["notifier"], city.accepted())]
     finally:
         for connection in opened.values():
             connection.terminate()
 
 
-async def of_service(reader: str, opened: dict[str, asyncpg.Connection], council: str) -> list[str]:
+async def of_service(reader: str, opened: dict[str, asyncpg.Connection]) -> list[str]:
     """I2 to I5 and I13 between one reader and everybody it hears."""
     own = opened[reader]
     steps = await own.fetch(STEPS)
@@ -48,7 +47,7 @@ async def of_service(reader: str, opened: dict[str, asyncpg.Connection], council
     against += [f"{reader} has {count} events not told"] if (count := await own.fetchval(PENDING)) else []
     seen = {row["event_id"] for row in await own.fetch(SEEN)}
     held = {(row["topic"], row["key"]): row for row in await own.fetch(HELD)}
-    waits = {(row["topic"], row["key"]) for row in await own.fetch(ASIDE, council)}
+    waits = {(row["topic"], row["key"]) for row in await own.fetch(ASIDE)}
     for kind in hears()[reader]:
         owner = kind.topic.split(".")[0]
         if owner not in opened:
@@ -82,7 +81,7 @@ async def unfinished(city: City) -> list[str]:
         async with open_to(city.superuser(service)) as connection:
             if count := await connection.fetchval(PENDING):
                 on_its_way.append(f"{service}: {count} events to tell")
-            due = [row for row in await connection.fetch(ASIDE, city.council) if row["next_try_at"]]
+            due = [row for row in await connection.fetch(ASIDE) if row["next_try_at"]]
             on_its_way += [f"{service}: {row['topic']} {row['key']} {row['version']} {row['reason']}" for row in due[:3]]
             if service == "notifier":
                 on_its_way += [f"messages: {tuple(row)}" for row in await connection.fetch(UNFINISHED)]

@@ -6,7 +6,7 @@ import pytest
 
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
-from tests.conftest import BROKER, Beside, state_folder
+from tests.conftest import BROKER, Beside, emptied, state_folder
 from tests.faults.nursery import Nursery
 from tests.faults.world import Ground
 
@@ -23,10 +23,17 @@ def roomy(beside: Beside) -> Iterator[Stack]:
     beside.run(stack.__aexit__(None, None, None))
 
 
+@pytest.fixture(scope="module")
+def emptied_ground(beside: Beside, roomy: Stack) -> Stack:
+    """Each file begins anew: the four real services hear every council, and many small worlds of another file are a day's work."""
+    beside.run(emptied(roomy))
+    return roomy
+
+
 @pytest.fixture
-async def ground(roomy: Stack, beside: Beside) -> AsyncIterator[Ground]:
+async def ground(emptied_ground: Stack, beside: Beside) -> AsyncIterator[Ground]:
     async with Nursery(state_folder()) as nursery:
-        ground = Ground(roomy, nursery, beside.run)
+        ground = Ground(emptied_ground, nursery, beside.run)
         await ground.prepare()
         yield ground
 
