@@ -2,6 +2,7 @@
 
 import typer
 
+from deploy.cli.costs import cost
 from deploy.cli.ending import EXIT_CODES
 from deploy.cli.importing import import_file
 from deploy.cli.lists import lists
@@ -29,6 +30,7 @@ app.command(rich_help_panel="Run")(sample)
 app.command("import", rich_help_panel="Put in")(import_file)
 app.command("publish-plan", rich_help_panel="Put in")(publish_plan)
 app.command(rich_help_panel="Look")(match)
+app.command(rich_help_panel="Look")(cost)
 app.command(rich_help_panel="Look")(preview)
 app.command(rich_help_panel="Keep")(reconciled)
 app.add_typer(lists, name="list", rich_help_panel="Look")

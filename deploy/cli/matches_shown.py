@@ -8,14 +8,16 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from deploy.cli.costs_shown import pounds
 from deploy.cli.ending import err, out
 from deploy.cli.matches_told import in_words, said
 from deploy.cli.offline import Ranked
 from services.matcher.domain.finding import Met
 from services.matcher.domain.placing import Group, Placement
+from services.matcher.domain.quote import Quote
 from services.matcher.domain.relaxing import Kind
 from services.matcher.domain.what_if import Outcome, WhatIf
-from shared.vocabulary.reason_params import miles
+from shared.vocabulary.reason_params import hours, miles
 
 FAULTY_ROWS = 10
 
@@ -45,7 +47,7 @@ def show(plan: dict[str, Any], ranked: Ranked, groups: Sequence[Group], most: in
         placed = ranked.ranking.of(group)
         out.print(f"\n[bold]{_HEADED[group]}: {len(placed)} of {len(everybody)}[/]")
         for placement in placed[:most]:
-            out.print(_card(ranks[placement.profile_id], placement, escape(ranked.names[placement.profile_id])))
+            out.print(_card(ranks[placement.profile_id], placement, ranked))
         if len(placed) > most:
             out.print(f"   [dim]and {len(placed) - most} more: --most {len(placed)} shows them all[/]")
     if found is not None:
@@ -81,7 +83,8 @@ def _what_was_not_read(ranked: Ranked) -> None:
         err.print(f"[dim]Columns that we do not know, and did not read: {escape(', '.join(ranked.not_read))}[/]")
 
 
-def _card(rank: int, placement: Placement, name: str) -> Table:
+def _card(rank: int, placement: Placement, ranked: Ranked) -> Table:
+    name, quote = escape(ranked.names[placement.profile_id]), ranked.quotes[placement.profile_id]
     card = Table.grid(padding=(0, 1))
     card.add_column(justify="right", width=4)
     card.add_column(style="dim", width=9)
@@ -90,9 +93,15 @@ def _card(rank: int, placement: Placement, name: str) -> Table:
     card.add_row(
         f"[bold]{rank}[/]", "", f"[bold]{name}[/]  {placement.score / 10_000:.0f} of 100 · {miles(placement.distance_m)}{covers}"
     )
+    card.add_row("", "cost", _cost(quote) if quote else "Not known. Please ask")
     always = [reason for reason in placement.unmet if reason not in placement.reasons]
     for reason in always:
         card.add_row("", "always", f"{_MARKS[reason.met]} {said(reason)}")
     for reason in placement.reasons:
         card.add_row("", reason.strength.value, f"{_MARKS[reason.met]} {said(reason)}")
     return card
+
+
+def _cost(quote: Quote) -> str:
+    buys = "" if quote.buys is None else f" · the budget buys {hours(quote.buys)} hours"
+    return f"{pounds(quote.a_week)} a week, all in, at {pounds(quote.cost.job.rate)} an hour{buys}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from deploy.cli.offline import Ranked
+from services.matcher.api.costs import cost_out
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.placing import Group, Placement
 from services.matcher.domain.what_if import Outcome, WhatIf
@@ -32,7 +33,7 @@ def as_told(ranked: Ranked, groups: Sequence[Group], found: WhatIf | None) -> di
         ],
         "columns_not_read": list(ranked.not_read),
         "items": [
-            _item(rank, one, ranked.names[one.profile_id])
+            _item(rank, one, ranked)
             for rank, one in enumerate(ranking.placements, start=1)
             if one.group in groups
         ],
@@ -55,15 +56,17 @@ def in_words(one: Outcome) -> str:
     return what_ifs.what_if([(step.kind.value, dict(step.params)) for step in one.steps], one.more, one.fewer)
 
 
-def _item(rank: int, placement: Placement, name: str) -> dict[str, Any]:
+def _item(rank: int, placement: Placement, ranked: Ranked) -> dict[str, Any]:
+    quote = ranked.quotes[placement.profile_id]
     return {
         "rank": rank,
-        "name": name,
+        "name": ranked.names[placement.profile_id],
         "profile_id": str(placement.profile_id),
         "group": placement.group.value,
         "score": placement.score,
         "distance_m": placement.distance_m,
         "coverage": placement.coverage,
+        "cost": cost_out(quote).model_dump(mode="json") if quote else None,
         "unmet": [_reason(one) for one in placement.unmet],
         "reasons": [_reason(one) for one in placement.reasons],
     }

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from deploy.cli.ending import Ending, out, stop
 from deploy.cli.import_files import Kind, NotUnderstood, source
 from deploy.cli.matches_shown import show
 from deploy.cli.matches_told import as_told
 from deploy.cli.offline import rank_offline
-from deploy.cli.plan_files import NotAPlanFile, plans_in
+from deploy.cli.plan_files import plan_faults_said, the_plan
 from services.matcher.domain.placing import Group
-from services.portal.domain.plan import PlanRefused
 from services.registry.api.register_csv import NotARegister
-from shared.runtime.http import field_problems
 
 
 def match(
@@ -44,25 +41,17 @@ def match(
       alongside match plan.json register.csv --group near --what-if
       alongside match plans.jsonl profiles.jsonl --plan 3 --json
     """
+    plan = the_plan(plan_file, number)
     try:
-        plans = plans_in(plan_file)
-        if number > len(plans):
-            stop(Ending.USAGE, f"{plan_file.name} holds {len(plans)} plans, so there is no number {number}.")
-        ranked = rank_offline(plans[number - 1], source(register, Kind.REGISTER), day.date() if day else date.today())
-    except (NotAPlanFile, NotUnderstood, NotARegister) as problem:
+        with plan_faults_said(plan_file):
+            ranked = rank_offline(plan, source(register, Kind.REGISTER), day.date() if day else date.today())
+    except (NotUnderstood, NotARegister) as problem:
         stop(Ending.USAGE, str(problem))
-    except ValidationError as invalid:
-        problems = field_problems(invalid.errors(include_input=False))
-        faults = "\n".join(f"  {one.field}: {one.problem} {one.remedy}" for one in problems)
-        stop(Ending.USAGE, f"{plan_file.name} is not a support plan:", faults)
-    except PlanRefused as refused:
-        faults = "\n".join(f"  {one.field}: {one.problem} {one.remedy}" for one in refused.errors)
-        stop(Ending.USAGE, "The plan cannot be used yet:", faults)
     groups = (group,) if group else tuple(Group)
     found = ranked.what_if() if wonder else None
     if as_json:
         out.print_json(json.dumps(as_told(ranked, groups, found)))
     else:
-        show(plans[number - 1], ranked, groups, most, found)
+        show(plan, ranked, groups, most, found)
     if ranked.refused:
         raise typer.Exit(Ending.SOME_REFUSED)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -10,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from deploy.cli.import_files import Source
 from services.matcher.domain.plan import Plan as Asked
 from services.matcher.domain.profile import Profile as Listed
+from services.matcher.domain.quote import Quote, quote
 from services.matcher.domain.ranking import Ranking, rank
 from services.matcher.domain.what_if import WhatIf, what_if
 from services.matcher.subscribers import known, plan_from, profile_from
@@ -59,6 +61,11 @@ class Ranked:
     def what_if(self) -> WhatIf:
         return what_if(self.plan, self.register, self.day, known())
 
+    @cached_property
+    def quotes(self) -> dict[UUID, Quote | None]:
+        """What each would cost a week. None: it cannot be said."""
+        return {one.profile_id: quote(self.plan, one, self.day, known()) for one in self.register}
+
 
 def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
     """Raises PlanRefused, and pydantic's ValidationError for what is no plan."""
@@ -81,6 +88,11 @@ def rank_offline(plan: dict[str, Any], register: Source, day: date) -> Ranked:
     wanted = plan_from(plan_changed(asked_for))
     names = {profile.profile_id: profile.chosen_name for profile in profiles}
     return Ranked(rank(wanted, told, day, known()), names, asked_for.questions, refused, not_read, wanted, told, day)
+
+
+def as_known(given: dict[str, Any], day: date) -> Asked:
+    """As the matcher would know it. Raises as `rank_offline` does."""
+    return plan_from(plan_changed(as_plan(given, day)))
 
 
 def as_plan(given: dict[str, Any], day: date) -> Plan:

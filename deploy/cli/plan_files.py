@@ -1,8 +1,16 @@
 """Plans in a file of JSON: one, a list, or one a line."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
+
+from deploy.cli.ending import Ending, stop
+from services.portal.domain.plan import PlanRefused
+from shared.runtime.http import field_problems
 
 
 class NotAPlanFile(ValueError):
@@ -27,6 +35,31 @@ def plans_in(file: Path) -> list[dict[str, Any]]:
     if any("resourceType" in one for one in found):
         raise NotAPlanFile(f"{file.name} is FHIR. Use `alongside import {file.name}`.")
     return found
+
+
+def the_plan(file: Path, number: int) -> dict[str, Any]:
+    """The one asked for; ends the command where there is no such plan."""
+    try:
+        plans = plans_in(file)
+    except NotAPlanFile as problem:
+        stop(Ending.USAGE, str(problem))
+    if number > len(plans):
+        stop(Ending.USAGE, f"{file.name} holds {len(plans)} plans, so there is no number {number}.")
+    return plans[number - 1]
+
+
+@contextmanager
+def plan_faults_said(file: Path) -> Iterator[None]:
+    """What is wrong with a plan is said field by field, and the command ends."""
+    try:
+        yield
+    except ValidationError as invalid:
+        problems = field_problems(invalid.errors(include_input=False))
+        faults = "\n".join(f"  {one.field}: {one.problem} {one.remedy}" for one in problems)
+        stop(Ending.USAGE, f"{file.name} is not a support plan:", faults)
+    except PlanRefused as refused:
+        faults = "\n".join(f"  {one.field}: {one.problem} {one.remedy}" for one in refused.errors)
+        stop(Ending.USAGE, "The plan cannot be used yet:", faults)
 
 
 def _lines(file: Path, text: str) -> list[dict[str, Any]]:

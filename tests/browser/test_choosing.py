@@ -22,6 +22,16 @@ def test_two_people_are_ticked_and_seen_side_by_side_without_javascript(desk: De
     expect(page.get_by_role("navigation").get_by_role("link", name="Your list")).to_have_attribute("aria-current", "true")
 
 
+def test_what_each_would_cost_stands_side_by_side_with_the_working(desk: Desk) -> None:
+    page = desk.visit("person", "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}")
+
+    costs = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="What they would cost, all in"))
+    expect(costs.get_by_role("cell")).to_have_count(3)
+    expect(costs.get_by_text("The budget buys")).to_have_count(3)
+    page.get_by_text("How we worked out").first.click()
+    expect(page.get_by_text("Pay: 10 hours a week at £14.00 an hour, for 52 weeks").first).to_be_visible()
+
+
 def test_one_person_is_not_compared_and_is_told_what_to_do(desk: Desk) -> None:
     page = desk.visit("person", "/plans/{plan}/list")
     page.get_by_label("Compare Robin").check()

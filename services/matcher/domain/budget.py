@@ -1,11 +1,25 @@
 """What a weekly budget buys, and who pays what of a cost (Care Act 2014, s. 26)."""
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from services.matcher.domain.cost import Job, cost
 from services.matcher.domain.employer import all_in
-from services.matcher.domain.plan import Funding
+from services.matcher.domain.plan import Funding, Share
 from services.matcher.domain.rates import Rates
 from services.matcher.domain.week import QUARTERS_A_WEEK
+
+
+class Payer(Protocol):
+    """With whose money, and how much of it a week: a plan, or anything that says the same of itself."""
+
+    @property
+    def funding(self) -> Funding | None: ...
+    @property
+    def budget(self) -> int | None: ...
+    @property
+    def contribution(self) -> int | None: ...
+    @property
+    def shares(self) -> tuple[Share, ...]: ...
 
 
 def quarters_bought(budget: int, job: Job, rates: Rates, *, may_claim: bool) -> int:

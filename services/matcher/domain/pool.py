@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.matcher.domain.budget import WhoPays, who_pays
-from services.matcher.domain.plan import Plan, Share
+from services.matcher.domain.plan import Share
 
 
 class NobodyShares(ValueError):
@@ -38,13 +38,13 @@ def split(whole: int, hours: Sequence[int]) -> tuple[int, ...]:
     return tuple(floor + (nth in takers) for nth, floor in enumerate(floors))
 
 
-def parts(plan: Plan, a_week: int, a_year: int) -> tuple[Part, ...]:
-    """In the order of the plan's shares. Weeks and years are each shared out, so each adds up to its own total."""
-    hours = [share.quarters for share in plan.shares]
+def parts(shares: Sequence[Share], a_week: int, a_year: int) -> tuple[Part, ...]:
+    """In the order of the shares. Weeks and years are each shared out, so each adds up to its own total."""
+    hours = [share.quarters for share in shares]
     if not any(hours):
         return ()
     weeks, years = split(a_week, hours), split(a_year, hours)
     return tuple(
         Part(share, week, year, who_pays(week, budget=share.budget, contribution=share.contribution, funding=share.funding))
-        for share, week, year in zip(plan.shares, weeks, years, strict=True)
+        for share, week, year in zip(shares, weeks, years, strict=True)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from services.matcher.domain.budget import WhoPays, quarters_bought, who_pays
+from services.matcher.domain.budget import Payer, WhoPays, quarters_bought, who_pays
 from services.matcher.domain.cost import Cost, Job, Pattern, cost, pence, pounds, to_penny
 from services.matcher.domain.employer import AllIn, all_in, may_claim
 from services.matcher.domain.finding import Params
@@ -64,17 +64,17 @@ def quote(
     return None if job is None else quote_job(plan, job, lore, told=profile.least_rate is not None)
 
 
-def quote_job(plan: Plan, job: Job, lore: Lore, *, told: bool = True) -> Quote | None:
-    """The same for any job this plan could pay for. `told`: somebody said that rate; else it is the least the law allows."""
+def quote_job(payer: Payer, job: Job, lore: Lore, *, told: bool = True) -> Quote | None:
+    """The same for any job. `told`: somebody said that rate; else it is the least the law allows."""
     try:
-        return _quoted(plan, job, lore.rates, told=told)
+        return _quoted(payer, job, lore.rates, told=told)
     except NotInForce:
         return None
 
 
-def _quoted(plan: Plan, job: Job, rates: Rates, *, told: bool) -> Quote:
+def _quoted(payer: Payer, job: Job, rates: Rates, *, told: bool) -> Quote:
     # Employment Allowance is for work done wholly for one person who needs care (NIM06520): shared work may not count
-    claims = may_claim(plan.funding) and not plan.shares and not job.self_employed
+    claims = may_claim(payer.funding) and not payer.shares and not job.self_employed
     found = cost(job, rates)
     whole = all_in([found], job.on, rates, may_claim=claims)
     a_week = whole.a_week if whole.a_week_with_allowance is None else whole.a_week_with_allowance
@@ -82,21 +82,21 @@ def _quoted(plan: Plan, job: Job, rates: Rates, *, told: bool) -> Quote:
     return Quote(
         found,
         whole,
-        who_pays(a_week, budget=plan.budget, contribution=plan.contribution, funding=plan.funding),
-        parts(plan, a_week, a_year),
-        None if plan.budget is None else quarters_bought(plan.budget, job, rates, may_claim=claims),
-        tuple(_notes(plan, found, whole, rates, told)),
+        who_pays(a_week, budget=payer.budget, contribution=payer.contribution, funding=payer.funding),
+        parts(payer.shares, a_week, a_year),
+        None if payer.budget is None else quarters_bought(payer.budget, job, rates, may_claim=claims),
+        tuple(_notes(payer, found, whole, rates, told)),
     )
 
 
-def _notes(plan: Plan, found: Cost, whole: AllIn, rates: Rates, told: bool) -> Iterator[Note]:
+def _notes(payer: Payer, found: Cost, whole: AllIn, rates: Rates, told: bool) -> Iterator[Note]:
     job = found.job
     if not told:
         yield Note("cost_rate_not_told", (("rate_pence", job.rate),))
     if job.self_employed:
         yield Note("cost_they_work_for_themselves")
         return
-    yield Note("cost_pool_employs" if plan.shares else EMPLOYS[plan.funding])
+    yield Note("cost_pool_employs" if payer.shares else EMPLOYS[payer.funding])
     if whole.allowance:
         allowance = rates.in_force(Item.EMPLOYMENT_ALLOWANCE, job.on)
         yield Note("cost_allowance", (("allowance_pence", pence(allowance)), ("off_pence", whole.allowance)), (allowance,))

@@ -101,6 +101,9 @@ async def test_two_to_four_are_laid_side_by_side_wish_by_wish(matcher: Matcher, 
     for nth, wish in enumerate(found["wishes"]):
         assert {item["reasons"][nth]["criterion"] for item in found["items"]} == {wish["criterion"]}
     assert found["items"][0]["group"] == "others" and found["items"][1]["group"] == "fitting"
+    dear, fair = (item["cost"] for item in found["items"])
+    assert (dear["rate"], fair["rate"]) == (1900, pas[0].least_rate)
+    assert all(sum(line["a_year"] for line in one["lines"]) == one["a_year_before_allowance"] for one in (dear, fair))
 
 
 async def test_only_those_on_the_list_are_compared_each_once(matcher: Matcher, council: str) -> None:

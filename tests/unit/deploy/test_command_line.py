@@ -13,7 +13,7 @@ from deploy.sample.files import write
 from deploy.sample.sample import Sample, fresh_day
 
 COMMANDS = (
-    *("up", "sample", "import", "publish-plan", "match", "preview"),
+    *("up", "sample", "import", "publish-plan", "match", "cost", "preview"),
     *("list told", "list rebuild", "reconciled"),
     *("topics show", "topics create", "parked list", "parked show", "parked retry", "parked skip", "parked export"),
 )
@@ -158,6 +158,20 @@ def test_the_example_of_the_guide_can_be_tried_with_nothing_running(nowhere: Non
     faults = " ".join(result.stderr.split())
     assert "row 7, column “Post code”: We do not know this area. Check the first part of the postcode." in faults
     assert "row 8, column “Hours a week”: The hours are not clear. Write them like 10-20, or up to 20." in faults
+
+
+def test_matching_says_what_each_pa_would_cost_and_how_it_was_worked_out(tmp_path: Path) -> None:
+    plan = json.loads((EXAMPLES / "plan.json").read_text()) | {"budget_per_week": "160"}
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan))
+
+    shown = " ".join(alongside("match", file, EXAMPLES / "register.csv", "--day", "2026-11-28").stdout.split())
+    first = json.loads(alongside("match", file, EXAMPLES / "register.csv", "--day", "2026-11-28", "--json").stdout)["items"][0]
+
+    cost = first["cost"]
+    assert sum(line["a_year"] for line in cost["lines"]) == cost["a_year_before_allowance"] == 8_079_00
+    assert cost["a_week"] == 149_54
+    assert "£149.54 a week, all in, at £13.50 an hour · the budget buys 10.5 hours" in shown
 
 
 def test_one_group_can_be_asked_for_and_keeps_its_ranks() -> None:

@@ -61,7 +61,7 @@ def test_nothing_can_be_shared_by_nobody() -> None:
 def test_each_pays_of_their_own_budget() -> None:
     shares = (a_share(40, budget=15_000, contribution=2_000), a_share(20))
 
-    ours, theirs = parts(a_plan(quarters=60, shares=shares), 30_000, 0)
+    ours, theirs = parts(shares, 30_000, 0)
 
     assert (ours.a_week, ours.paid_by.person, ours.paid_by.council, ours.paid_by.over) == (20_000, 2_000, 13_000, 5_000)
     assert (theirs.a_week, theirs.paid_by.person, theirs.paid_by.council) == (10_000, None, None)
