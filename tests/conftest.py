@@ -30,25 +30,21 @@ BROKER = os.environ.get("BROKER", "embedded").replace("kafka", "apache")
 """`BROKER=kafka make test`: the same tests on Apache Kafka."""
 
 
-LONGEST_FIRST = ("tests/integration/deploy", "tests/journeys", "tests/integration/messaging", "tests/machines")
-"""They wait much and need little of the processor: begun last, they would be waited for by themselves."""
-TOGETHER = ("tests/journeys",)
-"""One process has them all, so that the four services start once for them."""
+WITH_EVERYTHING = ("tests/integration/deploy", "tests/journeys")
+"""They start all four services. One process has them all (`-n`), so that never more than one such crowd is on the machine."""
+MUCH_WAITING = ("tests/integration/messaging", "tests/machines")
+"""Begun last, they would be waited for by themselves."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each file's tests stay in one process (`-n`), and the files that take longest come first."""
-    def place(item: pytest.Item) -> str:
-        file = item.nodeid.split("::")[0]
-        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
-
+    """Each file's tests stay in one process, and what takes longest comes first."""
     def rank(item: pytest.Item) -> int:
-        return next((rank for rank, folder in enumerate(LONGEST_FIRST) if place(item).startswith(folder)), len(LONGEST_FIRST))
+        return 0 if item.nodeid.startswith(WITH_EVERYTHING) else 1 if item.nodeid.startswith(MUCH_WAITING) else 2
 
     items.sort(key=rank)
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(place(item)))
+        item.add_marker(pytest.mark.xdist_group("everything" if rank(item) == 0 else item.nodeid.split("::")[0]))
 
 
 class Beside:

@@ -13,11 +13,12 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.admin import AIOKafkaAdminClient
 from faststream import AckPolicy
 from faststream.exceptions import NackMessage
-from faststream.kafka import KafkaBroker, KafkaMessage
+from faststream.kafka import KafkaBroker, KafkaMessage, TopicPartition
 
 from shared.contracts import Event
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing, NotNow
+from shared.messaging.partitions import PARTITIONS
 from shared.runtime.logs import outline
 
 log = structlog.get_logger()
@@ -25,7 +26,8 @@ log = structlog.get_logger()
 FETCH_WAIT_MS = {"embedded": 150, "apache": 500}
 """The embedded broker does not wake a waiting fetch: an event waits up to half of this. Each fetch costs it the more the longer
 it has run (10 ms of processor after some minutes of tests), so four idle services at 20 ms keep a core busy."""
-POLL_MS = 20  # FastStream sleeps this long after an empty poll
+POLL_MS = 20  # FastStream sleeps this long after a look that found nothing
+LOOK_MS = 1_000  # a look waits this long for the first event, and ends with it: fewer empty looks cost an idle service less
 MOST_RECORDS = 100
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0)
 LOOK_WITHIN = 30.0  # seconds
@@ -81,10 +83,12 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
     topics = sorted(hearing.kinds)
     if not topics:
         return broker  # a service may only tell
+    alone = kind == "embedded"  # one process of each service, with all partitions: docs/decisions/0086
     broker.subscriber(
-        *topics,
+        *([] if alone else topics),
+        partitions=[TopicPartition(topic, nth) for topic in topics for nth in range(PARTITIONS)] if alone else (),
+        group_instance_id=None if alone else f"{service}-{instance}",  # a restart takes its partitions back at once
         group_id=f"{service}.{epoch}",
-        group_instance_id=f"{service}-{instance}",  # a restart takes its partitions back at once
         batch=True,
         max_records=MOST_RECORDS,
         batch_timeout_ms=POLL_MS,
@@ -113,7 +117,7 @@ def limited(broker: KafkaBroker, hearing: Hearing) -> None:
         hearing.beat = time.monotonic()
         try:
             async with asyncio.timeout(LOOK_WITHIN):
-                return await look(*args, **options)
+                return await look(*args, **options | {"timeout_ms": LOOK_MS})
         except TimeoutError:
             return {}  # nothing came
 

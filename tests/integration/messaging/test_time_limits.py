@@ -62,7 +62,7 @@ async def test_a_commit_that_the_broker_does_not_answer_is_given_up(monkeypatch:
     monkeypatch.setattr("shared.messaging.broker.COMMIT_WITHIN", 0.1)
     monkeypatch.setattr("shared.messaging.broker.LOOK_WITHIN", 0.1)
 
-    async def for_ever(*_: Any) -> None:
+    async def for_ever(*_: Any, **__: Any) -> None:
         await asyncio.sleep(60)
 
     consumer: Any = SimpleNamespace(getmany=for_ever, commit=for_ever)
