@@ -25,7 +25,7 @@ def roomy(beside: Beside) -> Iterator[Stack]:
 
 @pytest.fixture(scope="module")
 def emptied_ground(beside: Beside, roomy: Stack) -> Stack:
-    """Each file begins anew: the four real services hear every council, and many small worlds of another file are a day's work."""
+    """Each file begins anew: the four real services hear every council, and the small worlds of another file are a day's work."""
     beside.run(emptied(roomy))
     return roomy
 
