@@ -139,6 +139,8 @@ def _example(kind: str, now: datetime) -> int | str | list[str]:
             return ["cooking", "going_out"]
         case "scopes":
             return ["see_shortlist", "ask_to_meet"]
+        case "language" | "band" | "practice" | "skill":
+            return {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding"}[kind]
         case _:
             return "LE5"
 

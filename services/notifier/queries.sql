@@ -6,14 +6,15 @@ SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
 
 -- name: save_contact
 INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
-                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed, hear_of_gaps)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
     ON CONFLICT (council, party_id) DO UPDATE
    SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
        preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
        postal_address = excluded.postal_address, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
        never = excluded.never, discreet = excluded.discreet, stopped_at = excluded.stopped_at,
-       confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed;
+       confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed,
+       hear_of_gaps = excluded.hear_of_gaps;
 
 -- name: contacts_by_phone
 SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
@@ -23,8 +24,9 @@ SELECT * FROM party WHERE council = $1 AND lower(email) = lower($2) ORDER BY par
 
 -- name: add_message
 INSERT INTO message (council, message_id, party_id, purpose, subject, occurrence, about, audience, given, plan_id,
-                     plan_revision, introduction_id, delegation_id, asked_at, expires_at, state, revision, tries, spent)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, '{}')
+                     plan_revision, introduction_id, delegation_id, asked_at, expires_at, state, not_before, revision, tries,
+                     spent)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, 0, '{}')
     ON CONFLICT DO NOTHING;
 
 -- name: message
@@ -63,6 +65,7 @@ SELECT * FROM message
    AND ($3::uuid IS NULL OR plan_id = $3)
    AND ($4::uuid IS NULL OR introduction_id = $4)
    AND ($5::uuid IS NULL OR delegation_id = $5)
+   AND ($6::text IS NULL OR about = $6)
  ORDER BY asked_at, message_id
    FOR UPDATE;
 
@@ -280,6 +283,22 @@ INSERT INTO gap_copy (council, gap_id, week, bounds, open, people, hours, revisi
 
 -- name: open_gap_copies
 SELECT * FROM gap_copy WHERE council = $1 AND open ORDER BY people DESC, gap_id;
+
+-- name: save_pa_copy
+INSERT INTO pa_copy (council, profile_id, looking, outcode, east_m, north_m, reach_m, languages, revision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (council, profile_id) DO UPDATE
+   SET looking = excluded.looking, outcode = excluded.outcode, east_m = excluded.east_m, north_m = excluded.north_m,
+       reach_m = excluded.reach_m, languages = excluded.languages, revision = excluded.revision;
+
+-- name: pa_copy
+SELECT * FROM pa_copy WHERE council = $1 AND profile_id = $2;
+
+-- name: who_hear_of_gaps
+SELECT c.*
+  FROM pa_copy c JOIN party p ON p.council = c.council AND p.party_id = c.profile_id
+ WHERE p.council = $1 AND p.hear_of_gaps AND p.stopped_at IS NULL AND c.looking
+ ORDER BY c.profile_id;
 
 -- name: lead
 SELECT pg_try_advisory_lock($1);

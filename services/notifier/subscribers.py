@@ -1,12 +1,14 @@
 """What the notifier hears."""
 from datetime import UTC, datetime
 
+from services.notifier.domain.calls import FURTHEST_M, PaCopy
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting
 from services.notifier.ports import Work
-from services.notifier.usecases import hearing, introducing, sharing
+from services.notifier.usecases import calling, hearing, introducing, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
 from shared.contracts.matcher import Cause, GapChanged, IntroductionChanged, ShortlistChanged
 from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
+from shared.contracts.registry import Looking, ProfileChanged
 from shared.messaging.hearing import Hears
 
 
@@ -42,9 +44,21 @@ async def hear_introduction(event: IntroductionChanged, work: Work) -> None:
 
 async def hear_gap(event: GapChanged, work: Work) -> None:
     bounds = tuple((bound.facet.value, bound.among, bound.values) for bound in event.bounds)
-    await hearing.hear_gap(
-        GapCopy(event.council, event.gap_id, event.week, bounds, event.open, event.people, event.hours, event.revision), work
+    gap = GapCopy(event.council, event.gap_id, event.week, bounds, event.open, event.people, event.hours, event.revision)
+    await calling.hear_gap(gap, datetime.now(UTC), work)
+
+
+async def hear_profile(event: ProfileChanged, work: Work) -> None:
+    e = event
+    gone = e.state is Looking.GONE  # the row stays, with nothing in it: a row that is missing is one that was lost
+    reach = FURTHEST_M[e.travel] if e.furthest_m is None else e.furthest_m
+    languages = tuple(sorted({one.tag.lower() for one in e.languages}))
+    pa = PaCopy(
+        e.council, e.profile_id, e.state in (Looking.LOOKING, Looking.SOON), "" if gone else e.place.outcode,
+        0 if gone else e.place.east_m, 0 if gone else e.place.north_m, 0 if gone else reach, () if gone else languages,
+        e.revision,
     )
+    await calling.hear_pa(pa, datetime.now(UTC), work)
 
 
 async def hear_supporter(event: SupporterChanged, work: Work) -> None:
@@ -69,6 +83,7 @@ HEARS: Hears = {
     SupportPlanChanged: hear_plan,
     IntroductionChanged: hear_introduction,
     GapChanged: hear_gap,
+    ProfileChanged: hear_profile,
     SupporterChanged: hear_supporter,
     PoolChanged: hear_pool,
 }

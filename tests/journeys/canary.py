@@ -85,11 +85,12 @@ class Journey:
             await answer.aread()
             self.refusals.append(f"{answer.status_code} {answer.text}")
 
-    async def contact(self, party: Any, kind: str, name: str, *preferences: dict[str, Any]) -> str:
+    async def contact(self, party: Any, kind: str, name: str, *preferences: dict[str, Any], **said: Any) -> str:
         phone = self.canaries.phone()
         await self.town.reached(
             party, kind, *preferences, address_as=name, shown_as=name, phone=phone, email=f"{self.word('email')}@example.org",
             postal_address=[f"{self.word('address')} House", f"1 {self.word('address')} Road", "Leicester", "LE5 3AA"],
+            **said,
         )  # fmt: skip
         return phone
 
@@ -109,7 +110,7 @@ class Journey:
             {"account_id": str(self.staff), "role": "staff", "chosen_name": word("name of a worker")},
         ])  # fmt: skip
         await self.contact(self.person, "person", name, EMAIL, LARGE)
-        phone = await self.contact(self.pa, "pa", pa_name, TEXT, EMAIL)
+        phone = await self.contact(self.pa, "pa", pa_name, TEXT, EMAIL, hear_of_gaps=True)
         await self.contact(self.broker, "supporter", "Bea", EMAIL)
         refused = {"ref": "PA-9", "chosen_name": word("wrong body"), "travel": "teleport"}
         await town.call("POST", "registry", "/profiles/bulk", [refused])
@@ -122,6 +123,7 @@ class Journey:
         await self.shortlist(plan)
         await self.pages(plan)
         await self.asking(plan, phone)
+        await self.gap()
         await self.wrong_bodies()
 
     async def plans(self, word: Any) -> dict[str, Any]:
@@ -241,6 +243,15 @@ class Journey:
         await town.messages(self.pa, "we_did_not_understand")
         await town.call("POST", "notifier", "/texts", {"from": phone, "words": "Yes please"}, expect=(200, 201))
         await town.messages(self.person, "they_said_yes")
+
+    async def gap(self) -> None:
+        """Seven people want the same, and one PA is too few: it is published, and the PA hears of it."""
+        for _ in range(7):
+            said = {"own_words": self.word("own words"), "title": self.word("title")}
+            await self.town.shortlist((await self.town.plan(uuid4(), **said))["plan_id"])
+        published = await self.town.call("POST", "matcher", "/gaps/weeks", {})
+        assert published["figures"]
+        await self.town.messages(self.pa, "a_gap_near_you")
 
     async def wrong_bodies(self) -> None:
         """To every route that takes one, and some that do not."""

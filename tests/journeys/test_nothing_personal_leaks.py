@@ -18,7 +18,7 @@ from tests.journeys.conftest import Town
 
 TOPICS = (
     "registry.profile.v1", "portal.support_plan.v1", "portal.supporter.v1", "portal.pool.v1", "matcher.shortlist.v1",
-    "matcher.introduction.v1", "notifier.message.v1", "notifier.reply.v1",
+    "matcher.introduction.v1", "matcher.gap.v1", "notifier.message.v1", "notifier.reply.v1",
 )  # fmt: skip
 
 

@@ -213,7 +213,7 @@ class Messages(Part):
 
     async def not_yet_sent(
         self, council: str, *, party_id: UUID | None = None, plan_id: UUID | None = None, introduction_id: UUID | None = None,
-        delegation_id: UUID | None = None,
+        delegation_id: UUID | None = None, about: str | None = None,
     ) -> Sequence[Message]:
         def fits(m: Message) -> bool:
             contact = self.t.get("contact", (m.council, m.message_id))
@@ -223,7 +223,7 @@ class Messages(Part):
             return m.council == council and open_yet and all(
                 asked in (None, given) for asked, given in (
                     (party_id, m.party_id), (plan_id, m.belongs.plan_id), (introduction_id, m.belongs.introduction_id),
-                    (delegation_id, m.belongs.delegation_id),
+                    (delegation_id, m.belongs.delegation_id), (about, m.about),
                 )
             )
 

@@ -68,6 +68,16 @@ class ContactIn(BaseModel):
     discreet: bool = False
     stopped: Annotated[bool | None, Field(description="Left out: as it was, so that keeping a record starts nothing")] = None
     confirmed_on: date | None = None
+    hear_of_gaps: Annotated[
+        bool | None,
+        Field(description="A PA asks to be told, once a week at most, where PAs are wanted near them. Left out: as it was"),
+    ] = None
+
+    @model_validator(mode="after")
+    def only_pas_hear_of_gaps(self) -> Self:
+        if self.hear_of_gaps and self.kind is not PartyKind.PA:
+            raise ValueError("hear_of_gaps is for PAs: leave it out, or say kind pa")
+        return self
 
     def contact(self, council: str, party_id: UUID) -> Contact:
         return Contact(
@@ -112,7 +122,7 @@ def out(c: Contact) -> ContactOut:
         ],
         phone=c.phone, email=c.email, postal_address=list(c.postal_address), quiet_from=c.quiet_from, quiet_to=c.quiet_to,
         never=sorted(c.never), closed=sorted(c.closed), discreet=c.discreet, stopped=c.stopped_at is not None,
-        stopped_at=c.stopped_at, confirmed_on=c.confirmed_on,
+        stopped_at=c.stopped_at, confirmed_on=c.confirmed_on, hear_of_gaps=c.hear_of_gaps,
     )
 
 
@@ -143,7 +153,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
     @api.put("/parties/{party_id}/contact")
     async def record(council: Council, party_id: UUID, said: ContactIn) -> ContactOut:
         async with begin() as work:
-            contact = await reaching.record(said.contact(council, party_id), said.stopped, clock(), work)
+            contact = await reaching.record(said.contact(council, party_id), said.stopped, clock(), work, said.hear_of_gaps)
         if contact.stopped_at or contact.never:  # either may be about somebody's safety
             await acknowledged(council, [party_id], begin)
         return out(contact)
@@ -161,7 +171,7 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
         """All of them, or, when one is wrong, none."""
         async with begin() as work:
             for one in sorted(said, key=lambda one: one.party_id):  # one order of locks: two bulks never wait for each other
-                await reaching.record(one.contact(council, one.party_id), one.stopped, clock(), work)
+                await reaching.record(one.contact(council, one.party_id), one.stopped, clock(), work, one.hear_of_gaps)
         await acknowledged(council, [one.party_id for one in said if one.stopped or one.never], begin)
         return BulkOut(recorded=len(said))
 

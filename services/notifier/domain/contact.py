@@ -82,6 +82,8 @@ class Contact:
     confirmed_on: date | None = None
     shown_as: str | None = None
     """The name the other side may be told once both said yes; None = no name is told."""
+    hear_of_gaps: bool = False
+    """A PA asked to be told where help is wanted near them."""
     version: int = 1
 
     def point(self, method: Method) -> str | None:

@@ -32,7 +32,7 @@ class Supporting:
 
 @dataclass(frozen=True, slots=True)
 class GapCopy:
-    """Where too few PAs fit, as the matcher published it: for a call to those who want to hear of such work."""
+    """Where too few PAs fit, as the matcher published it: for a call to PAs who asked to hear of it."""
 
     council: str
     gap_id: UUID

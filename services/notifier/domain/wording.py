@@ -41,7 +41,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class FactCopy:
-    """One fact: its label, and of what kind its value is (count, hours, day, moment, tasks, scopes, words)."""
+    """One fact: its label, and what its value is: count, hours, day, moment, tasks, scopes, words, or a facet of a gap."""
 
     name: str
     label: str
@@ -183,6 +183,8 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
             return say_day(date.fromisoformat(value), language)
         case "moment", str():
             return say_moment(datetime.fromisoformat(value), language)
+        case ("language" | "band" | "practice" | "skill"), str():
+            return name_of(kind, value, language, names)
         case ("tasks" | "scopes"), list():
             return language.words["list_separator"].join(name_of(kind, code, language, names) for code in value)
         case _:

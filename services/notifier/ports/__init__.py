@@ -80,7 +80,7 @@ class Messages(Protocol):
 
     async def not_yet_sent(
         self, council: str, *, party_id: UUID | None = None, plan_id: UUID | None = None, introduction_id: UUID | None = None,
-        delegation_id: UUID | None = None,
+        delegation_id: UUID | None = None, about: str | None = None,
     ) -> Sequence[Message]:
         """Not handed over, or handed over with the word of its end to come: oldest first, locked. `drop` tells them apart."""
 

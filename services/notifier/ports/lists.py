@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from services.notifier.domain.calls import PaCopy
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting, Told
 
 
@@ -29,6 +30,13 @@ class Lists(Protocol):
 
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         """Most people first."""
+
+    async def save_pa(self, pa: PaCopy) -> None: ...
+
+    async def pa(self, council: str, profile_id: UUID) -> PaCopy | None: ...
+
+    async def who_hear_of_gaps(self, council: str) -> Sequence[PaCopy]:
+        """PAs who asked for it and have not stopped messages."""
 
     async def save_pool(self, pool: PoolCopy) -> None: ...
 

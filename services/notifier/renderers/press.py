@@ -14,7 +14,7 @@ from services.notifier.renderers import email, prose, text
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.voice import Voice, speaks
-from shared.vocabulary import terms
+from shared.vocabulary import gap_words, terms
 
 MADE = frozenset({
     (Method.TEXT, Format.PLAIN),
@@ -115,7 +115,9 @@ class Presses:
 
 def names(kind: str, code: str, language: str) -> str | None:
     """Words for a code: the vocabulary's, which are English only."""
-    if kind != "tasks" or language != "en":
+    if language != "en":
         return None
+    if kind != "tasks":
+        return gap_words.named(kind, code)
     known = terms.terms(terms.Kind.TASK).get(code)
     return known.label if known else None

@@ -27,7 +27,7 @@ class PostgresContacts:
         await self.connection.execute(
             sql.save_contact, c.council, c.party_id, c.version, c.kind, c.address_as, c.shown_as,
             [asdict(preference) for preference in c.preferences], c.phone, c.email, list(c.postal_address), c.quiet_from,
-            c.quiet_to, sorted(c.never), c.discreet, c.stopped_at, c.confirmed_on, now, sorted(c.closed),
+            c.quiet_to, sorted(c.never), c.discreet, c.stopped_at, c.confirmed_on, now, sorted(c.closed), c.hear_of_gaps,
         )
 
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
@@ -46,5 +46,6 @@ def to_contact(row: Record) -> Contact:
         phone=row["phone"], email=row["email"], postal_address=tuple(row["postal_address"]), quiet_from=row["quiet_from"],
         quiet_to=row["quiet_to"], never=frozenset(Method(method) for method in row["never"]), discreet=row["discreet"],
         closed=frozenset(Method(method) for method in row["closed"]),
-        stopped_at=row["stopped_at"], confirmed_on=row["confirmed_on"], shown_as=row["shown_as"], version=row["version"],
+        stopped_at=row["stopped_at"], confirmed_on=row["confirmed_on"], shown_as=row["shown_as"],
+        hear_of_gaps=row["hear_of_gaps"], version=row["version"],
     )

@@ -22,7 +22,7 @@ class PostgresMessages:
         status: str = await self.connection.execute(
             sql.add_message, m.council, m.message_id, m.key.party_id, m.key.purpose, m.key.subject, m.key.occurrence, m.about,
             m.audience, m.given, m.belongs.plan_id, m.belongs.plan_revision, m.belongs.introduction_id,
-            m.belongs.delegation_id, m.asked_at, m.expires_at, m.state,
+            m.belongs.delegation_id, m.asked_at, m.expires_at, m.state, m.not_before,
         )
         return status == "INSERT 0 1"
 
@@ -47,9 +47,11 @@ class PostgresMessages:
 
     async def not_yet_sent(
         self, council: str, *, party_id: UUID | None = None, plan_id: UUID | None = None, introduction_id: UUID | None = None,
-        delegation_id: UUID | None = None,
+        delegation_id: UUID | None = None, about: str | None = None,
     ) -> Sequence[Message]:
-        rows = await self.connection.fetch(sql.not_yet_sent, council, party_id, plan_id, introduction_id, delegation_id)
+        rows = await self.connection.fetch(
+            sql.not_yet_sent, council, party_id, plan_id, introduction_id, delegation_id, about
+        )
         return [to_message(row) for row in rows]
 
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 from asyncpg import Record
 from pydantic import TypeAdapter
 
+from services.notifier.domain.calls import PaCopy
 from services.notifier.domain.contact import PartyId
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting, Told
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
@@ -114,6 +115,19 @@ class PostgresLists:
         rows = await self.connection.fetch(sql.open_gap_copies, council)
         return [GapCopy(**{**row, "bounds": BOUNDS.validate_json(row["bounds"])}) for row in rows]
 
+    async def save_pa(self, pa: PaCopy) -> None:
+        await self.connection.execute(
+            sql.save_pa_copy, pa.council, pa.profile_id, pa.looking, pa.outcode, pa.east_m, pa.north_m, pa.reach_m,
+            list(pa.languages), pa.revision,
+        )
+
+    async def pa(self, council: str, profile_id: UUID) -> PaCopy | None:
+        row = await self.connection.fetchrow(sql.pa_copy, council, profile_id)
+        return to_pa(row) if row else None
+
+    async def who_hear_of_gaps(self, council: str) -> Sequence[PaCopy]:
+        return [to_pa(row) for row in await self.connection.fetch(sql.who_hear_of_gaps, council)]
+
     async def save_pool(self, pool: PoolCopy) -> None:
         p = pool
         await self.connection.execute(
@@ -126,6 +140,10 @@ class PostgresLists:
 
     async def sharing(self, council: str, plan_id: UUID) -> Sequence[UUID]:
         return await self.connection.fetchval(sql.sharing_plan, council, plan_id) or ()
+
+
+def to_pa(row: Record) -> PaCopy:
+    return PaCopy(**{**row, "languages": tuple(row["languages"])})
 
 
 def to_told(row: Record) -> Told:

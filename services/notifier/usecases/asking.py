@@ -19,14 +19,14 @@ IN_HAND = (Stage.PERMITTED, Stage.SENDING)
 
 async def ask(
     council: str, party_id: UUID, audience: PartyKind, about: str, *, subject: UUID, occurrence: str, given: Given,
-    belongs: About, now: datetime, work: Work, expires_at: datetime | None = None,
+    belongs: About, now: datetime, work: Work, expires_at: datetime | None = None, not_before: datetime | None = None,
 ) -> bool:
     """Leave a message to be made. False: it was asked for before, so nothing happened."""
     key = BusinessKey(PartyId(party_id), about, subject, occurrence)
     return await work.messages.add(
         Message(
             council=council, message_id=message_id(council, key), key=key, about=about, audience=audience, given=given,
-            belongs=belongs, asked_at=now, expires_at=expires_at,
+            belongs=belongs, asked_at=now, expires_at=expires_at, not_before=not_before,
         )
     )
 

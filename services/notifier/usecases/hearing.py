@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.hours import LONDON
-from services.notifier.domain.lists import GapCopy, PlanCopy, Standing, Supporting, Told
+from services.notifier.domain.lists import PlanCopy, Standing, Supporting, Told
 from services.notifier.domain.message import About, Dropped
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
@@ -78,11 +78,6 @@ async def drop_list_messages(council: str, plan_id: UUID, why: Dropped, now: dat
 
 async def hear_plan(plan: PlanCopy, work: Work) -> None:
     await work.lists.save_plan(plan)
-
-
-async def hear_gap(gap: GapCopy, work: Work) -> None:
-    """Kept for those who want to hear of such work."""
-    await work.lists.save_gap(gap)
 
 
 async def hear_supporter(supporting: Supporting, now: datetime, work: Work) -> None:

@@ -2,18 +2,26 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.calls import A_GAP_NEAR_YOU
+from services.notifier.domain.contact import Contact, PartyId, PartyKind
 from services.notifier.domain.message import Dropped, State
 from services.notifier.domain.task import NO_RECORD, TaskState
 from services.notifier.ports import PartyUnknown, Work
 from services.notifier.usecases.asking import drop
+from services.notifier.usecases.calling import call
 
 
-async def record(contact: Contact, stopped: bool | None, now: datetime, work: Work) -> Contact:
-    """Keep the record. What could not be told for want of one is made now. `stopped` None: as it was."""
+async def record(
+    contact: Contact, stopped: bool | None, now: datetime, work: Work, hear_of_gaps: bool | None = None
+) -> Contact:
+    """Keep the record. What could not be told for want of one is made now. None: as it was."""
     held = await work.contacts.hold(contact.council, contact.party_id)
     before = held.stopped_at if held else None
-    contact = replace(contact, stopped_at=before if stopped is None else (before or now) if stopped else None)
+    hears = bool(held and held.hear_of_gaps) if hear_of_gaps is None else hear_of_gaps
+    contact = replace(
+        contact, stopped_at=before if stopped is None else (before or now) if stopped else None,
+        hear_of_gaps=hears and contact.kind is PartyKind.PA,
+    )
     if held is not None:
         contact = replace(contact, version=held.version, closed=contact.still_closed(held))
         if contact == held:
@@ -22,8 +30,14 @@ async def record(contact: Contact, stopped: bool | None, now: datetime, work: Wo
     await work.contacts.save(contact, now)
     if contact.stopped_at:
         await drop_all(contact, now, work)
-    elif held is None:
+        return contact
+    if held is None:
         await take_back_from_team(contact, now, work)
+    if contact.hear_of_gaps and not (held and held.hear_of_gaps):
+        await call(contact.council, contact.party_id, now, work)
+    if held and held.hear_of_gaps and not contact.hear_of_gaps:
+        waiting = await work.messages.not_yet_sent(contact.council, party_id=contact.party_id, about=A_GAP_NEAR_YOU)
+        await drop(waiting, Dropped.STOPPED, now, work)
     return contact
 
 

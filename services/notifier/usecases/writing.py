@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from services.notifier.domain import hours, reply, task
+from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.message import Artefact, Dropped, Message, State
@@ -13,6 +14,7 @@ from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
 from services.notifier.domain.wording import Given, ReplyWays
 from services.notifier.ports import NotMade, Press, Work
+from services.notifier.usecases import calling
 from services.notifier.usecases.asking import drop, keep_and_tell
 
 CLAIM = timedelta(minutes=2)
@@ -67,6 +69,9 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
     if is_code(message) and (contact is None or facts is None):
         await drop([message], Dropped.NO_WAY, now, work)
         return True, None
+    if message.about == A_GAP_NEAR_YOU and facts is None:
+        await drop([message], Dropped.NO_LONGER_TRUE, now, work)
+        return True, None
     if facts is None and message.tries < PATIENCE:
         await work.messages.save(message.later(now))
         return True, None
@@ -76,7 +81,10 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
 
 
 async def facts_now(message: Message, work: Work) -> Given | None:
-    """What is given, with what others own read at this moment; None = the plan has not been heard of yet, or the code is gone."""
+    """What is given, with what others own read at this moment; None = the plan has not been heard of yet, or the code is gone,
+    or no gap concerns them any more."""
+    if message.about == A_GAP_NEAR_YOU:
+        return await calling.facts(message, work)
     given = dict(message.given)
     if is_code(message):
         code = await work.codes.of(message.council, message.message_id)

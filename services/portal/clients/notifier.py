@@ -31,6 +31,8 @@ class Contact(Heard):
     discreet: bool = False
     stopped: bool = False
     confirmed_on: str | None = None
+    hear_of_gaps: bool = False
+    """A PA asked to be told where help is wanted near them."""
     version: int | None = None
 
 

@@ -31,30 +31,32 @@ def router(desk: Desk) -> APIRouter:
         except NotThere:
             return None
 
-    def form_page(request: Request, contact: Contact | None, typed: Typed) -> Response:
+    def form_page(request: Request, contact: Contact | None, typed: Typed, *, is_pa: bool) -> Response:
         known = sorted(((one.code, one.label) for one in terms(Kind.LANGUAGE).values()), key=lambda one: one[1].casefold())
         languages = [("", "Choose a language"), *known]
         return desk.page(request, "anyone/contact.html", "How I am told things", contact=contact, typed=typed, ways=WAYS,
                          methods=list(METHODS.items()), formats=list(FORMATS.items()), languages=languages,
-                         never=list(METHODS.items()),
+                         never=list(METHODS.items()), is_pa=is_pa,
                          sizes=[(size, f"{size} point") for size in SIZES])
 
     @routes.get("/contact")
     async def show(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PERSON, Role.PA, Role.BROKER)
         contact = await contact_of(viewer)
-        return form_page(request, contact, as_typed(contact, viewer))
+        return form_page(request, contact, as_typed(contact, viewer), is_pa=viewer.role is Role.PA)
 
     @routes.post("/contact")
     async def save(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PERSON, Role.PA, Role.BROKER)
         typed = await desk.form(request, viewer)
-        before = await contact_of(viewer)
+        before, is_pa = await contact_of(viewer), viewer.role is Role.PA
         wanted = contact_typed(typed)
         if wanted is None:
-            return form_page(request, before, typed)
+            return form_page(request, before, typed, is_pa=is_pa)
         kind = "supporter" if viewer.role is Role.BROKER else viewer.role.value
         wanted |= {"kind": kind, "stopped": bool(before and before.stopped), "confirmed_on": desk.now().date().isoformat()}
+        if is_pa:
+            wanted["hear_of_gaps"] = typed.one("hear_of_gaps") == "yes"
         if before:  # what this form does not show stays as it is
             wanted["shown_as"] = before.shown_as
             wanted["preferences"] += [one.model_dump() for one in before.preferences[len(WAYS) :]]
@@ -65,7 +67,7 @@ def router(desk: Desk) -> APIRouter:
                 typed.say(field_of(one.field), one.in_words)
             if not typed.wrong:
                 raise
-            return form_page(request, before, typed)
+            return form_page(request, before, typed, is_pa=is_pa)
         return desk.go("/contact", "contact_saved")
 
     @routes.post("/contact/stop")
@@ -97,6 +99,7 @@ def as_typed(contact: Contact | None, viewer: Viewer) -> Typed:
         "quiet_to": contact.quiet_to and contact.quiet_to[:5],
         "never": contact.never,
         "discreet": ["yes"] if contact.discreet else [],
+        "hear_of_gaps": ["yes"] if contact.hear_of_gaps else [],
     }
     for (way, _), one in zip(WAYS, contact.preferences, strict=False):
         shown |= {f"{way}_method": one.method, f"{way}_format": one.format, f"{way}_language": one.language,

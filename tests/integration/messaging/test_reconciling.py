@@ -30,6 +30,7 @@ TABLES: list[Table] = [
     ("notifier", "supporting_copy", "delegation_id", "portal.supporter.v1"),
     ("notifier", "gap_copy", "gap_id", "matcher.gap.v1"),
     ("notifier", "pool_copy", "pool_id", "portal.pool.v1"),
+    ("notifier", "pa_copy", "profile_id", "registry.profile.v1"),
     ("portal", "shortlist_copy", "plan_id", "matcher.shortlist.v1"),
     ("portal", "introduction_copy", "introduction_id", "matcher.introduction.v1"),
     ("portal", "message_copy", "message_id", "notifier.message.v1"),
