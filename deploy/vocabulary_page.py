@@ -78,6 +78,8 @@ def asked_about() -> str:
         lines.append(f"| {row['kind']} | {row['words']} | {', '.join(f'`{code}`' for code in parted(row['codes']))} |")
     likes = ", ".join(sorted(row["words"] for row in rows("language_lookalikes")))
     lines += ["", f"Languages spelt like one of ours, source: {sources()['language_lookalikes']}.", "", likes, ""]
+    english = ", ".join(row["words"] for row in rows("english_words"))
+    lines += [f"English words that a language is spelt like, source: {sources()['english_words']}.", "", english, ""]
     return "\n".join(lines)
 
 

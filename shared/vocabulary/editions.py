@@ -6,7 +6,9 @@ from hashlib import sha256
 
 from shared.vocabulary.terms import DATA, Kind, rows
 
-LISTS = (*(kind.value for kind in Kind), "doubtful", "interests_alike", "language_elsewhere", "language_lookalikes")
+LISTS = (
+    *(kind.value for kind in Kind), "doubtful", "english_words", "interests_alike", "language_elsewhere", "language_lookalikes"
+)
 """The files that decide what a typed word means."""
 
 

@@ -101,7 +101,7 @@ def _read(piece: str) -> Iterator[LanguageReading | LanguageQuestion]:
         return
     skill = read_skill(words, [])
     name = " ".join(skill.other)
-    understood = from_words(Kind.LANGUAGE, name or piece)
+    understood = whole if name in ("", " ".join(words)) else from_words(Kind.LANGUAGE, name)
     if isinstance(understood, Unknown):
         yield LanguageQuestion(piece, "language", None, understood.suggestions)
         return

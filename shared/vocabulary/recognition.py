@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from shared.vocabulary.likeness import normalise
 from shared.vocabulary.names import named, names_in
-from shared.vocabulary.spellings import index, meanings
+from shared.vocabulary.spellings import index, is_english, meanings
 from shared.vocabulary.terms import Kind, terms
 
 OFFERED = 5
@@ -48,7 +48,8 @@ Understood = Known | Likely | Unknown
 def understand(kind: Kind, typed: str) -> Understood:
     """A code of the list as it stands, or a word. So 'ga' is the tag for Irish, where 'Ga' could be a language of Ghana."""
     code = typed.strip()
-    return Known(code, typed) if code in terms(kind) else from_words(kind, typed)
+    as_it_stands = code in terms(kind) and not (len(code) > 2 and is_english(kind, code))
+    return Known(code, typed) if as_it_stands else from_words(kind, typed)
 
 
 @lru_cache(maxsize=20_000)
@@ -56,7 +57,7 @@ def from_words(kind: Kind, typed: str) -> Understood:
     """What a person typed. A language tag with its region ('en-GB') counts as a word too: nobody means anything else by it."""
     words = normalise(typed)
     meant = meanings(kind, words) or _as_tag(kind, typed) or (named(typed) if kind is Kind.LANGUAGE else ())
-    if len(meant) == 1:
+    if len(meant) == 1 and (not is_english(kind, words) or _is_tag_of_two(typed, meant[0])):
         return Known(meant[0], typed)
     if meant or not words:
         return Unknown(typed, meant)
@@ -66,6 +67,11 @@ def from_words(kind: Kind, typed: str) -> Understood:
     if near.sure and near.codes[0] in terms(kind):
         return Likely(near.codes[0], typed, tuple(dict.fromkeys((near.codes[0], *offered)))[:OFFERED])
     return Unknown(typed, offered)
+
+
+def _is_tag_of_two(typed: str, tag: str) -> bool:
+    """'so' is a tag as systems write it; 'So' and 'men' are words."""
+    return typed.strip() == tag and len(tag) == 2
 
 
 def _as_tag(kind: Kind, typed: str) -> tuple[str, ...]:

@@ -22,7 +22,17 @@ def meanings(kind: Kind, words: str) -> tuple[str, ...]:
 def spelled_exactly(kind: Kind, words: str) -> str | None:
     """The one code of `normalise`d words."""
     meant = meanings(kind, words)
-    return meant[0] if len(meant) == 1 else None
+    return meant[0] if len(meant) == 1 and not is_english(kind, words) else None
+
+
+def is_english(kind: Kind, words: str) -> bool:
+    """An everyday word that a language's name or tag is spelt like, or nearly: 'men', 'Fan', 'War', 'blind' (decision 0069)."""
+    return kind is Kind.LANGUAGE and words in english_words()
+
+
+@cache
+def english_words() -> frozenset[str]:
+    return frozenset(row["words"] for row in rows("english_words"))
 
 
 def spelled(kind: Kind) -> Iterator[tuple[str, str]]:
@@ -42,5 +52,7 @@ def spelled(kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _not_taken(kind: Kind) -> frozenset[str]:
-    """Names of registered languages that are in no list of ours and spelt like one that is: Shina is not Shona."""
-    return frozenset(normalise(row["words"]) for row in rows("language_lookalikes")) if kind is Kind.LANGUAGE else frozenset()
+    """Spelt like a language of ours: names of registered languages that are none (Shina is not Shona), and English words."""
+    if kind is not Kind.LANGUAGE:
+        return frozenset()
+    return english_words() | {normalise(row["words"]) for row in rows("language_lookalikes")}

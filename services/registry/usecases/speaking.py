@@ -6,7 +6,7 @@ from services.registry.usecases.said import Languages, LanguageSaid
 from services.registry.usecases.words import Reading
 from shared.vocabulary.language_words import LanguageQuestion, languages_from_words
 from shared.vocabulary.languages import is_signed
-from shared.vocabulary.terms import Kind, label
+from shared.vocabulary.terms import Kind, label, terms
 from shared.vocabulary.understanding import Known, Likely, Unknown, understand
 
 WHERE = "languages"
@@ -64,7 +64,8 @@ def ask(reading: Reading, question: LanguageQuestion) -> list[LanguageSkill]:
 def from_form(reading: Reading, said: LanguageSaid) -> list[LanguageSkill]:
     typed = (said.get("tag") or said.get("name") or "").strip()
     spoken, read, signed = said.get("spoken"), said.get("read"), said.get("signed")
-    match reading.as_answered(WHERE, understand(Kind.LANGUAGE, typed)):
+    chosen = said.get("tag") in terms(Kind.LANGUAGE)  # from a list: no word that could mean something else
+    match reading.as_answered(WHERE, Known(typed, typed) if chosen else understand(Kind.LANGUAGE, typed)):
         case Known(code=tag):
             reading.took(WHERE, typed, tag, label(Kind.LANGUAGE, tag))
             if not (spoken or read or signed):
