@@ -6,7 +6,6 @@ import numpy as np
 
 from benchmarks.ranking.answer import ALWAYS, TOP, Answer, Masks, as_important, musts, shown
 from services.matcher.domain.always import COVERED
-from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.ranked import OUT, Ranked
 from services.matcher.domain.lore import Lore
@@ -41,10 +40,10 @@ class Kernel:
                 found.append(int(np.count_nonzero(alone)))
                 continue
             view = ranked.view(np.flatnonzero(alone))
-            softer = Compiled(as_important(plan, nth), self.day, ranked.compiled.rules, self.lore, self.index.codes)
             kept_out = view.none()
-            for must in softer.musts:
-                kept_out |= must.part.unmet(view)
+            if len(view):
+                for must in ranked.compiled.relaxed(as_important(plan, nth), frozenset({plan.wishes[nth].criterion})).musts:
+                    kept_out |= must.part.unmet(view)
             found.append(len(view) - int(np.count_nonzero(kept_out)))
         return tuple(found)
 

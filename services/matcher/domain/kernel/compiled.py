@@ -1,6 +1,8 @@
 """A plan translated once into what to look at in the columns: its wishes with their weights, and every must."""
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import assert_never
 
 import numpy as np
@@ -60,23 +62,26 @@ class Must:
 class Compiled:
     """Of one plan for one day, and of the words an index knew then."""
 
-    def __init__(self, plan: Plan, day: date, rules: Rules, lore: Lore, codes: Codes) -> None:
+    def __init__(
+        self, plan: Plan, day: date, rules: Rules, lore: Lore, codes: Codes, only: frozenset[Criterion] | None = None
+    ) -> None:
+        """`only`: musts about these alone, to be asked of people and never counted in a score."""
         on = plan.begins(day)
         self.plan, self.day, self.rules, self.lore, self.given = plan, day, rules, lore, codes.given
         self.question = Question(plan, on, rules, lore, codes)
         self.point = where(self.question)
-        self.covering = Covering(self.question)
-        strengths = [plan.strength_of(wish, on) for wish in plan.wishes]
-        self.wishes = [
-            Wished(self._part(wish, strength), rules.weights[strength])
-            for wish, strength in zip(plan.wishes, strengths, strict=True)
-        ]
+        wishes = [(wish, plan.strength_of(wish, on)) for wish in plan.wishes if only is None or wish.criterion in only]
+        if only is not None:
+            wishes = [(wish, strength) for wish, strength in wishes if strength is Strength.MUST]
+        self.wishes = [Wished(self._part(wish, strength), rules.weights[strength]) for wish, strength in wishes]
         self.musts = [
             Must(wish.criterion, self.wishes[nth].part, nth, None if wish.confirmed else _unconfirmed(wish.criterion))
-            for nth, (wish, strength) in enumerate(zip(plan.wishes, strengths, strict=True))
+            for nth, (wish, strength) in enumerate(wishes)
             if strength is Strength.MUST
         ]
-        self.musts += [Must(criterion, part, None, None) for criterion, part in self._always()]
+        self.musts += [
+            Must(criterion, make(), None, None) for criterion, make in self._always() if only is None or criterion in only
+        ]
 
     def _part(self, wish: Wish, strength: Strength) -> Part:
         question = self.question
@@ -102,21 +107,27 @@ class Compiled:
             case _:
                 assert_never(wish.criterion)
 
-    def _always(self) -> list[tuple[Criterion, Part]]:
+    @cached_property
+    def covering(self) -> Covering:
+        return Covering(self.question)
+
+    def _always(self) -> list[tuple[Criterion, Callable[[], Part]]]:
         """In the order of the plain rules."""
+        question, must = self.question, Strength.MUST
         asked = {wish.criterion for wish in self.plan.wishes if wish.strength is Strength.MUST} & COVERED
-        parts: list[tuple[Criterion, Part]] = [
-            (Criterion.LOOKING, Looking(self.question)),
-            (Criterion.TASK, Willing(self.question)),
-            (Criterion.AGE, OfAge(self.question)),
+        parts: list[tuple[Criterion, Callable[[], Part]]] = [
+            (Criterion.LOOKING, lambda: Looking(question)),
+            (Criterion.TASK, lambda: Willing(question)),
+            (Criterion.AGE, lambda: OfAge(question)),
+            (Criterion.PLACE, lambda: Place(None, must, question)),
+            (Criterion.PAY, lambda: Lawful(must, question)),
+            (Criterion.LIMIT, lambda: Limits((), must, question, refusals_only=True)),
         ]
-        if Criterion.PLACE not in asked:
-            parts.append((Criterion.PLACE, Place(None, Strength.MUST, self.question)))
-        if Criterion.PAY not in asked:
-            parts.append((Criterion.PAY, Lawful(Strength.MUST, self.question)))
-        if Criterion.LIMIT not in asked:
-            parts.append((Criterion.LIMIT, Limits((), Strength.MUST, self.question, refusals_only=True)))
-        return parts
+        return [(criterion, make) for criterion, make in parts if criterion not in asked]
+
+    def relaxed(self, plan: Plan, reached: frozenset[Criterion]) -> "Compiled":
+        """The plan as it would be, for those who lack nothing else: only what is reached need be asked again."""
+        return Compiled(plan, self.day, self.rules, self.lore, self.question.codes, reached)
 
     def scores(self, view: View) -> Ints:
         total, weights = np.zeros(len(view), np.int64), np.zeros(len(view), np.int64)

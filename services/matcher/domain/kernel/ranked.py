@@ -1,6 +1,6 @@
 """Everybody in scope of one plan: what each lacks, how many fit, and who stands where, worked out as far as it is asked."""
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 import numpy as np
@@ -15,6 +15,10 @@ from services.matcher.domain.rules import WHOLE
 
 OUT = 255
 """In place of the number of musts unmet: not in scope."""
+STANDINGS = 32
+"""Bits that no standing fills."""
+AT_ONCE = 16_384
+"""Rows scored together, so that what is worked out on the way stays in the processor's own memory."""
 
 
 @dataclass(eq=False)
@@ -25,7 +29,11 @@ class Ranked:
     """By row: a bit for each must that is not met, in the order of `compiled.musts`. Of no meaning where out of scope."""
     lacking: Array
     """By row: how many musts are not met, or OUT."""
-    shared: dict[str, object]
+    everybody: View
+    """All rows, with what finding the masks has worked out of them already."""
+    looked_at: View | None = None
+    """Those that were scored last, with what was worked out for it."""
+    turn_of: dict[bytes, int] = field(default_factory=dict)
 
     @cached_property
     def in_scope(self) -> int:
@@ -44,38 +52,48 @@ class Ranked:
         return self.in_scope - self.fitting - self.near
 
     def view(self, rows: Rows) -> View:
-        return View(self.held, rows, self.shared)
+        """Of what is known of them already nothing is worked out again."""
+        if self.looked_at is not None and len(rows):
+            last = self.looked_at.numbers()
+            at = np.minimum(np.searchsorted(last, rows), len(last) - 1)
+            if (last[at] == rows).all():
+                return self.looked_at.some(at)
+        return self.everybody.some(rows)
 
     def order(self, first: int = 0, size: int | None = None) -> Rows:
         """Row numbers, best first: all, or one page of them."""
         wanted = self.in_scope if size is None else min(first + size, self.in_scope)
-        found: list[int] = []
-        unmet = 0
-        while len(found) < wanted:
-            rows = np.flatnonzero(self.lacking == unmet)
-            found += self._best(rows, wanted - len(found))
-            unmet += 1
-        return np.array(found[first:wanted], np.int64)
-
-    def _best(self, rows: Rows, wanted: int) -> list[int]:
-        """The best so many of equally many unmet."""
-        if not len(rows):
-            return []
-        standing = self.compiled.standing(self.scores(rows))
+        if first >= wanted:
+            return np.zeros(0, np.int64)
+        unmet, there, before = 0, self.fitting, 0
+        while there < wanted:
+            unmet, before = unmet + 1, there
+            there += int(np.count_nonzero(self.lacking == unmet))
+        rows = np.flatnonzero(self.lacking <= unmet)
+        place = self._places(rows)
         if wanted < len(rows):
-            least = np.partition(standing, len(rows) - wanted)[len(rows) - wanted]
-            rows, standing = rows[standing >= least], standing[standing >= least]
+            last = np.partition(place, wanted - 1)[wanted - 1]
+            rows, place = rows[place <= last], place[place <= last]
         ids = self.ids(rows)
-        keys = zip((-standing).tolist(), self.turns(ids), ids, rows.tolist(), strict=True)
-        return [row for *_, row in sorted(keys)][:wanted]
+        keys = zip(place.tolist(), self.turns(ids), ids, rows.tolist(), strict=True)
+        return np.array([row for *_, row in sorted(keys)][first:wanted], np.int64)
+
+    def _places(self, rows: Rows) -> Ints:
+        """Less is better; the same is equal but for whose turn it is."""
+        return (self.lacking[rows].astype(np.int64) << STANDINGS) - self.compiled.standing(self.scores(rows))
 
     def scores(self, rows: Rows) -> Ints:
         """Worked out once for each row."""
         found = self.scored[rows].astype(np.int64)
-        lacking = found < 0
-        if lacking.any():
-            found[lacking] = self.compiled.scores(self.view(rows[lacking]))
-            self.scored[rows[lacking]] = found[lacking]
+        lacking = np.flatnonzero(found < 0)
+        if len(lacking):
+            unscored = rows[lacking]
+            for start in range(0, len(lacking), AT_ONCE):
+                view = self.everybody.some(unscored[start : start + AT_ONCE])
+                found[lacking[start : start + AT_ONCE]] = self.compiled.scores(view)
+            if len(lacking) <= AT_ONCE:
+                self.looked_at = view
+            self.scored[unscored] = found[lacking]
         return found
 
     @cached_property
@@ -87,7 +105,10 @@ class Ranked:
         return [together[at : at + 16] for at in range(0, len(together), 16)]
 
     def turns(self, ids: list[bytes]) -> list[int]:
-        return turns(self.compiled.plan, self.compiled.day, ids)
+        """Worked out once for each."""
+        lacking = [one for one in ids if one not in self.turn_of]
+        self.turn_of.update(zip(lacking, turns(self.compiled.plan, self.compiled.day, lacking), strict=True))
+        return [self.turn_of[one] for one in ids]
 
     def placements(self, first: int = 0, size: int | None = None) -> tuple[Placement, ...]:
         """As the plain rules place them, with every reason: all, or one page."""
@@ -99,31 +120,37 @@ class Ranked:
         reasons = list(zip(*(wished.part.told(view) for wished in compiled.wishes), strict=True)) or [()] * len(rows)
         unmet = self.unmet(view, reasons)
         covered, wanted = compiled.covering.of(view)[0].tolist(), compiled.covering.wanted
+        near_miss, step = compiled.rules.near_miss, compiled.rules.score_step
         columns = zip(
             ids, self.held.plain["revision"][rows].tolist(), self.scores(rows).tolist(), unmet, reasons,
             view.away_m(compiled.point).tolist(), covered, self.turns(ids), strict=True,
         )
         return tuple(
             Placement(
-                ProfileId(UUID(bytes=one)), revision, score, lacks, said, away_m, done * WHOLE // wanted if wanted else None, at,
-                compiled.rules.near_miss, compiled.rules.score_step,
+                named(one), revision, score, lacks, said, away_m, done * WHOLE // wanted if wanted else None, at, near_miss, step
             )
             for one, revision, score, lacks, said, away_m, done, at in columns
         )
 
     def unmet(self, view: View, reasons: list[tuple[Reason, ...]] | None = None) -> list[tuple[Reason, ...]]:
         """Each row's musts not met, in order, from its mask. `reasons`: what is said of the wishes, where it is known."""
-        rows = view.numbers()
-        masks = self.masks[rows]
-        found: list[list[Reason]] = [[] for _ in range(len(rows))]
+        masks = self.masks[view.numbers()]
+        found: list[list[Reason]] = [[] for _ in range(len(masks))]
+        lacked = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
         for nth, must in enumerate(self.compiled.musts):
-            lacking = np.flatnonzero(masks >> masks.dtype.type(nth) & masks.dtype.type(1))
-            if not len(lacking):
+            if not lacked >> nth & 1:
                 continue
+            lacking = np.flatnonzero(masks & masks.dtype.type(1 << nth))
             if must.wish is None or reasons is None:
-                told = must.part.told(self.view(rows[lacking]))
+                told = must.part.told(view.some(lacking))
             else:
-                told = [reasons[row][must.wish] for row in lacking]
+                told = [reasons[row][must.wish] for row in lacking.tolist()]
             for row, reason in zip(lacking.tolist(), told, strict=True):
                 found[row].append(must.unconfirmed if must.unconfirmed is not None and reason.met is Met.YES else reason)
         return [tuple(lacks) for lacks in found]
+
+
+@lru_cache(maxsize=65_536)
+def named(one: bytes) -> ProfileId:
+    """The same few are named again and again."""
+    return ProfileId(UUID(bytes=one))

@@ -15,20 +15,23 @@ Kind = type[np.uint8 | np.uint16 | np.uint32 | np.uint64]
 def scan(held: Held, compiled: Compiled, apart: list[int]) -> Ranked:
     """All who are shown, but those `apart`, who are blocked. ValueError: more than 64 musts."""
     kind = _kind(len(compiled.musts))
-    shared: dict[str, object] = {}
-    masks: Array = np.zeros(held.count, kind)
-    for start in range(0, held.count, CHUNK):
-        view = View(held, slice(start, min(start + CHUNK, held.count)), shared)
-        masks[view.rows] = _masks(view, compiled, kind)
+    everybody = View(held, slice(0, held.count))
+    if held.count <= CHUNK:
+        masks = _masks(everybody, compiled, kind)
+    else:
+        masks = np.zeros(held.count, kind)
+        for start in range(0, held.count, CHUNK):
+            view = View(held, slice(start, min(start + CHUNK, held.count)), everybody.shared)
+            masks[view.rows] = _masks(view, compiled, kind)
     lacking = np.bitwise_count(masks)
     lacking[~held.plain["shown"][: held.count]] = OUT
     lacking[apart] = OUT
-    return Ranked(held, compiled, masks, lacking, shared)
+    return Ranked(held, compiled, masks, lacking, everybody)
 
 
 def nobody(held: Held, compiled: Compiled) -> Ranked:
     """For a plan of another council."""
-    return Ranked(held, compiled, np.zeros(held.count, np.uint8), np.full(held.count, OUT, np.uint8), {})
+    return Ranked(held, compiled, np.zeros(held.count, np.uint8), np.full(held.count, OUT, np.uint8), View(held, slice(0, held.count)))
 
 
 def _masks(view: View, compiled: Compiled, kind: Kind) -> Array:

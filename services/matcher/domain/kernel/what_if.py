@@ -4,7 +4,6 @@ from itertools import combinations
 import numpy as np
 
 from services.matcher.domain.kernel.columns import Array, Bools, Rows
-from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.ranked import OUT, Ranked
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Plan, Strength
@@ -88,9 +87,9 @@ class Asking:
         """How many of them meet every must that is touched; all others they meet already, and those stay as they are."""
         if not len(rows):
             return 0
-        compiled = Compiled(after, self.compiled.day, self.compiled.rules, self.compiled.lore, self.compiled.question.codes)
+        compiled = self.compiled.relaxed(after, reached)
         for must in compiled.musts:
-            if must.criterion in reached and not must.idle:
-                view = View(self.ranked.held, rows, self.ranked.shared)
+            if not must.idle and len(rows):
+                view = View(self.ranked.held, rows, self.ranked.everybody.shared)
                 rows = rows[~must.unmet(view)]
         return len(rows)

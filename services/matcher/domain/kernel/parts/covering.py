@@ -35,16 +35,16 @@ class Covering:
         self.masks = [mask for _, mask in self.fixed]
 
     def of(self, view: View) -> Coverage:
-        if "coverage" not in view.known:
-            parts, sleep_ins, empty = view.week(self.words), view.column("sleep_ins"), view.column("no_week")
-            covered, not_known = self._one_week(parts, sleep_ins, self.nights[127], empty)
-            where, days = self.away(view)
-            if len(where):
-                here = [part[where] for part in parts]
-                covered[where], not_known[where] = self._fullest(here, sleep_ins[where], empty[where], days)
-            view.known["coverage"] = covered, not_known
-        found: Coverage = view.known["coverage"]
-        return found
+        return view.kept("coverage", self._of)
+
+    def _of(self, view: View) -> Coverage:
+        parts, sleep_ins, empty = view.week(self.words), view.column("sleep_ins"), view.column("no_week")
+        covered, not_known = self._one_week(parts, sleep_ins, self.nights[127], empty)
+        where, days = self.away(view)
+        if len(where):
+            here = [part[where] for part in parts]
+            covered[where], not_known[where] = self._fullest(here, sleep_ins[where], empty[where], days)
+        return covered, not_known
 
     def away(self, view: View) -> tuple[Rows, Array]:
         """Where in the view somebody is away in the weeks looked at, and on which of the days."""

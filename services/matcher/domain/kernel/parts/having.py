@@ -6,7 +6,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, best
+from services.matcher.domain.kernel.parts.part import Question, Said, best, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.rules import WHOLE
@@ -35,7 +35,8 @@ class Having:
         rules = question.rules
         self.fits = np.array([rules.unknown, 0, *([rules.out_of_date, rules.unknown, WHOLE] * most)], np.int64)
         self.keys = self.fits + FIRST * (np.arange(len(self.fits)) % EACH == YES % EACH) * (np.arange(len(self.fits)) >= YES)
-        self.made: dict[tuple[int, int, int], Reason] = {}
+        self.made: dict[int, Reason] = {}
+        """By what was found, and the last day where that plays a part."""
 
     def _sources(self, code: str) -> list[Source | None]:
         """The thing itself first, None where nobody said anything of it yet; then, in order, what counts as it."""
@@ -77,10 +78,12 @@ class Having:
 
     def told(self, view: View) -> list[Reason]:
         which, state = self._best(view)
-        until = self._until(view, which, state)
-        return [self._reason(*found) for found in zip(which.tolist(), state.tolist(), until, strict=True)]
+        return by_key((self._until(view, which, state) * len(self.values) + which) * len(self.fits) + state, self.made, self._reason)
 
     def _best(self, view: View) -> tuple[Ints, Array]:
+        return view.kept(self, self._work_out)
+
+    def _work_out(self, view: View) -> tuple[Ints, Array]:
         states = [self._state(view, sources) for _, sources in self.values]
         if len(states) == 1:
             return np.zeros(len(view), np.int64), states[0]
@@ -88,11 +91,12 @@ class Having:
         return which, np.choose(which, states)
 
     def _state(self, view: View, sources: list[Source | None]) -> Array:
-        state = np.zeros(len(view), np.int64)
         itself, *alike = sources
-        if itself is not None:
+        if itself is None:
+            state = np.zeros(len(view), np.int64)
+        else:
             bit = 1 << itself.claim
-            state[view.bits("no", bit)] = NO
+            state = view.bits("no", bit).astype(np.int64)  # NO is 1
             self._had(view, itself, state, view.bits("has", bit), 0)
         for nth, other in enumerate(alike, start=1):
             assert other is not None
@@ -106,7 +110,7 @@ class Having:
         if last_days is not None:
             state[has & (last_days < self.on)] = OUT_OF_DATE + EACH * nth
 
-    def _until(self, view: View, which: Ints, state: Array) -> list[int]:
+    def _until(self, view: View, which: Ints, state: Array) -> Ints:
         """The last day, where that is what was found; else 0."""
         until = np.zeros(len(view), np.int64)
         for value, (_, sources) in enumerate(self.values):
@@ -115,13 +119,12 @@ class Having:
                 if last_days is not None:
                     here = (which == value) & (state == OUT_OF_DATE + EACH * nth)
                     until[here] = last_days[here]
-        found: list[int] = until.tolist()
-        return found
+        return until
 
-    def _reason(self, which: int, state: int, until: int) -> Reason:
-        if (which, state, until) not in self.made:
-            self.made[which, state, until] = self.said.reason(self._finding(which, state, until))
-        return self.made[which, state, until]
+    def _reason(self, key: int) -> Reason:
+        found, state = divmod(key, len(self.fits))
+        until, which = divmod(found, len(self.values))
+        return self.said.reason(self._finding(which, state, until))
 
     def _finding(self, which: int, state: int, until: int) -> Finding:
         code, sources = self.values[which]

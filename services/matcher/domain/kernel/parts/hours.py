@@ -3,13 +3,14 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason
 from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import YES_NO
 from services.matcher.domain.plan import Criterion, Strength
 from services.matcher.domain.rules import WHOLE
 
 FIT, MORE, FEWER, UNSAID = range(4)
+SAID = 4
 
 
 class Hours:
@@ -22,7 +23,7 @@ class Hours:
         halves = np.array([worth[met] for met in self.continuity], np.int64)
         self.fits = (amounts[:, None] + halves) // 2
         self.fits[UNSAID, [met is Met.UNKNOWN for met in self.continuity]] = self.unknown
-        self.made: dict[tuple[int, int, int, int], Reason] = {}
+        self.made: dict[int, Reason] = {}
 
     def _continuity(self, few: bool | None) -> Met:
         if self.few is None or self.few is few:
@@ -43,22 +44,22 @@ class Hours:
         return self.fits[self._amount(view), view.column("few_people")]
 
     def told(self, view: View) -> list[Reason]:
-        columns = self._amount(view), view.column("few_people"), view.column("least"), view.column("most")
-        return [self._reason(*one) for one in zip(*(column.tolist() for column in columns), strict=True)]
+        amount, least, most = self._amount(view), view.column("least").astype(np.int64), view.column("most")
+        said = np.where(amount == MORE, least, np.where(amount == FEWER, most, 0))
+        return by_key((said * SAID + amount) * len(YES_NO) + view.column("few_people"), self.made, self._reason)
 
-    def _reason(self, amount: int, few: int, least: int, most: int) -> Reason:
-        key = amount, few, least if amount == MORE else 0, most if amount == FEWER else 0
-        if key not in self.made:
-            self.made[key] = self.said.reason(self._finding(amount, few, least, most))
-        return self.made[key]
+    def _reason(self, key: int) -> Reason:
+        found, few = divmod(key, len(YES_NO))
+        said, amount = divmod(found, SAID)
+        return self.said.reason(self._finding(amount, few, said))
 
-    def _finding(self, amount: int, few: int, least: int, most: int) -> Finding:
+    def _finding(self, amount: int, few: int, said: int) -> Finding:
         wanted: tuple[str, str | int] = ("wanted_quarters", self.quarters)
         continuity, fit = self.continuity[few], int(self.fits[amount, few])
         if amount == MORE:
-            return Finding("hours_wants_more", Met.NO, fit, (wanted, ("least_quarters", least)))
+            return Finding("hours_wants_more", Met.NO, fit, (wanted, ("least_quarters", said)))
         if amount == FEWER:
-            return Finding("hours_wants_fewer", Met.NO, fit, (wanted, ("most_quarters", most)))
+            return Finding("hours_wants_fewer", Met.NO, fit, (wanted, ("most_quarters", said)))
         if amount == UNSAID:
             return Finding("hours_unknown", Met.UNKNOWN, None if continuity is Met.UNKNOWN else fit, (wanted,))
         apart = {Met.YES: "", Met.NO: "_continuity_apart", Met.UNKNOWN: "_continuity_unknown"}[continuity]

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, best
+from services.matcher.domain.kernel.parts.part import Question, Said, best, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import LEVEL_BITS, family
 from services.matcher.domain.plan import Strength, Wish
@@ -11,6 +11,7 @@ from services.matcher.domain.profile import Level
 from services.matcher.domain.rules import WHOLE
 
 RELATED, NOT_LISTED, NONE_AT_ALL = 6, 7, 8
+STATES = 9
 """States after the levels' own: a listed language is its level's bits, 0 where no level was given."""
 LEVELS = {bits: level for level, bits in LEVEL_BITS.items()}
 AT_LEAST = {Level.SOME: (0, 1, 2), Level.GETS_BY: (1, 2), Level.FLUENT: (2,)}
@@ -28,15 +29,15 @@ class Tag:
         self.kin = sorted((other, 1 << number) for other, number in known if question.lore.related(tag, other))
         self.related = sum(bit for _, bit in self.kin)
         share = max(0, WHOLE - rank * rules.next_language)
-        self.fits = np.zeros(9, np.int64)
-        self.keys = np.zeros(9, np.int64)
+        self.fits = np.zeros(STATES, np.int64)
+        self.keys = np.zeros(STATES, np.int64)
         self.fits[0] = rules.unknown
         for bits, level in LEVELS.items():
             if level is not None:
                 self.fits[bits] = share * rules.levels_below[max(0, wish.level - level)] // WHOLE
         self.fits[RELATED] = share * rules.related_language // WHOLE
         self.fits[NONE_AT_ALL] = rules.unknown
-        for state in range(9):
+        for state in range(STATES):
             had = LEVELS.get(state)
             met = had is not None and had >= wish.level
             self.keys[state] = (met << 40) + 2 * int(self.fits[state]) + (state == 0)
@@ -81,7 +82,7 @@ class Language:
         self.tags = [Tag(tag, rank, wish, question) for rank, tag in enumerate(wish.values)]
         unsaid = Finding("languages_unknown", Met.UNKNOWN, None, (("language", wish.values[0]),))
         self.unsaid = self.said.reason(unsaid)
-        self.made: dict[tuple[int, int, str], Reason] = {}
+        self.made: dict[int, Reason] = {}
 
     def unmet(self, view: View) -> Bools:
         first, *others = self.tags
@@ -91,37 +92,42 @@ class Language:
         return ~met
 
     def worth(self, view: View) -> Ints:
-        which, states = self._best(view)
+        which, *states = self._best(view)
         fits = np.choose(which, [tag.fits[state] for tag, state in zip(self.tags, states, strict=True)])
         return np.where(self._lists_any(view), fits, self.question.rules.unknown)
 
     def told(self, view: View) -> list[Reason]:
-        which, states = self._best(view)
-        kin = [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)]
-        state = np.choose(which, states).tolist()
-        return [
-            self._reason(one, state[row], kin[one][row]) if some else self.unsaid
-            for row, (one, some) in enumerate(zip(which.tolist(), self._lists_any(view).tolist(), strict=True))
-        ]
+        which, *states = self._best(view)
+        kin = np.choose(which, [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)])
+        keys = (kin * len(self.tags) + which) * STATES + np.choose(which, states)
+        return by_key(np.where(self._lists_any(view), keys, -1), self.made, self._reason)
 
-    def _best(self, view: View) -> tuple[Ints, list[Array]]:
+    def _best(self, view: View) -> tuple[Array, ...]:
+        """Which of the tags, then the state of each."""
+        return view.kept(self, self._work_out)
+
+    def _work_out(self, view: View) -> tuple[Array, ...]:
         states = [tag.state(view) for tag in self.tags]
-        return best([tag.keys[state] for tag, state in zip(self.tags, states, strict=True)]), states
+        if len(states) == 1:
+            return np.zeros(len(view), np.int64), states[0]
+        return best([tag.keys[state] for tag, state in zip(self.tags, states, strict=True)]), *states
 
     def _lists_any(self, view: View) -> Bools:
         return view.bits("listed", (1 << len(self.question.codes.tags)) - 1)
 
-    def _kin(self, view: View, tag: Tag, state: Array) -> list[str]:
-        """The first of the related languages listed, by its tag."""
-        found = [""] * len(view)
-        if (state == RELATED).any():
-            for name, bit in reversed(tag.kin):
-                for row in np.flatnonzero(view.bits("listed", bit)).tolist():
-                    found[row] = name
+    def _kin(self, view: View, tag: Tag, state: Array) -> Ints:
+        """Which of the related languages is the first listed, where that is what was found; else 0."""
+        found = np.zeros(len(view), np.int64)
+        related = state == RELATED
+        if related.any():
+            for nth, (_, bit) in reversed(list(enumerate(tag.kin))):
+                found[related & view.bits("listed", bit)] = nth
         return found
 
-    def _reason(self, which: int, state: int, kin: str) -> Reason:
-        kin = kin if state == RELATED else ""
-        if (which, state, kin) not in self.made:
-            self.made[which, state, kin] = self.said.reason(self.tags[which].finding(state, kin))
-        return self.made[which, state, kin]
+    def _reason(self, key: int) -> Reason:
+        if key < 0:
+            return self.unsaid
+        found, state = divmod(key, STATES)
+        kin, which = divmod(found, len(self.tags))
+        tag = self.tags[which]
+        return self.said.reason(tag.finding(state, tag.kin[kin][0] if state == RELATED else ""))

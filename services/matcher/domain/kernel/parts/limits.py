@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.limits import OWN_HABITS
 from services.matcher.domain.plan import Criterion, Strength
@@ -20,7 +20,7 @@ class Limits:
         self.bits = [1 << known[code] if code in known else 0 for code in self.codes]
         self.habits = sum(bit for code, bit in zip(self.codes, self.bits, strict=True) if code in OWN_HABITS)
         self.others = sum(self.bits) - self.habits
-        self.made: dict[tuple[int, int], Reason] = {}
+        self.made: dict[int, Reason] = {}
 
     def _conflict(self, view: View) -> Bools:
         return view.bits("no", self.others) | view.bits("has", self.habits)
@@ -49,12 +49,10 @@ class Limits:
             has, refuses = view.bits("has", bit), view.bits("no", bit)
             conflicts |= (has if code in OWN_HABITS else refuses).astype(np.int64) << nth
             unsaid |= (~(has | refuses) | view.bits("unsure", bit)).astype(np.int64) << nth
-        return [self._reason(*one) for one in zip(conflicts.tolist(), unsaid.tolist(), strict=True)]
+        return by_key(np.where(conflicts, -conflicts, unsaid), self.made, self._reason)
 
-    def _reason(self, conflicts: int, unsaid: int) -> Reason:
-        if (conflicts, unsaid) not in self.made:
-            self.made[conflicts, unsaid] = self.said.reason(self._finding(conflicts, unsaid))
-        return self.made[conflicts, unsaid]
+    def _reason(self, key: int) -> Reason:
+        return self.said.reason(self._finding(max(0, -key), max(0, key)))
 
     def _finding(self, conflicts: int, unsaid: int) -> Finding:
         if conflicts:

@@ -1,4 +1,5 @@
 """What all parts of a compiled plan can say of some rows."""
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -46,6 +47,14 @@ class Said:
 
     def reason(self, finding: Finding) -> Reason:
         return Reason(self.criterion, self.strength, finding.code, finding.met, finding.fit, finding.params)
+
+
+def by_key(keys: Ints, made: dict[int, Reason], make: Callable[[int], Reason]) -> list[Reason]:
+    """What is said of each row: rows of one key have the same said of them, which is made once."""
+    found: list[int] = keys.tolist()
+    for key in set(found).difference(made):
+        made[key] = make(key)
+    return [made[key] for key in found]
 
 
 def best(keys: list[Ints]) -> Ints:

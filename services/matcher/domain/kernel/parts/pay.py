@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import NEVER, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import AGES, OWN_BOSS
 from services.matcher.domain.pay import most
@@ -54,7 +54,7 @@ class Pay:
         self.lawful = Lawful(strength, question)
         self.limit = self.lawful.limit
         self.by_law = np.array([0 if kind % OWN_BOSS else self.rules.unknown for kind in range(2 * OWN_BOSS)], np.int64)
-        self.made: dict[tuple[int, int], Reason] = {}
+        self.made: dict[int, Reason] = {}
 
     def _fits(self, above: Ints, stretch: int) -> Ints:
         if not 0 < stretch < LARGE:
@@ -83,13 +83,11 @@ class Pay:
         return np.where(self.lawful.broken[kind], self.by_law[kind], np.where(rate == NEVER, self.rules.unknown, fit))
 
     def told(self, view: View) -> list[Reason]:
-        rates, kinds = view.column("least_rate").tolist(), view.column("age_and_work").tolist()
-        return [self._reason(*one) for one in zip(rates, kinds, strict=True)]
+        rates, kinds = view.column("least_rate").astype(np.int64), view.column("age_and_work")
+        return by_key(rates * (2 * OWN_BOSS) + kinds, self.made, self._reason)
 
-    def _reason(self, rate: int, kind: int) -> Reason:
-        if (rate, kind) not in self.made:
-            self.made[rate, kind] = self.said.reason(self._finding(rate, kind))
-        return self.made[rate, kind]
+    def _reason(self, key: int) -> Reason:
+        return self.said.reason(self._finding(*divmod(key, 2 * OWN_BOSS)))
 
     def _finding(self, rate: int, kind: int) -> Finding:
         limit = self.limit

@@ -1,7 +1,7 @@
 """How far, against how far the PA travels and the person asked."""
 import numpy as np
 
-from services.matcher.domain.finding import Finding, Reason, no, yes
+from services.matcher.domain.finding import Met, Params, Reason
 from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
 from services.matcher.domain.kernel.parts.part import Question, Said
 from services.matcher.domain.kernel.views import View
@@ -9,6 +9,8 @@ from services.matcher.domain.kernel.writing import FAR, TRAVELS, beyond, on_the_
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.profile import Point
 from services.matcher.domain.rules import WHOLE
+
+BY = [("travel", travel.value) for travel in TRAVELS]
 
 
 class Place:
@@ -31,11 +33,12 @@ class Place:
         return found
 
     def _nearly(self, view: View) -> Array:
-        if "nearly" not in view.known:
-            east = np.minimum(np.abs(view.column("east_m") - np.int32(self.point.east_m)), np.int32(FAR))
-            north = np.minimum(np.abs(view.column("north_m") - np.int32(self.point.north_m)), np.int32(FAR))
-            view.known["nearly"] = east * east + north * north
-        found: Array = view.known["nearly"]
+        return view.kept("nearly", self._work_out_nearly)
+
+    def _work_out_nearly(self, view: View) -> Array:
+        east = np.minimum(np.abs(view.column("east_m") - np.int32(self.point.east_m)), np.int32(FAR))
+        north = np.minimum(np.abs(view.column("north_m") - np.int32(self.point.north_m)), np.int32(FAR))
+        found: Array = east * east + north * north
         return found
 
     def _out_of(self, view: View) -> Bools:
@@ -48,6 +51,9 @@ class Place:
 
     def _found(self, view: View) -> tuple[Ints, Ints, Ints, Ints]:
         """Distance, comfortable, furthest, fit."""
+        return view.kept("reach", self._work_out)
+
+    def _work_out(self, view: View) -> tuple[Ints, Ints, Ints, Ints]:
         away = view.away_m(self.point)
         furthest = view.column("furthest_m").astype(np.int64)
         comfortable = np.minimum(self.comfortable[view.column("travel")], furthest)
@@ -57,15 +63,17 @@ class Place:
     def told(self, view: View) -> list[Reason]:
         away, comfortable, furthest, fit = (found.tolist() for found in self._found(view))
         travels = view.column("travel").tolist()
-        return [self.said.reason(self._finding(*one)) for one in zip(away, comfortable, furthest, fit, travels, strict=True)]
+        return [self._reason(*one) for one in zip(away, comfortable, furthest, fit, travels, strict=True)]
 
-    def _finding(self, away: int, comfortable: int, furthest: int, fit: int, travel: int) -> Finding:
-        how = (("distance_m", away), ("travel", TRAVELS[travel].value))
+    def _reason(self, away: int, comfortable: int, furthest: int, fit: int, travel: int) -> Reason:
+        """Nearly everybody's is another, so it is made in one step."""
+        kind, strength = Criterion.PLACE, self.said.strength
+        how: Params = (("distance_m", away), BY[travel])
         if away > furthest:
-            return no("out_of_reach", *how)
+            return Reason(kind, strength, "out_of_reach", Met.NO, 0, how)
         if self.within is not None and away > self.within:
-            return no("beyond_asked", *how, ("within_m", self.within), fit=fit)
-        return yes("near" if away <= comfortable else "some_way", *how, fit=fit)
+            return Reason(kind, strength, "beyond_asked", Met.NO, fit, (*how, ("within_m", self.within)))
+        return Reason(kind, strength, "near" if away <= comfortable else "some_way", Met.YES, fit, how)
 
 
 def where(question: Question) -> Point:

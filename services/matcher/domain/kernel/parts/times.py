@@ -5,7 +5,7 @@ from services.matcher.domain import times as plain
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.kernel.columns import Bools, Ints
 from services.matcher.domain.kernel.parts.covering import Covering
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_key
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.rules import WHOLE
@@ -16,7 +16,7 @@ class Times:
         self.said, self.wish, self.covering = Said(Criterion.TIMES, strength), wish, covering
         self.wanted, self.unknown = covering.wanted, question.rules.unknown
         self.enough = -(-wish.share * covering.wanted // WHOLE)
-        self.made: dict[tuple[int, int], Reason] = {}
+        self.made: dict[int, Reason] = {}
 
     def unmet(self, view: View) -> Bools:
         if not self.wanted:
@@ -34,10 +34,7 @@ class Times:
 
     def told(self, view: View) -> list[Reason]:
         covered, not_known = self.covering.of(view)
-        return [self._reason(*one) for one in zip(covered.tolist(), not_known.tolist(), strict=True)]
+        return by_key(covered * (self.wanted + 1) + not_known, self.made, self._reason)
 
-    def _reason(self, covered: int, not_known: int) -> Reason:
-        if (covered, not_known) not in self.made:
-            finding = plain.times(self.wish, plain.Coverage(self.wanted, covered, not_known))
-            self.made[covered, not_known] = self.said.reason(finding)
-        return self.made[covered, not_known]
+    def _reason(self, key: int) -> Reason:
+        return self.said.reason(plain.times(self.wish, plain.Coverage(self.wanted, *divmod(key, self.wanted + 1))))
