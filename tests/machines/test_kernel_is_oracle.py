@@ -142,3 +142,16 @@ def test_equal_people_take_turns_in_the_kernel_too() -> None:
     first = {index.rank(a_plan(), DAY + timedelta(days=n)).placements(0, 1)[0].profile_id for n in range(60)}
 
     assert first == {one.profile_id for one in register}
+
+
+@pytest.mark.parametrize("musts", [59, 65, 300])
+def test_a_plan_may_have_more_musts_than_a_machine_word_has_bits(musts: int) -> None:
+    for seed in range(3):
+        council = Council(seed)
+        register = council.register(10)
+        wishes = [replace(council.wish(), strength=Strength.MUST) for _ in range(musts)]
+        plan = replace(council.plan(register), wishes=tuple(wishes))
+
+        index = Index("leicester", LORE, register, rules=council.rules)
+
+        same(index.rank(plan, council.day), plan, register, council.day, council.rules)

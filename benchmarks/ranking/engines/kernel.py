@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.ranking.answer import ALWAYS, TOP, Answer, Masks, as_important, musts, shown
 from services.matcher.domain.always import COVERED
 from services.matcher.domain.kernel.index import Index
-from services.matcher.domain.kernel.ranked import OUT, Ranked
+from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import Criterion, Plan
@@ -35,7 +35,7 @@ class Kernel:
     def what_if(self, ranked: Ranked, plan: Plan) -> tuple[int, ...]:
         found = []
         for bit, nth in enumerate(musts(plan)):
-            alone = (ranked.masks == 1 << bit) & (ranked.lacking != OUT)
+            alone = (ranked.masks == 1 << bit) & (ranked.lacking != ranked.out)
             if plan.wishes[nth].criterion not in PARTLY:
                 found.append(int(np.count_nonzero(alone)))
                 continue

@@ -80,7 +80,7 @@ class Index:
                 self._leave(profile_id.bytes, row)
 
     def rank(self, plan: Plan, day: date) -> Ranked:
-        """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make, or more than 64 musts."""
+        """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make."""
         return self.now().rank(plan, day)
 
     def compile(self, plan: Plan, day: date, lore: Lore) -> Compiled:

@@ -13,8 +13,6 @@ from services.matcher.domain.placing import Placement, turns
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE
 
-OUT = 255
-"""In place of the number of musts unmet: not in scope."""
 STANDINGS = 32
 """Bits that no standing fills."""
 AT_ONCE = 16_384
@@ -28,7 +26,7 @@ class Ranked:
     masks: Array
     """By row: a bit for each must that is not met, in the order of `compiled.musts`. Of no meaning where out of scope."""
     lacking: Array
-    """By row: how many musts are not met, or OUT."""
+    """By row: how many musts are not met; the greatest number there is: not in scope."""
     everybody: View
     """All rows, with what finding the masks has worked out of them already."""
     looked_at: View | None = None
@@ -37,7 +35,11 @@ class Ranked:
 
     @cached_property
     def in_scope(self) -> int:
-        return int(np.count_nonzero(self.lacking != OUT))
+        return int(np.count_nonzero(self.lacking != self.out))
+
+    @property
+    def out(self) -> int:
+        return int(np.iinfo(self.lacking.dtype).max)
 
     @cached_property
     def fitting(self) -> int:

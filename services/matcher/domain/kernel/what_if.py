@@ -4,7 +4,7 @@ from itertools import combinations
 import numpy as np
 
 from services.matcher.domain.kernel.columns import Array, Bools, Rows
-from services.matcher.domain.kernel.ranked import OUT, Ranked
+from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.relaxing import Kind, Step, compatible, relaxed, steps, touched
@@ -40,7 +40,7 @@ class Asking:
 
     def __init__(self, ranked: Ranked) -> None:
         self.ranked, self.compiled = ranked, ranked.compiled
-        self.rows: Rows = np.flatnonzero((ranked.lacking != OUT) & (ranked.lacking != 0))
+        self.rows: Rows = np.flatnonzero((ranked.lacking != ranked.out) & (ranked.lacking != 0))
         self.masks: Array = ranked.masks[self.rows]
         self.fitting: Rows | None = None
         self.criteria = [must.criterion for must in self.compiled.musts]
