@@ -67,9 +67,9 @@ class Ranked:
         wanted = self.in_scope if size is None else min(first + size, self.in_scope)
         if first >= wanted:
             return np.zeros(0, np.int64)
-        unmet, there, before = 0, self.fitting, 0
+        unmet, there = 0, self.fitting
         while there < wanted:
-            unmet, before = unmet + 1, there
+            unmet += 1
             there += int(np.count_nonzero(self.lacking == unmet))
         rows = np.flatnonzero(self.lacking <= unmet)
         place = self._places(rows)

@@ -31,7 +31,8 @@ def scan(held: Held, compiled: Compiled, apart: list[int]) -> Ranked:
 
 def nobody(held: Held, compiled: Compiled) -> Ranked:
     """For a plan of another council."""
-    return Ranked(held, compiled, np.zeros(held.count, np.uint8), np.full(held.count, np.iinfo(np.uint8).max, np.uint8), View(held, slice(0, held.count)))
+    nothing, out = np.zeros(held.count, np.uint8), np.full(held.count, np.iinfo(np.uint8).max, np.uint8)
+    return Ranked(held, compiled, nothing, out, View(held, slice(0, held.count)))
 
 
 def _masks(view: View, compiled: Compiled, kind: Kind) -> Array:

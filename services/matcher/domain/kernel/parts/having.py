@@ -78,7 +78,8 @@ class Having:
 
     def told(self, view: View) -> list[Reason]:
         which, state = self._best(view)
-        return by_key((self._until(view, which, state) * len(self.values) + which) * len(self.fits) + state, self.made, self._reason)
+        found = self._until(view, which, state) * len(self.values) + which
+        return by_key(found * len(self.fits) + state, self.made, self._reason)
 
     def _best(self, view: View) -> tuple[Ints, Array]:
         return view.kept(self, self._work_out)
