@@ -6,45 +6,45 @@ SELECT profile_id, facets FROM profile WHERE council = $1 AND profile_id = ANY($
 
 -- name: put_profile
 -- the row of the clock is held to the end of the work, so a reader who sees a moment sees all that happened up to it
+-- and until then this work alone sees it moved, for it may be undone
 WITH moment AS (
     INSERT INTO index_clock AS clock (council, at) VALUES ($1, 1)
         ON CONFLICT (council) DO UPDATE SET at = clock.at + 1
-    RETURNING at
+    RETURNING at, set_config('matcher.moved', 'yes', true)
 ), remembered AS (
     INSERT INTO profile_history (council, profile_id, clock, revision, shown, facets)
     SELECT $1, $2, at, $3, $4, $5 FROM moment
 )
-INSERT INTO profile (council, profile_id, revision, shown, facets) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO profile (council, profile_id, revision, shown, facets, changed) SELECT $1, $2, $3, $4, $5, at FROM moment
     ON CONFLICT (council, profile_id) DO UPDATE
-   SET revision = $3, shown = $4, facets = $5;
+   SET revision = $3, shown = $4, facets = $5, changed = excluded.changed;
 
 -- name: drop_profile
 -- its number stays: without it nobody could tell who has gone from whose row was lost
 WITH moment AS (
     INSERT INTO index_clock AS clock (council, at) VALUES ($1, 1)
         ON CONFLICT (council) DO UPDATE SET at = clock.at + 1
-    RETURNING at
+    RETURNING at, set_config('matcher.moved', 'yes', true)
 ), remembered AS (
     INSERT INTO profile_history (council, profile_id, clock, revision, shown) SELECT $1, $2, at, $3, false FROM moment
 )
-INSERT INTO profile (council, profile_id, revision, shown) VALUES ($1, $2, $3, false)
+INSERT INTO profile (council, profile_id, revision, shown, changed) SELECT $1, $2, $3, false, at FROM moment
     ON CONFLICT (council, profile_id) DO UPDATE
-   SET revision = $3, shown = false, facets = NULL;
+   SET revision = $3, shown = false, facets = NULL, changed = excluded.changed;
 
 -- name: forget_facets
 UPDATE profile_history SET facets = NULL, withheld = '{}' WHERE council = $1 AND profile_id = $2 AND facets IS NOT NULL;
 
--- name: shown_profiles
--- xmin says which transaction wrote the row: a revision number alone may come again after a rebuild
--- one row without a profile where nobody is shown: the moment is wanted all the same
-SELECT coalesce(clock.at, 0) AS clock, shown.profile_id, shown.revision, shown.xmin::text AS written
+-- name: changed_profiles
+-- $2, $3: the moment and the era that are known; of another era, or where the clock went back, everybody
+-- one row without a profile where nobody changed: the moment is wanted all the same
+SELECT coalesce(clock.at, 0) AS clock, clock.era, coalesce(current_setting('matcher.moved', true) = 'yes', false) AS unsure,
+       changed.profile_id, CASE WHEN changed.shown THEN changed.facets END AS facets
   FROM (VALUES ($1::text)) AS wanted (council)
   LEFT JOIN index_clock AS clock USING (council)
-  LEFT JOIN profile AS shown ON shown.council = wanted.council AND shown.shown;
-
--- name: some_profiles
-SELECT profile_id, revision, xmin::text AS written, facets
-  FROM profile WHERE council = $1 AND shown AND profile_id = ANY($2::uuid[]);
+  LEFT JOIN profile AS changed
+    ON changed.council = wanted.council
+   AND changed.changed > CASE WHEN clock.era = $3::uuid AND clock.at >= $2::bigint THEN $2::bigint ELSE -1 END;
 
 -- name: find_plan
 SELECT facets FROM plan WHERE council = $1 AND plan_id = $2;

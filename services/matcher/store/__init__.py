@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from services.matcher.domain.kernel.mirror import Mirror
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
+from services.matcher.store.followed import AsColumns, AsProfiles, Followed
 from services.matcher.store.gaps import PostgresGaps, PostgresTurns
 from services.matcher.store.history import PostgresHistory
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
-from services.matcher.store.indexed import Indexes
 from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
 from services.matcher.store.standings import PostgresStandings
@@ -22,15 +22,15 @@ __all__ = ["Bell", "Store"]
 class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.known_profiles = Decoded("profile_id", PROFILE.validate_json)
+        self.registers = Followed(AsProfiles(), PROFILE.validate_json)
+        self.indexes = Followed(AsColumns(), PROFILE.validate_json)
         self.mirrors: dict[str, Mirror] = {}
-        self.indexes = Indexes(PROFILE.validate_json)
         self.known_plans = Decoded("plan_id", PLAN.validate_json)
         self.lore_kept: set[tuple[str, str]] = set()
 
     def on(self, connection: Connection) -> Work:
         return Work(
-            profiles=PostgresProfiles(connection, self.known_profiles, self.indexes),
+            profiles=PostgresProfiles(connection, self.registers, self.indexes),
             plans=PostgresPlans(connection, self.known_plans, self.mirrors),
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),

@@ -32,12 +32,6 @@ class Decoded(Generic[T]):
         known = self.known.get(council, {})
         return [known[row[self.key]][1] for row in rows if row[self.key] in known]
 
-    def forget_all_but(self, council: str, rows: Sequence[asyncpg.Record]) -> None:
-        """Nobody who left stays in memory."""
-        known = self.known.get(council, {})
-        for gone in known.keys() - {row[self.key] for row in rows}:
-            del known[gone]
-
 
 def written(row: asyncpg.Record) -> tuple[int, str]:
     return row["revision"], row["written"]

@@ -1,17 +1,19 @@
 """PAs and plans as rows: what SQL asks about in columns, the rest as whole facets."""
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
 
+from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.mirror import Mirror
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.ports import Indexed, Register
 from services.matcher.store.decoded import Decoded
-from services.matcher.store.indexed import Indexes
+from services.matcher.store.followed import Followed
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
 
@@ -19,9 +21,9 @@ PROFILE, PLAN = TypeAdapter(Profile), TypeAdapter(Plan)
 
 
 class PostgresProfiles:
-    def __init__(self, connection: Connection, known: Decoded[Profile], indexes: Indexes) -> None:
+    def __init__(self, connection: Connection, registers: Followed[dict[UUID, Profile]], indexes: Followed[Index]) -> None:
         self.connection = connection
-        self.known = known
+        self.registers = registers
         self.indexes = indexes
 
     async def find(self, council: str, profile_id: ProfileId) -> Profile | None:
@@ -46,26 +48,14 @@ class PostgresProfiles:
         return (await self.register(council)).profiles
 
     async def register(self, council: str) -> Register:
-        while True:
-            found = await self.connection.fetch(sql.shown_profiles, council)
-            rows = [row for row in found if row["profile_id"] is not None]
-            self.known.forget_all_but(council, rows)
-            if lacking := self.known.lacking(council, rows):
-                some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
-                self.known.learn(council, some)
-            if not self.known.lacking(council, rows):  # else somebody changed between the two looks: neither is of one moment
-                return Register(found[0]["clock"], self.known.of(council, rows))
+        clock, profiles = await self.registers.now(self.connection, council, lambda _: {})
+        return Register(clock, list(profiles.values()))
 
     async def index(self, council: str, lore: Lore) -> Indexed:
-        while True:
-            found = await self.connection.fetch(sql.shown_profiles, council)
-            rows = [row for row in found if row["profile_id"] is not None]
-            some: Sequence[asyncpg.Record] = ()
-            if lacking := self.indexes.lacking(council, rows):
-                some = await self.connection.fetch(sql.some_profiles, council, lacking, timeout=LONG_ANSWER_WITHIN)
-            self.indexes.learn(council, some, rows, lore)
-            if not self.indexes.lacking(council, rows):  # else somebody changed between the two looks
-                return Indexed(found[0]["clock"], self.indexes.now(council, lore))
+        clock, index = await self.indexes.now(
+            self.connection, council, lambda coming: Index(council, lore, room=max(1024, coming))
+        )
+        return Indexed(clock, index.now(lore))
 
 
 class PostgresPlans:
