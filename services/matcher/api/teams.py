@@ -41,7 +41,7 @@ class TeamsApi:
         count: Annotated[int, Query(ge=1, le=10, description="How many teams")] = 3,
     ) -> TeamsOut:
         async with self.begin() as work:
-            asked = await wondering.question(council, PlanId(plan_id), work=work)
+            asked = await wondering.question(council, PlanId(plan_id), lore=self.lore, work=work)
         day = self.today()
         found = await asyncio.to_thread(teaming.proposed, asked, day, self.lore, largest=size, count=count)
         return teams_out(found, plan_id, asked.plan.revision, day)
@@ -61,6 +61,6 @@ class TeamsApi:
             raise Problem(422, "That is too long to stand in for", f"Ask about at most {LONGEST_ABSENCE} days.")
         async with self.begin() as work:
             away = ProfileId(profile_id) if profile_id else None
-            asked = await teaming.absence(council, PlanId(plan_id), away, first=first, last=last, work=work)
+            asked = await teaming.absence(council, PlanId(plan_id), away, first=first, last=last, lore=self.lore, work=work)
         found = await asyncio.to_thread(teaming.standing_in, asked, day, self.lore)
         return stand_ins_out(found, plan_id, first, last)

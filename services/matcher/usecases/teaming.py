@@ -14,6 +14,7 @@ from services.matcher.domain.quote import job_of
 from services.matcher.domain.rates import NotInForce
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.teams.asked import TEAMS_1
+from services.matcher.domain.teams.candidates import OF_THE_TEAM
 from services.matcher.domain.teams.proposing import Team, Teams, propose
 from services.matcher.domain.teams.stand_ins import StandIns, stand_ins
 from services.matcher.ports import Work
@@ -30,8 +31,9 @@ class Proposed:
 
 def proposed(asked: Question, day: date, lore: Lore, *, largest: int, count: int) -> Proposed:
     """Long, so it is done when the work that read `asked` has ended."""
-    teams = propose(asked.plan, asked.profiles, day, lore, VERSION_1, largest=largest, count=count)
-    profiles = {profile.profile_id: profile for profile in asked.profiles}
+    possible = asked.lacking_only(OF_THE_TEAM, day)
+    teams = propose(asked.plan, possible, day, lore, VERSION_1, largest=largest, count=count)
+    profiles = {profile.profile_id: profile for profile in possible}
     return Proposed(teams, tuple(_all_in(asked.plan, team, profiles, day, lore) for team in teams.teams))
 
 
@@ -62,10 +64,10 @@ class Absence:
 
 
 async def absence(
-    council: str, plan_id: PlanId, profile_id: ProfileId | None, *, first: date, last: date, work: Work
+    council: str, plan_id: PlanId, profile_id: ProfileId | None, *, first: date, last: date, lore: Lore, work: Work
 ) -> Absence:
     """Raises NotRankedYet, PlanPutAway, PaNotInScope."""
-    asked = await question(council, plan_id, work=work)
+    asked = await question(council, plan_id, lore=lore, work=work)
     if profile_id is None:
         listed = await work.introductions.listed(council, plan_id=plan_id, profile_id=None, person_id=None)
         agreed = {one.profile_id for one in listed if one.state is State.ACCEPTED}
@@ -80,7 +82,8 @@ async def absence(
 
 def standing_in(asked: Absence, day: date, lore: Lore) -> list[StandIns]:
     """Long, so it is done when the work that read `asked` has ended. In the order of the PAs' ids."""
+    possible = asked.question.lacking_only(OF_THE_TEAM, asked.first)
     return [
-        stand_ins(asked.question.plan, one, asked.first, asked.last, asked.question.profiles, day, lore, VERSION_1, TEAMS_1)
+        stand_ins(asked.question.plan, one, asked.first, asked.last, possible, day, lore, VERSION_1, TEAMS_1)
         for one in asked.away
     ]

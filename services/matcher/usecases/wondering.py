@@ -1,10 +1,11 @@
 """What it takes to answer 'what if' or 'who together': a plan as it is, and everybody who may be looked at for it."""
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.plan import Plan, PlanId, PlanState
+from services.matcher.domain.plan import Criterion, Plan, PlanId, PlanState
 from services.matcher.domain.profile import Profile
 from services.matcher.ports import Work
 from services.matcher.usecases.asking import NotRankedYet
@@ -18,6 +19,13 @@ class PlanPutAway(Exception):
 class Question:
     plan: Plan
     profiles: Sequence[Profile]
+    moment: Moment
+    """The same people as columns."""
+
+    def lacking_only(self, criteria: frozenset[Criterion], day: date) -> list[Profile]:
+        """Whoever meets every must about anything else. Nobody else need be looked at one by one."""
+        ids = self.moment.rank(self.plan, day).lacking_only(criteria)
+        return [profile for profile in self.profiles if profile.profile_id in ids]
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,13 @@ class CountingQuestion:
     moment: Moment
 
 
-async def question(council: str, plan_id: PlanId, *, work: Work) -> Question:
+async def question(council: str, plan_id: PlanId, *, lore: Lore, work: Work) -> Question:
     """The thinking is long, so it is done when this work has ended. Raises NotRankedYet, PlanPutAway."""
-    return Question(await _open(council, plan_id, work), await work.profiles.shown(council))
+    plan = await _open(council, plan_id, work)
+    while True:
+        register, indexed = await work.profiles.register(council), await work.profiles.index(council, lore)
+        if register.clock == indexed.clock:  # else somebody changed between the two
+            return Question(plan, register.profiles, indexed.moment)
 
 
 async def counting_question(council: str, plan_id: PlanId, *, lore: Lore, work: Work) -> CountingQuestion:

@@ -10,6 +10,7 @@ from services.matcher.domain.kernel.columns import Array, Ints, Rows
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.views import Held, View
 from services.matcher.domain.placing import Placement, turns
+from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE
 
@@ -61,6 +62,12 @@ class Ranked:
             if (last[at] == rows).all():
                 return self.looked_at.some(at)
         return self.everybody.some(rows)
+
+    def lacking_only(self, criteria: frozenset[Criterion]) -> set[ProfileId]:
+        """Whoever meets every must that is about anything else."""
+        others = sum(1 << nth for nth, must in enumerate(self.compiled.musts) if must.criterion not in criteria)
+        rows = np.flatnonzero((self.masks & self.masks.dtype.type(others) == 0) & (self.lacking != self.out))
+        return {named(one) for one in self.ids(rows)}
 
     def order(self, first: int = 0, size: int | None = None) -> Rows:
         """Row numbers, best first: all, or one page of them."""
