@@ -45,12 +45,12 @@ def some(count: int, asked: Asked, dice: Random) -> list[Candidate]:
     while len(made) < count:
         likely = dice.choice((0.25, 0.5, 0.8))
         free = sum(hours([day], *part) for day in EVERY_DAY for part in PARTS_OF_A_DAY if dice.random() < likely)
-        score = dice.randint(700, 950)
+        score, rate = dice.randint(700, 950), 1271 + dice.choice((0, 29, 79, 129, 229))
         one = Candidate(
             Placement(ProfileId(UUID(int=dice.getrandbits(64))), 1, score * 1000, (), (), 0, None, 0), score, free & asked.fixed,
             (1 << len(asked.nights)) - 1 if dice.random() < 0.25 else 0,
             tuple(long_stretches(free & ask.window, ask.at_least) for ask in asked.flexible),
-            dice.choice((0, 0, 8, 16)), dice.randint(16, 48) * 4, 1271 + dice.choice((0, 29, 79, 129, 229)), True,
+            dice.choice((0, 0, 8, 16)), dice.randint(16, 48) * 4, rate, True, rate,
         )  # fmt: skip
         if max(1, one.least) <= min(one.most, alone(one, asked)):
             made.append(one)

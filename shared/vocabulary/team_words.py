@@ -1,4 +1,9 @@
 """Times of a team's week in plain English: "Tuesday, 8am to 12:30pm", and what is missing of it."""
+from collections.abc import Sequence
+
+from shared.vocabulary.reason_params import listed, lower_first, named
+from shared.vocabulary.terms import Kind
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 QUARTERS_A_DAY = 96
 
@@ -33,3 +38,13 @@ def night_in_words(day: int) -> str:
 
 def flexible_in_words(quarters: int) -> str:
     return f"{quarters / 4:g} of your flexible hours"
+
+
+def others_do_in_words(tasks: Sequence[str]) -> str:
+    return f"Somebody else of the team does this: {listed([lower_first(named(Kind.TASK, code)) for code in tasks])}"
+
+
+def rest_in_words(day: int, start: int, longest: int, due: int) -> str:
+    """In quarter-hours."""
+    rest = "no rest" if not longest else f"{longest / 4:g} {'hour' if longest == 4 else 'hours'} of rest in a row at most"
+    return f"From {DAYS[day]}, {time_in_words(start)}: {rest} in 24 hours. The law says {due / 4:g} hours"

@@ -8,10 +8,18 @@ from pydantic import BaseModel
 
 from services.matcher.domain import week
 from services.matcher.domain.teams.proposing import Member, Team
+from services.matcher.domain.teams.rest import ShortRest
 from services.matcher.domain.teams.rota import Shift, Uncovered
 from services.matcher.domain.teams.stand_ins import Day, StandIn, StandIns
-from services.matcher.usecases.teaming import Proposed
-from shared.vocabulary.team_words import clock, flexible_in_words, night_in_words, shift_in_words
+from services.matcher.usecases.teaming import Price, Proposed
+from shared.vocabulary.team_words import (
+    clock,
+    flexible_in_words,
+    night_in_words,
+    others_do_in_words,
+    rest_in_words,
+    shift_in_words,
+)
 
 DAYS: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DayCode = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -28,6 +36,16 @@ class ShiftOut(BaseModel):
     text: str
 
 
+class ShortRestOut(BaseModel):
+    """In the 24 hours from `start` of `day`, the most rest in a row, and what the law asks for. Quarter-hours."""
+
+    day: DayCode
+    start: str
+    longest: int
+    due: int
+    text: str
+
+
 class MemberOut(BaseModel):
     profile_id: UUID
     profile_revision: int
@@ -41,6 +59,11 @@ class MemberOut(BaseModel):
     """Pence: rate times hours."""
     shifts: list[ShiftOut]
     sleep_ins: list[DayCode]
+    not_for: list[str]
+    """Tasks that others of the team do: a must on sex, faith or culture is for them, or this PA refused them."""
+    not_for_text: str | None
+    short_rests: list[ShortRestOut]
+    """Days on which the shared week leaves them less rest than the law asks for (Working Time Regulations 1998, reg. 10)."""
 
 
 class ShortOut(BaseModel):
@@ -70,6 +93,8 @@ class TeamOut(BaseModel):
     pay_a_week: int
     all_in_a_week: int | None
     """Pence, with every cost of employing them. Null: there are no figures to go by."""
+    over_budget: int | None
+    """Of that, what is above the budget. Null as above."""
     uncovered: UncoveredOut
 
 
@@ -109,6 +134,10 @@ class AwayOut(BaseModel):
     stand_ins: list[StandInOut]
     nobody: list[DayOut]
     """What none of the stand-ins can do."""
+    flexible: int
+    """Of `quarters`, the flexible hours that do not fit in the days of a week on which they are there."""
+    nobody_flexible: int
+    """Of these, what the stand-ins could not do between them."""
 
 
 class StandInsOut(BaseModel):
@@ -127,11 +156,12 @@ def teams_out(found: Proposed, plan_id: UUID, revision: int, day: date) -> Teams
     )
 
 
-def _team(team: Team, wanted: int, all_in: int | None) -> TeamOut:
+def _team(team: Team, wanted: int, all_in: Price | None) -> TeamOut:
     return TeamOut(
         members=[_member(member) for member in team.members], covered=team.covered, wanted=wanted, enough=team.enough,
-        score=team.score, overlap=team.overlap, pay_a_week=team.cost, all_in_a_week=all_in, uncovered=_uncovered(team.uncovered),
-    )
+        score=team.score, overlap=team.overlap, pay_a_week=team.cost, uncovered=_uncovered(team.uncovered),
+        all_in_a_week=all_in.a_week if all_in else None, over_budget=all_in.over if all_in else None,
+    )  # fmt: skip
 
 
 def _member(member: Member) -> MemberOut:
@@ -140,6 +170,15 @@ def _member(member: Member) -> MemberOut:
         profile_id=placed.profile_id, profile_revision=placed.profile_revision, score=placed.score, distance_m=placed.distance_m,
         rate=one.rate, rate_known=one.rate_known, quarters=member.share.quarters, pay_a_week=member.cost,
         shifts=[_shift(shift) for shift in member.share.shifts], sleep_ins=_nights(member.share.nights),
+        not_for=list(member.not_for), not_for_text=others_do_in_words(member.not_for) if member.not_for else None,
+        short_rests=[_rest(one) for one in member.short_rests],
+    )  # fmt: skip
+
+
+def _rest(one: ShortRest) -> ShortRestOut:
+    day, start = divmod(one.start, week.QUARTERS_A_DAY)
+    return ShortRestOut(
+        day=DAYS[day], start=clock(start), longest=one.longest, due=one.due, text=rest_in_words(day, start, one.longest, one.due)
     )
 
 
@@ -173,6 +212,7 @@ def _away(found: StandIns) -> AwayOut:
     return AwayOut(
         profile_id=found.away, quarters=found.quarters, short_notice=found.short_notice, days=_days(found.needed),
         stand_ins=[_stand_in(one) for one in found.found], nobody=_days(found.nobody),
+        flexible=found.flexible, nobody_flexible=found.nobody_flexible,
     )
 
 
@@ -185,5 +225,10 @@ def _stand_in(one: StandIn) -> StandInOut:
 
 def _days(days: Sequence[Day]) -> list[DayOut]:
     return [
-        DayOut(on=day.on, shifts=[_shift(Shift(*run)) for run in week.runs(day.fixed)], sleep_in=day.night) for day in days
+        DayOut(on=day.on, shifts=[_shift(shift) for shift in _in_order(day)], sleep_in=day.night) for day in days
     ]
+
+
+def _in_order(day: Day) -> list[Shift]:
+    pieces = [Shift(*run, flexible=True) for run in week.runs(day.flexible)]
+    return sorted([*(Shift(*run) for run in week.runs(day.fixed)), *pieces], key=lambda shift: shift.start)

@@ -1,5 +1,5 @@
 """How much of the wanted time a PA is free for: fixed times, flexible hours in pieces, and sleep-ins."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.matcher.domain import week
@@ -89,14 +89,22 @@ def _one_week(plan: Plan, profile: Profile, there: int, wanted: int, rules: Rule
 
 
 def flexible(asks: tuple[Flexible, ...], free: int) -> int:
-    """The narrowest window chooses first, so that a wide one does not take the only time it had. No time is counted twice."""
-    covered = 0
+    return sum(length for pieces in laid(asks, free) for _, length in pieces)
+
+
+def laid(asks: tuple[Flexible, ...], free: int, room: int = week.QUARTERS_A_WEEK) -> list[list[tuple[int, int]]]:
+    """For each ask its pieces as (first quarter, length); at most `room` quarter-hours between them.
+
+    The narrowest window chooses first, so that a wide one does not take the only time it had. No time is counted twice.
+    """
+    found: list[list[tuple[int, int]]] = [[] for _ in asks]
     for _, nth in sorted((week.count(ask.window & free), nth) for nth, ask in enumerate(asks)):
-        pieces = fill(asks[nth], asks[nth].window & free)
-        for start, length in pieces:
+        ask = asks[nth]
+        found[nth] = fill(replace(ask, quarters=min(ask.quarters, room)) if room < ask.quarters else ask, ask.window & free)
+        for start, length in found[nth]:
             free &= ~week.span(start, length)
-            covered += length
-    return covered
+            room -= length
+    return found
 
 
 def fill(ask: Flexible, free: int) -> list[tuple[int, int]]:

@@ -23,10 +23,19 @@ from services.matcher.usecases.wondering import Question, question
 
 
 @dataclass(frozen=True)
+class Price:
+    """Pence a week with every cost of employing them, by each member's own age, hours and way of working."""
+
+    a_week: int
+    over: int
+    """What is above the budget: nobody has agreed to pay it yet."""
+
+
+@dataclass(frozen=True)
 class Proposed:
     teams: Teams
-    all_in: tuple[int | None, ...]
-    """For each team, pence a week with every cost of employing. None: there are no figures to go by."""
+    all_in: tuple[Price | None, ...]
+    """For each team. None: there are no figures to go by."""
 
 
 def proposed(asked: Question, day: date, lore: Lore, *, largest: int, count: int) -> Proposed:
@@ -37,7 +46,7 @@ def proposed(asked: Question, day: date, lore: Lore, *, largest: int, count: int
     return Proposed(teams, tuple(_all_in(asked.plan, team, profiles, day, lore) for team in teams.teams))
 
 
-def _all_in(plan: Plan, team: Team, profiles: Mapping[ProfileId, Profile], day: date, lore: Lore) -> int | None:
+def _all_in(plan: Plan, team: Team, profiles: Mapping[ProfileId, Profile], day: date, lore: Lore) -> Price | None:
     """One employer of them all: the allowance, where it can be claimed, is taken off once."""
     costs: list[Cost] = []
     try:
@@ -47,10 +56,12 @@ def _all_in(plan: Plan, team: Team, profiles: Mapping[ProfileId, Profile], day: 
             if job is None:
                 return None
             costs.append(cost(job, lore.rates))
-        whole = all_in(costs, plan.begins(day), lore.rates, may_claim=may_claim(plan.funding))
+        claims = may_claim(plan.funding) and not plan.shares
+        whole = all_in(costs, plan.begins(day), lore.rates, may_claim=claims)
     except NotInForce:
         return None
-    return whole.a_week if whole.a_week_with_allowance is None else whole.a_week_with_allowance
+    a_week = whole.a_week if whole.a_week_with_allowance is None else whole.a_week_with_allowance
+    return Price(a_week, 0 if plan.budget is None else max(0, a_week - plan.budget))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ class Shift(Heard):
     text: str
 
 
+class ShortRest(Heard):
+    text: str
+
+
 class Member(Heard):
     profile_id: UUID
     quarters: int
@@ -23,6 +27,8 @@ class Member(Heard):
     distance_m: int
     shifts: tuple[Shift, ...] = ()
     sleep_ins: tuple[str, ...] = ()
+    not_for_text: str | None = None
+    short_rests: tuple[ShortRest, ...] = ()
 
 
 class Uncovered(Heard):
@@ -38,6 +44,7 @@ class Team(Heard):
     overlap: int
     pay_a_week: int
     all_in_a_week: int | None = None
+    over_budget: int | None = None
     uncovered: Uncovered
 
 
@@ -67,6 +74,8 @@ class Away(Heard):
     days: tuple[Day, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     nobody: tuple[Day, ...] = ()
+    flexible: int = 0
+    nobody_flexible: int = 0
 
 
 class StandIns(Heard):

@@ -24,6 +24,31 @@ async def test_two_halves_of_a_week_are_one_team(matcher: Matcher) -> None:
     assert team["uncovered"] == {"quarters": 0, "shifts": [], "sleep_ins": [], "flexible": [], "texts": []}
 
 
+async def test_a_team_says_what_it_costs_all_in_and_what_is_above_the_budget(matcher: Matcher) -> None:
+    wanted = plan(HERE, budget=5_900)
+    await matcher.hear(wanted, profile(HERE, week=MONDAY), profile(HERE, week=WEDNESDAY))
+
+    (team,) = (await matcher.get(f"/councils/{HERE}/plans/{wanted.plan_id}/teams"))["teams"]
+
+    assert team["covered"] == 16
+    assert team["all_in_a_week"] == 57_60  # pay of 52 pounds, and 5.6 weeks of cover
+    assert team["over_budget"] == 0
+    assert [one["short_rests"] for one in team["members"]] == [[], []]
+
+
+async def test_who_is_not_for_which_tasks_is_said(matcher: Matcher) -> None:
+    reason = {"tasks": ["personal_care"], "until": (date.today() + timedelta(days=300)).isoformat()}
+    woman_only = {"criterion": "sex", "strength": "must", "values": ["woman"], "reason": reason}
+    wanted = plan(HERE, tasks=["personal_care", "cooking"], wishes=[woman_only])
+    await matcher.hear(wanted, profile(HERE, week=MONDAY, sex="woman"), profile(HERE, week=WEDNESDAY, sex="man"))
+
+    (team,) = (await matcher.get(f"/councils/{HERE}/plans/{wanted.plan_id}/teams"))["teams"]
+
+    assert sorted((one["not_for"], one["not_for_text"]) for one in team["members"]) == [
+        ([], None), (["personal_care"], "Somebody else of the team does this: personal care"),
+    ]  # fmt: skip
+
+
 async def test_what_nobody_covers_is_listed_in_words(matcher: Matcher) -> None:
     wanted = plan(HERE, sleep_ins=[5])
     await matcher.hear(wanted, profile(HERE, week=MONDAY), profile(HERE, week=to_hex(slot(2, 32, 38))))

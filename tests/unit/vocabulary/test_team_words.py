@@ -1,7 +1,7 @@
 """A team's times as people say them."""
 import pytest
 
-from shared.vocabulary.team_words import clock, flexible_in_words, shift_in_words, time_in_words
+from shared.vocabulary.team_words import clock, flexible_in_words, rest_in_words, shift_in_words, time_in_words
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from shared.vocabulary.team_words import clock, flexible_in_words, shift_in_word
 )
 def test_a_shift_says_its_day_and_where_it_ends_on_another(day: int, start: int, length: int, said: str) -> None:
     assert shift_in_words(day, start, length) == said
+
+
+def test_too_little_rest_is_said_with_what_the_law_asks_for() -> None:
+    assert rest_in_words(0, 32, 36, 44) == (
+        "From Monday, 8am: 9 hours of rest in a row at most in 24 hours. The law says 11 hours"
+    )
+    assert rest_in_words(6, 88, 0, 48) == "From Sunday, 10pm: no rest in 24 hours. The law says 12 hours"
 
 
 def test_clocks_and_hours() -> None:

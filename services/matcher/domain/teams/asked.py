@@ -1,12 +1,16 @@
 """What a team is asked to cover in a usual week, and the published numbers that teams turn on."""
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.matcher.domain import week
+from services.matcher.domain.cost import WEEKS
 from services.matcher.domain.plan import Flexible, Plan
+from services.matcher.domain.profile import Code
 from services.matcher.domain.rules import Rules
 
 Whole = TypeVar("Whole", int, NDArray[np.int64])
@@ -22,9 +26,17 @@ class TeamRules:
     """Quarter-hours: longer stretches of fixed time are shared out in pieces, so that nobody is put down for 16 hours."""
     short_notice: int
     """Days: to stand in sooner than this is short notice."""
+    rest: int
+    """Quarter-hours of rest in a row in each day worked (Working Time Regulations 1998, reg. 10(1))."""
+    rest_under_18: int
+    """The same for a young worker (reg. 10(2))."""
+    sleep_from: int
+    """The quarter of the day at which a sleep-in is taken to begin, as plans do not say it."""
 
 
-TEAMS_1 = TeamRules(version=1, candidates=60, largest=5, shift=32, short_notice=7)
+TEAMS_1 = TeamRules(
+    version=1, candidates=60, largest=5, shift=32, short_notice=7, rest=44, rest_under_18=48, sleep_from=88
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,16 @@ class Asked:
     """Outside the fixed times, as for one PA alone; narrowest window first."""
     night: int
     money: int | None
-    """Pence for a week, times four: what a quarter-hour costs is then a rate, and whole."""
+    """Pence for a week, times four, times the lower part of `leave`: what a quarter-hour costs is then whole."""
+    leave: Fraction = Fraction(1)
+    """How much somebody employed costs for each pound of pay: with the same pay for whoever covers their paid leave."""
+    limited: tuple[Code, ...] = ()
+    """Tasks that a must on faith, culture or sex is for: the team has somebody who can be asked for each."""
+
+    @property
+    def every(self) -> int:
+        """A bit for each of `limited`."""
+        return (1 << len(self.limited)) - 1
 
     @property
     def total(self) -> int:
@@ -60,12 +81,15 @@ class Asked:
         return wanted
 
 
-def asked_of_a_team(plan: Plan, rules: Rules) -> Asked:
+def asked_of_a_team(plan: Plan, rules: Rules, *, leave_weeks: Decimal = Decimal(0), limited: tuple[Code, ...] = ()) -> Asked:
+    leave = Fraction(leave_weeks + WEEKS) / WEEKS
     flexible = [Flexible(ask.quarters, ask.window & ~plan.fixed, ask.at_least) for ask in plan.flexible]
     return Asked(
         fixed=plan.fixed,
         nights=tuple(sorted(plan.sleep_ins)),
         flexible=tuple(sorted(flexible, key=lambda ask: (week.count(ask.window), ask.window, ask.quarters, ask.at_least))),
         night=rules.sleep_in_quarters,
-        money=None if plan.budget is None else plan.budget * 4,
+        money=None if plan.budget is None else plan.budget * 4 * leave.denominator,
+        leave=leave,
+        limited=limited,
     )

@@ -1,22 +1,24 @@
 """Who may be in a team: everybody who meets each must about themselves, the times and the hours aside, best first."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.matcher.domain import week
-from services.matcher.domain.finding import Met
+from services.matcher.domain.finding import Met, Reason
+from services.matcher.domain.lawful import limited_tasks, tasks_done
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.pay import lowest_lawful, most
 from services.matcher.domain.placing import Placement, in_scope, place_one
-from services.matcher.domain.plan import Criterion, Plan
-from services.matcher.domain.profile import AgeBand, Profile
+from services.matcher.domain.plan import PROTECTED, Criterion, Plan
+from services.matcher.domain.profile import AgeBand, Employment, Profile
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.times import days_there
 
 OF_THE_TEAM = frozenset({Criterion.TIMES, Criterion.HOURS, Criterion.AGE})
 """Musts a team meets by how it shares the week: together they cover the times, each keeps their own least and most hours, and
-nobody under 18 is given a night. Every other must is about the person, and each member meets it."""
+nobody under 18 is given a night. Every other must is about the person, and each member meets it; one on faith, culture or sex
+only for the tasks its reason names, which others of the team can do."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,46 @@ class Candidate:
     rate: int
     """Pence an hour."""
     rate_known: bool
+    price: int
+    """What a quarter-hour takes of the money asked, in its unit."""
+    does: int = 0
+    """Bit n: can be asked for the n-th of the limited tasks."""
+    under_18: bool = False
 
 
-def may_be_in_a_team(placement: Placement) -> bool:
+def may_be_in_a_team(plan: Plan, profile: Profile, placement: Placement, on: date) -> bool:
     """Not knowing their hours, nobody can say that they are kept: with hours as a must, such a PA is asked first."""
-    for reason in placement.unmet:
-        if reason.criterion not in OF_THE_TEAM or reason.code == "wish_unconfirmed":
-            return False
-        if reason.criterion is Criterion.HOURS and reason.met is Met.UNKNOWN:
-            return False
-    return True
+    if any(reason.criterion is Criterion.HOURS and reason.met is Met.UNKNOWN for reason in placement.unmet):
+        return False
+    return meets_what_is_about_a_person(plan, profile, placement, on)
+
+
+def meets_what_is_about_a_person(plan: Plan, profile: Profile, placement: Placement, on: date) -> bool:
+    """Somebody who can be asked for some of the tasks needs no more than that: see `lawful.tasks_done`."""
+    others_do = set(plan.tasks) - set(tasks_done(plan, profile, on))
+    left = [reason for reason in placement.unmet if not _is_others_task(reason, plan, others_do, on)]
+    return all(reason.criterion in OF_THE_TEAM and reason.code != "wish_unconfirmed" for reason in left)
+
+
+def _is_others_task(reason: Reason, plan: Plan, others_do: set[str], on: date) -> bool:
+    """Whether it only says that somebody else must do tasks which a lawful reason names, and there is another one for this PA."""
+    if not others_do or others_do >= set(plan.tasks):
+        return False
+    about_whom = reason.criterion in PROTECTED and reason.code != "wish_unconfirmed"
+    refused = reason.code == "will_not_do"
+    return about_whom or (refused and others_do <= set(limited_tasks(plan, on)))
+
+
+def best_of(everybody: Sequence[Candidate], asked: Asked, count: int) -> tuple[Candidate, ...]:
+    """The first `count`; but where tasks are limited, up to half the places are first for those who can be asked for all of them:
+    without them there is no team."""
+    if not asked.limited:
+        return tuple(everybody[:count])
+    able = [one for one in everybody if one.does == asked.every][: count // 2]
+    kept = {one.placement.profile_id for one in able}
+    others = [one for one in everybody if one.placement.profile_id not in kept][: count - len(able)]
+    chosen = kept | {one.placement.profile_id for one in others}
+    return tuple(one for one in everybody if one.placement.profile_id in chosen)
 
 
 def candidates(
@@ -59,7 +91,7 @@ def candidates(
         if not in_scope(plan, profile):
             continue
         placement = place_one(plan, profile, day, lore, rules)
-        if may_be_in_a_team(placement):
+        if may_be_in_a_team(plan, profile, placement, on):
             one = candidate(plan, asked, profile, placement, on, lore, rules)
             if max(1, one.least) <= min(one.most, alone(one, asked)):
                 found.append(one)
@@ -77,6 +109,8 @@ def candidate(
     if profile.age_band is AgeBand.UNDER_18:
         free, nights = free & ~week.NIGHTS, 0
     lowest, limit = lowest_lawful(profile, on, lore), most(plan) or 0
+    rate = max(limit if profile.least_rate is None else profile.least_rate, lowest)
+    done = tasks_done(plan, profile, on)
     return Candidate(
         placement=placement,
         score=-placement.standing[1],
@@ -85,8 +119,11 @@ def candidate(
         pieces=tuple(long_stretches(free & ask.window, ask.at_least) for ask in asked.flexible),
         least=profile.least or 0,
         most=week.QUARTERS_A_WEEK if profile.most is None else profile.most,
-        rate=max(limit if profile.least_rate is None else profile.least_rate, lowest),
+        rate=rate,
         rate_known=profile.least_rate is not None,
+        price=rate * (asked.leave.denominator if profile.employment is Employment.SELF_EMPLOYED else asked.leave.numerator),
+        does=sum(1 << nth for nth, task in enumerate(asked.limited) if task in done),
+        under_18=profile.age_band is AgeBand.UNDER_18,
     )
 
 

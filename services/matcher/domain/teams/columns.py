@@ -42,8 +42,12 @@ class Columns:
     most: Floats
     """The most each could do: their own hours, and what they could cover."""
     least: Ints
-    rate: Ints
+    price: Ints
     score: Ints
+    does: Ints
+    """A bit for each limited task the candidate can be asked for."""
+    still: Ints
+    """The same of all those after the candidate."""
     together: NDArray[np.bool_]
     """Whether two can both have their least hours."""
 
@@ -70,6 +74,7 @@ def columns(candidates: Sequence[Candidate], asked: Asked) -> Columns:
     ends = np.cumsum([matrix.shape[1] for matrix in matrices])
     overlaps, overlap_weights = _columns([free_when_asked(one) for one in candidates])
     least = np.array([max(1, one.least) for one in candidates], dtype=np.int64)
+    does = np.array([one.does for one in candidates], dtype=np.int64)
     apart = Columns(
         lacks=1 - np.hstack(matrices),
         blocks=tuple(
@@ -80,8 +85,10 @@ def columns(candidates: Sequence[Candidate], asked: Asked) -> Columns:
         overlap_weights=overlap_weights,
         most=np.array([min(one.most, alone(one, asked)) for one in candidates], dtype=np.float32),
         least=least,
-        rate=np.array([one.rate for one in candidates], dtype=np.int64),
+        price=np.array([one.price for one in candidates], dtype=np.int64),
         score=np.array([one.score for one in candidates], dtype=np.int64),
+        does=does,
+        still=np.append(np.bitwise_or.accumulate(does[::-1])[::-1][1:], 0),
         together=np.ones((len(candidates), len(candidates)), dtype=np.bool_),
     )
     return replace(apart, together=least[:, None] + least[None, :] <= reached(apart, apart.lacks))
@@ -120,7 +127,7 @@ def reached(made: Columns, lacking: Floats) -> Floats:
 def ceilings(made: Columns, teams: Ints, money: int | None) -> Ints:
     """What each team, a row of places, covers at most, nights and pieces taken as if they could be split; -1: impossible."""
     size = teams.shape[1]
-    teams = np.take_along_axis(teams, np.argsort(made.rate[teams], axis=1, kind="stable"), axis=1)
+    teams = np.take_along_axis(teams, np.argsort(made.price[teams], axis=1, kind="stable"), axis=1)
     lacking = [np.ones((len(teams), made.lacks.shape[1]), dtype=np.float32)]
     reach = np.zeros((len(teams), 1 << size), dtype=np.int64)
     for some in range(1, 1 << size):
@@ -131,7 +138,7 @@ def ceilings(made: Columns, teams: Ints, money: int | None) -> Ints:
             reach[:, some] += np.minimum(covered, np.float32(block.most)).astype(np.int64)
     paid = None if money is None else np.full(len(teams), money)
     most = made.most[teams].astype(np.int64)
-    hours, possible = filled(reach, made.least[teams], most, made.rate[teams], paid, range(size))
+    hours, possible = filled(reach, made.least[teams], most, made.price[teams], paid, range(size))
     return np.where(possible, hours.sum(axis=1), -1)
 
 

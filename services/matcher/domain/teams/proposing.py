@@ -3,12 +3,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from services.matcher.domain.lawful import limited_tasks
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength
-from services.matcher.domain.profile import Profile
+from services.matcher.domain.profile import Code, Profile
+from services.matcher.domain.rates import Item
 from services.matcher.domain.rules import WHOLE, Rules
 from services.matcher.domain.teams.asked import TEAMS_1, Asked, TeamRules, asked_of_a_team
-from services.matcher.domain.teams.candidates import Candidate, candidates
+from services.matcher.domain.teams.candidates import Candidate, best_of, candidates
+from services.matcher.domain.teams.rest import ShortRest, short_rests
 from services.matcher.domain.teams.rota import Share, Uncovered, rota
 from services.matcher.domain.teams.search import best_teams
 from services.matcher.domain.teams.team import Found
@@ -18,6 +21,10 @@ from services.matcher.domain.teams.team import Found
 class Member:
     candidate: Candidate
     share: Share
+    not_for: tuple[Code, ...]
+    """Tasks that others of the team do, as a must on faith, culture or sex is for them and this PA is kept from them, or
+    refused them."""
+    short_rests: tuple[ShortRest, ...]
 
     @property
     def cost(self) -> int:
@@ -58,9 +65,12 @@ def propose(
     plan: Plan, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules, *, largest: int, count: int,
     teams: TeamRules = TEAMS_1,
 ) -> Teams:
-    asked = asked_of_a_team(plan, rules)
+    on = plan.begins(day)
+    weeks = lore.rates.known(Item.HOLIDAY_WEEKS, on)
+    leave = {"leave_weeks": weeks.value} if weeks else {}
+    asked = asked_of_a_team(plan, rules, limited=limited_tasks(plan, on), **leave)
     everybody = candidates(plan, asked, profiles, day, lore, rules)
-    best = everybody[: teams.candidates]
+    best = best_of(everybody, asked, teams.candidates)
     found = best_teams(best, asked, largest=min(largest, teams.largest), count=count)
     return Teams(
         tuple(_team(one, best, asked, _share_wanted(plan), teams) for one in found), asked, len(best), len(everybody), teams
@@ -71,13 +81,18 @@ def _team(one: Found, best: tuple[Candidate, ...], asked: Asked, wanted: int, te
     chosen = [best[nth] for nth in one.members]
     week = rota(chosen, asked, one.sharing, teams.shift)
     return Team(
-        members=tuple(Member(candidate, share) for candidate, share in zip(chosen, week.shares, strict=True)),
+        members=tuple(_member(candidate, share, asked, teams) for candidate, share in zip(chosen, week.shares, strict=True)),
         covered=one.covered,
         enough=one.covered * WHOLE >= wanted * asked.total,
         score=sum(candidate.placement.score for candidate in chosen) // len(chosen),
         overlap=one.overlap,
         uncovered=week.uncovered,
     )
+
+
+def _member(candidate: Candidate, share: Share, asked: Asked, teams: TeamRules) -> Member:
+    not_for = tuple(task for nth, task in enumerate(asked.limited) if not candidate.does >> nth & 1)
+    return Member(candidate, share, not_for, short_rests(share, asked.night, teams, under_18=candidate.under_18))
 
 
 def _share_wanted(plan: Plan) -> int:

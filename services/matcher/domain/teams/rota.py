@@ -92,7 +92,7 @@ def _in_shifts(members: Members, asked: Asked, sharing: Sharing, longest: int) -
 
 def _kept(members: Members, asked: Asked, had: Sequence[int], fixed: Sequence[int]) -> bool:
     hours = [week.count(mine) + before for mine, before in zip(fixed, had, strict=True)]
-    paid = sum(one.rate * each for one, each in zip(members, hours, strict=True))
+    paid = sum(one.price * each for one, each in zip(members, hours, strict=True))
     limits = all(max(1, one.least) <= each <= one.most for one, each in zip(members, hours, strict=True))
     return limits and (asked.money is None or paid <= asked.money)
 

@@ -83,10 +83,12 @@ class Search:
         may = np.arange(made.count) > teams.members[:, -1:]
         for nth in range(teams.members.shape[1]):
             may &= made.together[teams.members[:, nth]]
+        done = np.bitwise_or.reduce(made.does[teams.members], axis=1)[:, None] | made.does
+        may &= (done | made.still if more else done) == self.asked.every
         now, then = covered_with(made, teams.members)
         highest = np.minimum(then + _highest(np.where(may, then - now, 0), more), self.highest).astype(np.int64)
         if self.asked.money is not None:
-            np.minimum(highest, self.asked.money // max(1, int(made.rate.min())), out=highest)
+            np.minimum(highest, self.asked.money // max(1, int(made.price.min())), out=highest)
         least = self._of_all(made.least, teams) - _to_come(-made.least, more)
         bound = self.asked.counted(highest) * self.step + self._of_all(made.score, teams) + _to_come(made.score, more)
         rows, who = np.nonzero(may & (least <= highest) & (bound >= self.floor(size)))
@@ -150,6 +152,7 @@ class Search:
     def _part_covers(self, members: tuple[int, ...], counted: int) -> bool:
         for size in range(len(members) - 1, 1, -1):
             parts = np.array(list(combinations(members, size)))
+            parts = parts[np.bitwise_or.reduce(self.columns.does[parts], axis=1) == self.asked.every]
             parts = parts[self.asked.counted(self.columns.most[parts].sum(axis=1).astype(np.int64)) >= counted]
             for part in parts[self.asked.counted(ceilings(self.columns, parts, self.asked.money)) >= counted]:
                 sharing = self._shared(tuple(int(one) for one in part))

@@ -87,7 +87,7 @@ def settled(members: Sequence[Candidate], asked: Asked) -> Settled | None:
         if not terms:
             return None
     if asked.money is not None:
-        priced = [(number, factor * one.rate) for one, terms in zip(members, by_member, strict=True) for number, factor in terms]
+        priced = [(number, factor * one.price) for one, terms in zip(members, by_member, strict=True) for number, factor in terms]
         programme.row(-FREE, asked.money, priced)
     found = programme.best()
     if found is None:

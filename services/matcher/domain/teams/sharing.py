@@ -98,12 +98,12 @@ def _laid(members: Members, asked: Asked) -> Sharing | None:
 
 def _filled(members: Members, asked: Asked, reach: Sequence[int], had: Ints) -> tuple[Ints, NDArray[np.bool_]]:
     """Beside what each has already, a row for each way."""
-    rates = np.array([[one.rate for one in members]])
+    prices = np.array([[one.price for one in members]])
     least = np.maximum(np.array([max(1, one.least) for one in members]) - had, 0)
     most = np.array([one.most for one in members]) - had
-    money = None if asked.money is None else asked.money - (had * rates).sum(axis=1)
-    order = sorted(range(len(members)), key=lambda nth: (members[nth].rate, nth))
-    return filled(np.array(reach), least, most, rates, money, order)
+    money = None if asked.money is None else asked.money - (had * prices).sum(axis=1)
+    order = sorted(range(len(members)), key=lambda nth: (members[nth].price, nth))
+    return filled(np.array(reach), least, most, prices, money, order)
 
 
 def _pieces(members: Members, asked: Asked) -> tuple[Piece, ...]:

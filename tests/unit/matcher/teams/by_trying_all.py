@@ -28,7 +28,7 @@ def most_covered(members: Sequence[Candidate], asked: Asked) -> int | None:
 
 def lawful(hours: Hours, members: Sequence[Candidate], asked: Asked) -> bool:
     kept = all(max(1, one.least) <= each <= one.most for one, each in zip(members, hours, strict=True))
-    paid = sum(one.rate * each for one, each in zip(members, hours, strict=True))
+    paid = sum(one.price * each for one, each in zip(members, hours, strict=True))
     return kept and (asked.money is None or paid <= asked.money)
 
 
@@ -85,7 +85,8 @@ def all_teams(candidates: Sequence[Candidate], asked: Asked, largest: int) -> li
     for size in range(2, largest + 1):
         for members in combinations(range(len(candidates)), size):
             chosen = [candidates[nth] for nth in members]
-            most = most_covered(chosen, asked)
+            able = {nth for nth in range(len(asked.limited)) if any(one.does >> nth & 1 for one in chosen)}
+            most = most_covered(chosen, asked) if len(able) == len(asked.limited) else None
             covers[members] = covered = None if most is None else counted(most, asked)
             parts = (covers[part] for smaller in range(2, size) for part in combinations(members, smaller))
             if covered is not None and not any(part is not None and part >= covered for part in parts):

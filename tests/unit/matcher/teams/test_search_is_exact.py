@@ -27,7 +27,9 @@ def asks(draw: st.DrawFn, flexible: bool = True) -> Asked:
     nights = tuple(draw(st.lists(st.integers(0, 6), max_size=2, unique=True).map(sorted)))
     money = draw(st.none() | st.integers(0, 30).map(lambda quarters: quarters * 1300))
     kept = [ask for ask in flexibles if ask.at_least <= ask.quarters]
-    return Asked(fixed, nights, tuple(sorted(kept, key=lambda ask: week.count(ask.window))), draw(st.integers(2, 3)), money)
+    in_order = tuple(sorted(kept, key=lambda ask: week.count(ask.window)))
+    limited = draw(st.sampled_from([(), (), ("personal_care",), ("personal_care", "cooking")]))
+    return Asked(fixed, nights, in_order, draw(st.integers(2, 3)), money, limited=limited)
 
 
 def shifted(bits: int, length: int, start: int) -> int:
@@ -42,6 +44,7 @@ def candidates_for(draw: st.DrawFn, asked: Asked, most: int) -> list[Candidate]:
         free = shifted(draw(st.integers(1, 2**FIXED - 1)), FIXED, 8) | shifted(draw(st.integers(1, 31)), 5, 670)
         score = draw(st.integers(0, 3))
         least = draw(st.sampled_from([0, 0, 0, 1, 3]))
+        rate = draw(st.sampled_from([1221, 1300, 1700]))
         one = Candidate(
             placement=Placement(ProfileId(UUID(int=draw(st.integers(0, 2**64)))), 1, score, (), (), 0, None, 0),
             score=score,
@@ -50,8 +53,10 @@ def candidates_for(draw: st.DrawFn, asked: Asked, most: int) -> list[Candidate]:
             pieces=tuple(long_stretches(free & ask.window, ask.at_least) for ask in asked.flexible),
             least=least,
             most=least + draw(st.integers(0, 9)),
-            rate=draw(st.sampled_from([1221, 1300, 1700])),
+            rate=rate,
             rate_known=True,
+            price=rate,
+            does=draw(st.integers(0, asked.every)),
         )
         if max(1, one.least) <= min(one.most, alone(one, asked)):
             found.append(one)

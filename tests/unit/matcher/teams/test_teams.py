@@ -3,14 +3,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from services.matcher.domain import week
-from services.matcher.domain.plan import Criterion, Flexible, Plan
-from services.matcher.domain.profile import AgeBand, Claim, Profile, Span
+from services.matcher.domain.plan import Criterion, Flexible, LawfulReason, Plan
+from services.matcher.domain.profile import AgeBand, Claim, Employment, Profile, Span
 from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.teams.asked import TEAMS_1
 from services.matcher.domain.teams.proposing import Team, Teams, propose
-from services.matcher.domain.teams.rota import rota
+from services.matcher.domain.teams.rest import short_rests
+from services.matcher.domain.teams.rota import Share, Shift, rota
 from services.matcher.domain.teams.sharing import shared_out
 from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must, nice
 from tests.unit.matcher.teams.test_search_is_exact import questions
@@ -109,14 +112,118 @@ def test_sleep_ins_are_shared_among_those_who_do_them() -> None:
     assert sorted(len(member.share.nights) for member in team.members) == [2, 2]
 
 
-def test_the_budget_is_kept_at_what_each_member_asks() -> None:
+def test_the_budget_is_kept_at_what_each_member_asks_and_what_covers_their_leave() -> None:
     plan = a_plan(fixed=WEEKDAY_MORNINGS, most_rate=2000, budget=12_000)
     dear, cheap = pa(WEEKDAY_MORNINGS, least_rate=2000), pa(hours(0, 8, 10) | hours(1, 8, 10), least_rate=1300)
 
     team = first(plan, dear, cheap)
 
-    assert team.cost <= 12_000 < 40 * 2000 // 4
+    hours_of = {member.candidate.rate: member.share.quarters for member in team.members}
+    assert hours_of == {1300: 16, 2000: 11}
+    a_year = sum(rate * quarters for rate, quarters in hours_of.items()) / 4 * (52 + 5.6)
+    assert a_year <= 12_000 * 52 < a_year + 2000 / 4 * (52 + 5.6)
+
+
+def test_who_works_for_themselves_has_no_leave_to_cover() -> None:
+    plan = a_plan(fixed=WEEKDAY_MORNINGS, most_rate=2000, budget=12_000)
+    both = {"employment": Employment.SELF_EMPLOYED}
+    dear, cheap = pa(WEEKDAY_MORNINGS, least_rate=2000, **both), pa(hours(0, 8, 10) | hours(1, 8, 10), least_rate=1300, **both)
+
+    team = first(plan, dear, cheap)
+
     assert {member.candidate.rate: member.share.quarters for member in team.members} == {1300: 16, 2000: 13}
+
+
+A_WOMAN = must(Criterion.SEX, "woman", reason=LawfulReason(("personal_care",), DAY + timedelta(days=365)))
+TWO_TASKS = {"tasks": ("personal_care", "cooking"), "fixed": BOTH}
+
+
+def test_a_lawful_must_holds_for_its_tasks_so_others_of_the_team_do_the_rest() -> None:
+    woman, man = pa(WEEKDAY_MORNINGS, sex="woman"), pa(EVENINGS, sex="man")
+    silent, another_man = pa(EVENINGS), pa(WEEKDAY_MORNINGS, sex="man")
+    plan = a_plan(must(Criterion.TIMES), A_WOMAN, **TWO_TASKS)
+
+    found = teams(plan, woman, man, silent, another_man)
+
+    assert found.eligible == 4
+    assert [woman.profile_id in people(team) for team in found.teams] == [True] * len(found.teams)
+    not_for = {one.candidate.placement.profile_id: one.not_for for team in found.teams for one in team.members}
+    assert not_for[woman.profile_id] == ()
+    assert not_for[man.profile_id] == ("personal_care",)
+    assert not teams(plan, man, silent, another_man).teams
+
+
+def test_nobody_is_in_a_team_for_no_task_at_all() -> None:
+    woman, man = pa(WEEKDAY_MORNINGS, sex="woman"), pa(EVENINGS, sex="man")
+
+    assert teams(a_plan(A_WOMAN, fixed=BOTH), woman, man).eligible == 1
+
+
+def test_a_must_without_a_reason_in_force_keeps_nobody_out() -> None:
+    over = must(Criterion.SEX, "woman", reason=LawfulReason(("personal_care",), DAY - timedelta(days=1)))
+    man, other = pa(WEEKDAY_MORNINGS, sex="man"), pa(EVENINGS, sex="man")
+
+    (team,) = teams(a_plan(over, **TWO_TASKS), man, other).teams
+
+    assert [member.not_for for member in team.members] == [(), ()]
+
+
+def test_a_named_task_can_be_refused_where_others_of_the_team_do_it_and_no_other_task_can() -> None:
+    woman = pa(WEEKDAY_MORNINGS, sex="woman")
+    no_care, no_cooking = (pa(EVENINGS, sex="woman", tasks=(Claim(task, has=False),)) for task in ("personal_care", "cooking"))
+    plan = a_plan(A_WOMAN, **TWO_TASKS)
+
+    not_for = {one.candidate.placement.profile_id: one.not_for for one in first(plan, woman, no_care).members}
+    assert not_for == {woman.profile_id: (), no_care.profile_id: ("personal_care",)}
+    assert not teams(plan, woman, no_cooking).teams
+
+
+def test_those_who_can_do_limited_tasks_have_places_among_the_candidates() -> None:
+    men = [pa(BOTH, sex="man", practices=(Claim("cooks_halal"),)) for _ in range(70)]
+    plan = a_plan(nice(Criterion.PRACTICE, "cooks_halal"), A_WOMAN, **TWO_TASKS)
+    silent = [pa(BOTH) for _ in range(3)]
+    women = [pa(WEEKDAY_MORNINGS, sex="woman", practices=(Claim("cooks_halal", has=False),)) for _ in range(2)]
+
+    found = teams(plan, *men, *silent, *women)
+
+    assert found.considered == 60
+    assert {one.profile_id for one in women} & people(found.teams[0])
+
+
+def test_too_little_rest_between_two_days_is_said_and_enough_is_not() -> None:
+    late_and_early = hours(0, 14, 23) | hours(1, 8, 12)
+    plan = a_plan(fixed=late_and_early | hours(3, 9, 12))
+
+    team = first(plan, pa(late_and_early), pa(hours(3, 9, 12)))
+
+    said = {member.share.quarters: member.short_rests for member in team.members}
+    assert said[12] == ()
+    (short,) = said[13 * 4]
+    assert (short.start, short.longest, short.due) == (14 * 4, 9 * 4, 44)
+
+
+@pytest.mark.parametrize(
+    ("shifts", "nights", "under_18", "expected"),
+    [
+        ([(8, 10), (18, 20)], (), False, []),  # a long break is no trouble where the night is long enough
+        ([(8, 20)], (), False, []),
+        ([(8, 21)], (), False, []),  # eleven hours to the minute
+        ([(8, 21.25)], (), False, [43] * 7),
+        ([(8, 20.25)], (), True, [47] * 7),
+        ([(0, 24)], (), False, [0]),
+        ([(9, 11)], range(7), False, []),  # 11am to 10pm is eleven hours
+        ([(9, 12)], range(7), False, [40] * 14),
+    ],
+)
+def test_eleven_hours_of_rest_in_a_row_are_looked_for_in_each_day_worked(
+    shifts: list[tuple[float, float]], nights: Any, under_18: bool, expected: list[int]
+) -> None:
+    done = sum(week.span(day * 96 + int(begin * 4), int((end - begin) * 4)) for day in range(7) for begin, end in shifts)
+    share = Share(tuple(Shift(*run) for run in week.runs(done)), tuple(nights), 0)
+
+    found = short_rests(share, 36, TEAMS_1, under_18=under_18)
+
+    assert [one.longest for one in found] == expected
 
 
 def test_flexible_hours_are_done_in_pieces_long_enough_by_one_person_each() -> None:
@@ -194,5 +301,5 @@ def test_a_rota_gives_each_member_what_they_are_free_for_within_their_limits(que
     assert made.uncovered.quarters == asked.total - sharing.covered
     assert made.uncovered.quarters == week.count(left) + short + asked.night * len(made.uncovered.nights)
     if asked.money is not None:
-        assert sum(one.rate * share.quarters for one, share in zip(members, made.shares, strict=True)) <= asked.money
+        assert sum(one.price * share.quarters for one, share in zip(members, made.shares, strict=True)) <= asked.money
     assert rota(members, replace(asked), sharing, 3) == made
