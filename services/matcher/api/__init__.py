@@ -14,7 +14,7 @@ from services.matcher.api.records import Records
 from services.matcher.api.standing import Standings
 from services.matcher.api.teams import TeamsApi
 from services.matcher.api.what_if import WhatIfs
-from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, NotInScope, PlanNotOpen
+from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, AskedForTheJob, NotInScope, PlanNotOpen
 from services.matcher.domain.lore import Lore
 from services.matcher.ports import Begin
 from services.matcher.usecases import asking, costing, counting, introductions, paging, records, wondering
@@ -27,6 +27,7 @@ PROBLEMS: dict[type[Exception], int] = {
     AlreadyAsked: 409,
     AlreadyEnded: 409,
     PlanNotOpen: 409,
+    AskedForTheJob: 409,
     counting.NoGapsYet: 404,
     costing.PlanNotFound: 404,
     costing.PaNotInScope: 404,

@@ -47,6 +47,10 @@ class PlanNotOpen(Exception):
     """This plan is not open at the moment, so nobody can be asked to meet."""
 
 
+class AskedForTheJob(Exception):
+    """All hours of this plan are part of a job that several people share. Ask from the list of that job."""
+
+
 @dataclass(frozen=True)
 class Introduction:
     council: str

@@ -7,6 +7,7 @@ from services.matcher.domain.introduction import (
     AlreadyEnded,
     Answer,
     AskedBy,
+    AskedForTheJob,
     Introduction,
     IntroductionId,
     NotInScope,
@@ -16,6 +17,7 @@ from services.matcher.domain.introduction import (
 from services.matcher.domain.placing import in_scope
 from services.matcher.domain.plan import Plan, PlanId, PlanState
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.shared_out import hours_shared, waits
 from services.matcher.ports import Work
 
 
@@ -38,6 +40,8 @@ async def ask_to_meet(
         raise NotInScope
     if plan.state is not PlanState.OPEN:
         raise PlanNotOpen
+    if waits(plan, hours_shared(await work.plans.open(council))):
+        raise AskedForTheJob
     introduction = asked(introduction_id, plan, profile_id, asked_by, now)
     if not await work.introductions.add(introduction):
         raise AlreadyAsked

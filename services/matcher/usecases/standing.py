@@ -9,6 +9,7 @@ from services.matcher.domain.opportunities import Opportunity, opportunities
 from services.matcher.domain.placing import in_scope, place_one
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.shared_out import asked_for
 from services.matcher.domain.standing import Tallies, Tally, Week, monday_of
 from services.matcher.ports import Work
 from services.matcher.usecases.asking import ProfileNotFound
@@ -26,7 +27,7 @@ class Looked:
 
 async def standing(council: str, profile_id: ProfileId, *, day: date, lore: Lore, work: Work) -> Tally:
     profile = await _profile(council, profile_id, work)
-    plans = await work.plans.open(council)
+    plans = asked_for(await work.plans.open(council))
     # in a thread, so that the service still answers and listens while it thinks
     return await asyncio.to_thread(_tally, profile, plans, day, lore)
 
@@ -44,7 +45,7 @@ async def looked_for(
     council: str, profile_id: ProfileId, *, first: int, size: int, day: date, lore: Lore, work: Work
 ) -> Looked:
     profile = await _profile(council, profile_id, work)
-    found = await asyncio.to_thread(opportunities, profile, await work.plans.open(council), day, lore)
+    found = await asyncio.to_thread(opportunities, profile, asked_for(await work.plans.open(council)), day, lore)
     return Looked(len(found), found[first : first + size])
 
 

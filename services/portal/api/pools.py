@@ -22,7 +22,8 @@ class SharerIn(Strict):
     hours_per_week: Hours
     """Of that plan's hours, how many are shared."""
     evidence: Annotated[str, Field(min_length=1, max_length=200), NoNul]
-    """How the person agreed: to share a job, and that those who share it see their name, their hours and what they pay."""
+    """How the person agreed: to share a job, and that those who share it see their name, their hours and what they
+    pay, and that supporters whom any of them let in see the job's list."""
 
 
 class JoiningIn(SharerIn):

@@ -10,8 +10,10 @@ SOURCE = "pool"
 QUARTERS_A_WEEK = 672
 MOST = 12
 """People in one pool: more is an organisation."""
-CONSENT = "pool-1"
-"""Which words were agreed to. They are in the page `person/pool.html`; new words get a new name here."""
+CONSENT = "pool-2"
+"""Which words were agreed to. They are in the page `person/share.html`; new words get a new name here."""
+BEFORE_SUPPORTERS = frozenset({"pool-1"})
+"""Words that did not say that supporters of those who share the job see its list."""
 
 
 class PoolNotFound(LookupError):
@@ -87,6 +89,16 @@ class Pool:
         if not self.sharing:
             return State.ENDED
         return State.OPEN if len(self.sharing) > 1 else State.GATHERING
+
+    @property
+    def open_to_supporters(self) -> bool:
+        """Whether all who share it agreed to words that say so."""
+        return all(one.consent not in BEFORE_SUPPORTERS for one in self.sharing)
+
+    def has_all_hours_of(self, plan_id: UUID, quarters: int) -> bool:
+        """Whether PAs are asked for this job and not for that plan, which has so many quarter-hours."""
+        member = self.member(plan_id)
+        return self.state is State.OPEN and member is not None and member.quarters >= quarters
 
     def member(self, plan_id: UUID) -> Member | None:
         return next((one for one in self.sharing if one.plan_id == plan_id), None)

@@ -47,7 +47,7 @@ def router(desk: Desk) -> APIRouter:
         except ServiceAway:
             cards = {}
         met = await desk.clients.matcher.introductions(viewer.council, "plan_id", plan_id)
-        facts |= {"may_ask": Scope.ASK_TO_MEET in opened.may, "asked": newest_by_pa(met)}
+        facts |= {"may_ask": Scope.ASK_TO_MEET in opened.may and opened.waits_for is None, "asked": newest_by_pa(met)}
         return desk.page(request, "person/compare.html", title, **facts, compared=compared, cards=cards)
 
     return routes

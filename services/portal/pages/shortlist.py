@@ -90,7 +90,7 @@ def router(desk: Desk) -> APIRouter:
             request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
             nameless=nameless, made=made, what_if=what_if, replaced=replaced, changes=changes, changed=changed,
             asked=newest_by_pa(met), alone=alone(matches, near),
-            may_ask=Scope.ASK_TO_MEET in opened.may,
+            may_ask=Scope.ASK_TO_MEET in opened.may and opened.waits_for is None,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
 

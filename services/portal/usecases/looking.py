@@ -25,6 +25,8 @@ class OpenPlan:
     may: frozenset[Scope]
     mine: bool
     """True: the viewer is the person."""
+    waits_for: UUID | None = None
+    """The plan of a job that all its hours are shared in: PAs are asked for that, not for this plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ async def plans_of(viewer: Viewer, person_id: UUID, work: Work, *, now: datetime
     """A person's plans, for the person, a supporter of theirs, or staff."""
     scopes = await need(viewer, person_id, work, now=now)
     plans = [plan for plan in await work.plans.of_person(viewer.council, person_id) if plan.source.source != SOURCE]
-    if viewer.role is not Role.BROKER:
+    if viewer.role is not Role.BROKER or Scope.SEE_SHORTLIST in scopes:
         pools = await work.pools.of_person(viewer.council, person_id)
-        shared = [await work.plans.find(pool.council, pool.plan_id) for pool in pools]
+        seen = [pool for pool in pools if viewer.role is not Role.BROKER or pool.open_to_supporters]
+        shared = [await work.plans.find(pool.council, pool.plan_id) for pool in seen]
         plans += [plan for plan in shared if plan is not None]
     return [await line(viewer, plan, Scope.SEE_SHORTLIST in scopes, work) for plan in plans]
 
@@ -127,14 +130,25 @@ async def introductions_on(opened: OpenPlan, work: Work) -> list[IntroductionCop
 
 
 async def put_on_table(viewer: Viewer, plan: Plan, may: frozenset[Scope], work: Work) -> OpenPlan:
+    nameless = viewer.role is Role.BROKER and plan.source.source == SOURCE  # a supporter of one is not told who the others are
     return OpenPlan(
         plan,
-        person=await work.accounts.find(plan.council, plan.person_id),
+        person=None if nameless else await work.accounts.find(plan.council, plan.person_id),
         shortlist=await work.copies.shortlist(plan.council, plan.plan_id),
         told_at=await work.copies.told(plan.council, plan.plan_id, plan.person_id),
         may=may,
         mine=viewer.role is Role.PERSON,
+        waits_for=await job_with_all_hours_of(plan, work),
     )
+
+
+async def job_with_all_hours_of(plan: Plan, work: Work) -> UUID | None:
+    """None too while that job is paused: then PAs are asked for the plan itself."""
+    for pool in await work.pools.of_person(plan.council, plan.person_id):
+        if pool.has_all_hours_of(plan.plan_id, plan.wants.quarters):
+            job = await work.plans.find(plan.council, pool.plan_id)
+            return pool.plan_id if job is not None and job.wants.state is PlanState.OPEN else None
+    return None
 
 
 async def line(viewer: Viewer, plan: Plan, sees_list: bool, work: Work) -> PlanLine:

@@ -47,20 +47,33 @@ async def plan_for(
     if plan is None:
         raise PlanNotFound
     if plan.source.source == SOURCE:
-        return plan, await need_in_the_pool(viewer, plan, work, scope=scope, staff=staff)
+        return plan, await need_in_the_pool(viewer, plan, work, now=now, scope=scope, staff=staff)
     return plan, await need(viewer, plan.person_id, work, now=now, scope=scope, staff=staff)
 
 
-async def need_in_the_pool(viewer: Viewer, plan: Plan, work: Work, *, scope: Scope | None, staff: bool) -> frozenset[Scope]:
+IN_A_POOL = frozenset({Scope.SEE_SHORTLIST, Scope.ASK_TO_MEET})
+
+
+async def need_in_the_pool(
+    viewer: Viewer, plan: Plan, work: Work, *, now: datetime, scope: Scope | None, staff: bool
+) -> frozenset[Scope]:
     """All who share a job see its list and may ask somebody to meet, now that they share it. Nobody writes its plan.
 
-    A supporter was let in beside one of them: that does not open what the others wish for.
+    So may a supporter of one of them, as far as that one let them in; where all who share it agreed to that.
     """
     if viewer.role is Role.STAFF and staff:
         return frozenset({Scope.SEE_SHORTLIST})
     pool = await work.pools.with_plan(plan.council, plan.plan_id)
-    if viewer.role is not Role.PERSON or pool is None or all(one.person_id != viewer.account_id for one in pool.sharing):
+    scopes: frozenset[Scope] = frozenset()
+    if pool is not None and viewer.role is Role.PERSON and any(one.person_id == viewer.account_id for one in pool.sharing):
+        scopes = IN_A_POOL
+    if pool is not None and viewer.role is Role.BROKER and pool.open_to_supporters:
+        for member in pool.sharing:
+            scopes |= await scopes_of(viewer.account_id, viewer.council, member.person_id, work, now=now) & IN_A_POOL
+    if Scope.SEE_SHORTLIST not in scopes:
         raise NotLetIn
     if scope is Scope.EDIT_PLAN:
         raise ThePoolsOwn
-    return frozenset({Scope.SEE_SHORTLIST, Scope.ASK_TO_MEET})
+    if scope is not None and scope not in scopes:
+        raise NotLetIn
+    return scopes

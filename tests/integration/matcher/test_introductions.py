@@ -8,7 +8,7 @@ import pytest
 from services.matcher.app import Calendar
 from services.matcher.subscribers import HEARS
 from shared.contracts.notifier import ReplyReceived
-from shared.contracts.portal import SupportPlanChanged
+from shared.contracts.portal import Funding, PlanState, Share, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import NeverRight
 from tests.integration.matcher.conftest import Matcher, plan, profile
@@ -169,3 +169,20 @@ async def test_introductions_can_be_found_by_plan_pa_or_person_and_by_no_other_c
     assert await matcher.get(path, person_id=str(asked.plan.person_id)) == [introduction]
     assert await matcher.get("/councils/another-council/introductions", plan_id=str(asked.plan.plan_id)) == []
     await matcher.get(path, status=422)
+
+
+async def test_where_a_job_has_all_hours_of_a_plan_pas_are_asked_for_the_job(asked: Asked) -> None:
+    mine = Share(
+        plan_id=asked.plan.plan_id, person_id=asked.plan.person_id, quarters=asked.plan.quarters, funding=Funding.DIRECT_PAYMENT
+    )
+    job = plan(asked.council, shares=(mine,), quarters=asked.plan.quarters)
+    await asked.matcher.hear(job)
+
+    refused = await asked.ask(409)
+    seen = await asked.matcher.get(f"/councils/{asked.council}/profiles/{asked.pa.profile_id}/opportunities")
+    assert refused["title"].startswith("All hours of this plan are part of a job")
+    assert seen["total"] == 1
+
+    await asked.matcher.hear(job.model_copy(update={"revision": job.revision + 1, "state": PlanState.PAUSED, "shares": ()}))
+    await asked.ask()
+    assert (await asked.matcher.get(f"/councils/{asked.council}/profiles/{asked.pa.profile_id}/opportunities"))["total"] == 1

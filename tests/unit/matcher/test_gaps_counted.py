@@ -5,7 +5,8 @@ from services.matcher.domain import week
 from services.matcher.domain.gaps.need import BANDS, NOT_ASKED, need_of, needs_of
 from services.matcher.domain.gaps.publishing import monday
 from services.matcher.domain.gaps.rules import GAPS_1, Facet
-from services.matcher.domain.plan import Criterion, Flexible, PersonId, Plan, PlanId, Strength, Wish
+from services.matcher.domain.plan import Criterion, Flexible, Funding, PersonId, Plan, PlanId, Share, Strength, Wish
+from services.matcher.domain.shared_out import asked_for
 from shared.vocabulary import gap_words
 from tests.unit.matcher.a_match import DAY, a_plan, hours, must, nice
 
@@ -54,6 +55,41 @@ def test_a_person_counts_once_and_only_where_too_few_fit() -> None:
     (need,) = needs_of([(small, 0), (large, 2), (well_served, GAPS_1.enough)], DAY, GAPS_1)
 
     assert (need.person_id, need.quarters) == (large.person_id, 96)
+
+
+def a_share(plan: Plan, quarters: int) -> Share:
+    return Share(plan.plan_id, plan.person_id, quarters, Funding.DIRECT_PAYMENT)
+
+
+def own_plan(nth: int, quarters: int = 40) -> Plan:
+    return a_plan(plan_id=PlanId(UUID(int=nth)), person_id=PersonId(UUID(int=100 + nth)), quarters=quarters)
+
+
+def test_hours_that_people_share_are_counted_with_the_job_and_once() -> None:
+    one, other = own_plan(1), own_plan(2)
+    job = a_plan(plan_id=PlanId(UUID(int=3)), person_id=one.person_id, shares=(a_share(one, 40), a_share(other, 40)))
+
+    needs = needs_of([(one, 0), (other, 0), (job, 0)], DAY, GAPS_1)
+
+    assert [(need.person_id, need.quarters) for need in needs] == [(one.person_id, 40), (other.person_id, 40)]
+    assert needs_of([(one, 0), (other, 0), (job, GAPS_1.enough)], DAY, GAPS_1) == []
+
+
+def test_hours_that_are_left_to_ones_own_plan_are_counted_there() -> None:
+    one, other = own_plan(1), own_plan(2)
+    job = a_plan(plan_id=PlanId(UUID(int=3)), person_id=one.person_id, shares=(a_share(one, 12), a_share(other, 40)))
+
+    needs = needs_of([(one, 0), (other, 0), (job, GAPS_1.enough)], DAY, GAPS_1)
+
+    assert [(need.person_id, need.quarters) for need in needs] == [(one.person_id, 28)]
+
+
+def test_a_plan_waits_only_while_an_open_job_has_all_its_hours() -> None:
+    one, other = own_plan(1), own_plan(2)
+    job = a_plan(plan_id=PlanId(UUID(int=3)), person_id=one.person_id, shares=(a_share(one, 12), a_share(other, 40)))
+
+    assert asked_for([one, other, job]) == [one, job]
+    assert asked_for([one, other]) == [one, other]
 
 
 def test_a_week_begins_on_monday() -> None:

@@ -1,4 +1,6 @@
 """People who share one job: each by their own say, told to all, gone from it the moment they leave."""
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,11 +23,12 @@ from services.portal.domain.pool import (
     ThePoolsOwn,
     clashes,
 )
-from services.portal.domain.supporting import NotLetIn
-from services.portal.usecases import looking, plans, pooling
+from services.portal.domain.supporting import NotLetIn, NotToldYet, Scope
+from services.portal.usecases import looking, plans, pooling, supporters
+from services.portal.usecases.hearing import note_message
 from shared.contracts.portal import PoolChanged, SupportPlanChanged
 from tests.unit.portal.memory import Memory
-from tests.unit.portal.some import COUNCIL, NOW, plan, viewer
+from tests.unit.portal.some import COUNCIL, NOW, message, plan, viewer
 
 CODE = "BCDF2346"
 
@@ -189,6 +192,99 @@ async def test_all_who_share_it_see_it_and_nobody_else_does() -> None:
     await leaves(memory, amina)
     with pytest.raises(NotLetIn):
         await looking.open_plan(amina[0], pool.plan_id, memory.work, now=NOW)
+
+
+async def supported(memory: Memory, person: Viewer, *scopes: Scope) -> Viewer:
+    broker = viewer(Role.BROKER)
+    await memory.work.accounts.put(broker.account)
+    await supporters.let_in(
+        COUNCIL, person.account_id, broker.account_id, frozenset(scopes), date(2027, 5, 1), memory.work, now=NOW,
+        delegation_id=uuid4(), evidence="said so",
+    )  # fmt: skip
+    return broker
+
+
+async def told_of(memory: Memory, pool: Pool) -> None:
+    await note_message(message(pool.plan_id, job(memory, pool).person_id, "handed_over"), memory.work)
+
+
+async def test_a_supporter_of_one_who_shares_it_sees_its_list_as_far_as_they_were_let_in() -> None:
+    memory = Memory()
+    amina, tom = await somebody(memory), await somebody(memory)
+    sees = await supported(memory, tom[0], Scope.SEE_SHORTLIST)
+    asks = await supported(memory, tom[0], Scope.SEE_SHORTLIST, Scope.ASK_TO_MEET, Scope.EDIT_PLAN)
+    edits = await supported(memory, tom[0], Scope.EDIT_PLAN)
+    await begins(memory, amina)
+    pool = await joins(memory, tom)
+    with pytest.raises(NotToldYet):
+        await looking.open_shortlist(sees, pool.plan_id, memory.work, now=NOW)
+
+    await told_of(memory, pool)
+
+    opened = await looking.open_shortlist(sees, pool.plan_id, memory.work, now=NOW)
+    assert (opened.may, opened.mine, opened.person) == (frozenset({Scope.SEE_SHORTLIST}), False, None)
+    assert {look.person_id for look in memory.looks.kept} == {amina[0].account_id, tom[0].account_id}
+    assert Scope.ASK_TO_MEET in (await looking.may_ask_to_meet(asks, pool.plan_id, memory.work, now=NOW)).may
+    with pytest.raises(NotLetIn):
+        await looking.may_ask_to_meet(sees, pool.plan_id, memory.work, now=NOW)
+    with pytest.raises(NotLetIn):
+        await looking.open_plan(edits, pool.plan_id, memory.work, now=NOW)
+    with pytest.raises(ThePoolsOwn):
+        await plans.confirm_plan(asks, pool.plan_id, memory.work, now=NOW)
+    for broker, there in ((sees, True), (edits, False)):
+        lines = await looking.plans_of(broker, tom[0].account_id, memory.work, now=NOW)
+        assert (pool.plan_id in {line.plan_id for line in lines}) is there
+
+
+async def test_a_supporter_is_out_with_their_person_or_when_taken_off() -> None:
+    memory = Memory()
+    amina, tom, kit = [await somebody(memory) for _ in range(3)]
+    toms, kits = await supported(memory, tom[0], Scope.SEE_SHORTLIST), await supported(memory, kit[0], Scope.SEE_SHORTLIST)
+    await begins(memory, amina)
+    await joins(memory, tom)
+    pool = await joins(memory, kit, hours=2)
+    await told_of(memory, pool)
+    for broker in (toms, kits):
+        await looking.open_shortlist(broker, pool.plan_id, memory.work, now=NOW)
+
+    await leaves(memory, tom)
+    (standing,) = await memory.work.supporters.standing(COUNCIL, kits.account_id, kit[0].account_id)
+    await supporters.end_support(COUNCIL, standing.delegation_id, memory.work, now=NOW, by=kit[0])
+
+    for broker in (toms, kits):
+        with pytest.raises(NotLetIn):
+            await looking.open_shortlist(broker, pool.plan_id, memory.work, now=NOW)
+
+
+async def test_words_that_did_not_speak_of_supporters_open_nothing_to_them() -> None:
+    memory = Memory()
+    amina, tom = await somebody(memory), await somebody(memory)
+    broker = await supported(memory, tom[0], Scope.SEE_SHORTLIST)
+    await begins(memory, amina)
+    pool = await joins(memory, tom)
+    await told_of(memory, pool)
+
+    earlier = tuple(replace(one, consent="pool-1") if one.plan_id == amina[1].plan_id else one for one in pool.members)
+    await memory.work.pools.save(replace(pool, members=earlier))
+
+    with pytest.raises(NotLetIn):
+        await looking.open_shortlist(broker, pool.plan_id, memory.work, now=NOW)
+
+
+async def test_a_plan_whose_hours_are_all_shared_waits_for_the_job_and_comes_back() -> None:
+    memory = Memory()
+    amina, tom = await somebody(memory), await somebody(memory)
+
+    async def waits(one: tuple[Viewer, Plan]) -> UUID | None:
+        return (await looking.open_plan(one[0], one[1].plan_id, memory.work, now=NOW)).waits_for
+
+    await begins(memory, amina, hours=10)
+    assert await waits(amina) is None
+    pool = await joins(memory, tom, hours=4)
+    assert (await waits(amina), await waits(tom)) == (pool.plan_id, None)
+
+    await leaves(memory, tom)
+    assert await waits(amina) is None
 
 
 async def test_a_look_at_it_is_a_look_at_each_of_them() -> None:

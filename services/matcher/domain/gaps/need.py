@@ -1,12 +1,13 @@
 """One person's unmet need, as the few words it is counted under."""
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.matcher.domain import week
 from services.matcher.domain.gaps.rules import FACETS, Facet, GapRules
-from services.matcher.domain.plan import Criterion, PersonId, Plan, Strength
+from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId, Strength
 from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.shared_out import hours_shared
 from services.matcher.domain.times import wanted_quarters
 
 ASKED = {Facet.LANGUAGE: Criterion.LANGUAGE, Facet.PRACTICE: Criterion.PRACTICE, Facet.SKILL: Criterion.SKILL}
@@ -46,16 +47,31 @@ class Need:
 
 
 def needs_of(counted: Iterable[tuple[Plan, int]], day: date, rules: GapRules) -> list[Need]:
-    """Of open plans and how many PAs meet every must of each. A person counts once: by the plan that asks for most hours."""
+    """Of open plans and how many PAs meet every must of each. A person counts once: by the plan that asks for most hours.
+
+    Hours that people share are asked for by the job: each of them counts there with their own part of it, and in their own plan
+    with what is left.
+    """
+    counted = list(counted)
+    shared = hours_shared(plan for plan, _ in counted)
     found: dict[PersonId, tuple[tuple[int, bytes], Need]] = {}
     for plan, fitting in counted:
         if fitting >= rules.enough:
             continue
-        need = need_of(plan, day)
-        rank = need.quarters, plan.plan_id.bytes
-        if plan.person_id not in found or found[plan.person_id][0] < rank:
-            found[plan.person_id] = rank, need
+        for need in _each_need(plan, day, shared):
+            rank = need.quarters, plan.plan_id.bytes
+            if need.person_id not in found or found[need.person_id][0] < rank:
+                found[need.person_id] = rank, need
     return [need for _, need in sorted(found.values(), key=lambda one: one[1].person_id.bytes)]
+
+
+def _each_need(plan: Plan, day: date, shared: Mapping[PlanId, int]) -> Iterator[Need]:
+    need = need_of(plan, day)
+    for share in plan.shares:
+        yield replace(need, person_id=share.person_id, quarters=share.quarters)
+    left = need.quarters - shared.get(plan.plan_id, 0)
+    if not plan.shares and left > 0:
+        yield replace(need, quarters=left)
 
 
 def need_of(plan: Plan, day: date, rules: Rules = VERSION_1) -> Need:
