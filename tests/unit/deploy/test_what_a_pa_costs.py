@@ -8,13 +8,19 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from deploy.cli.app import app
+from deploy.cli.ending import out
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
 ON = ("--day", "2026-11-28")
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(out, "width", 200)  # whatever COLUMNS was when it was imported
+
+
 def cost(*words: str | Path) -> Result:
-    return CliRunner().invoke(app, ["cost", *(str(word) for word in words), *ON], env={"COLUMNS": "200"})
+    return CliRunner().invoke(app, ["cost", *(str(word) for word in words), *ON])
 
 
 def told(*words: str | Path) -> Any:
