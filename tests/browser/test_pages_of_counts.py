@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from deploy.embedded.stack import Stack
 from tests.browser.conftest import wait_for
 from tests.browser.test_every_page import RULES, cut_off, wider_than_screen
+from tests.conftest import Beside
 
 COUNCIL = "powys"
 STAFF = str(uuid4())
@@ -45,6 +46,34 @@ def gaps(whole: Stack) -> Iterator[dict[str, Any]]:
         yield published.json()
 
 
+PAS = {"Few hours": (0, 10), "Some hours": (10, 20), "Many hours": (20, 40)}
+
+
+@pytest.fixture(scope="module")
+def turns(whole: Stack, beside: Beside, gaps: dict[str, Any]) -> None:
+    """Twenty-four PAs, a third of them new, in the three weeks before this one: shown as often as it was their turn, and every
+    third of them half as often."""
+    with httpx.Client(headers={"Authorization": f"Bearer {whole.service_key}"}, timeout=20, trust_env=False) as client:
+        for name, (least, most) in PAS.items():
+            for nth in range(8):
+                client.post(f"{whole.url('registry')}/councils/{COUNCIL}/profiles", json={
+                    "profile_id": str(uuid4()), "chosen_name": f"{name} {nth}", "postcode": "LE5 3", "travel": "car",
+                    "languages": "English (fluent)", "hours_least": least, "hours_most": most,
+                }).raise_for_status()  # fmt: skip
+        matcher = f"{whole.url('matcher')}/councils/{COUNCIL}/fairness"
+        count = f"SELECT count(*) FROM profile WHERE council = '{COUNCIL}'"
+        wait_for(lambda: beside.run(whole.postgres.psql("-tAc", count, database="matcher")).strip() == "24")
+        half = "CASE WHEN nth % 3 = 0 THEN 1 ELSE 2 END"
+        beside.run(whole.postgres.psql("-c", f"""
+            INSERT INTO turn SELECT council, date_trunc('week', current_date)::date - 7 * week, profile_id, {half}, 2000000
+              FROM (SELECT *, row_number() OVER (ORDER BY profile_id) AS nth FROM profile WHERE council = '{COUNCIL}') AS pa,
+                   generate_series(1, 3) AS week;
+            UPDATE profile SET since = NULL
+             WHERE profile_id IN (SELECT profile_id FROM profile WHERE council = '{COUNCIL}' ORDER BY profile_id LIMIT 16)
+        """, database="matcher"))  # fmt: skip
+        assert client.get(matcher, params={"weeks": 13}).is_success
+
+
 @pytest.fixture
 def page(browser: Browser, whole: Stack, gaps: dict[str, Any]) -> Iterator[Page]:
     context = browser.new_context(base_url=whole.url("portal"))
@@ -55,6 +84,7 @@ def page(browser: Browser, whole: Stack, gaps: dict[str, Any]) -> Iterator[Page]
     context.close()
 
 
+@pytest.mark.usefixtures("turns")
 @pytest.mark.parametrize("path", ["/council/gaps", "/council/fairness", "/vacancies/powys", "/vacancies/powys/{gap}"])
 def test_a_page_of_counts_has_no_known_barrier_and_fits(page: Page, gaps: dict[str, Any], path: str) -> None:
     page.goto(path.format(gap=gaps["figures"][0]["gap_id"]))
@@ -81,6 +111,16 @@ def test_a_council_worker_sees_the_gaps_and_takes_them_along_as_a_file(page: Pag
         page.get_by_role("link", name="Download these gaps").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     assert [row["Language"] for row in csv.DictReader(io.StringIO(text))] == ["Gujarati", "Sylheti"]
+
+
+@pytest.mark.usefixtures("turns")
+def test_a_council_worker_sees_whether_pas_are_shown_in_turn(page: Page) -> None:
+    page.goto("/council/fairness")
+
+    rows = [row.split("\t") for row in page.get_by_role("region").get_by_role("row").all_inner_texts()]
+    told = {row[0].strip(): [cell.strip() for cell in row[1:]] for row in rows}
+    assert told["All PAs"] == ["24", "24", "120", "83%", "0"]
+    assert {told[name][0] for name in ("New: less than 13 weeks here", "Here for 13 weeks or more")} == {"8", "16"}
 
 
 def test_a_vacancy_says_what_is_wanted_for_people_and_for_search_engines_and_of_nobody(page: Page, gaps: dict[str, Any]) -> None:

@@ -67,6 +67,8 @@ def router(begin: Begin) -> APIRouter:
     async def lawful_reasons(council: CouncilPath, plan_id: UUID) -> list[ReasonEntryOut]:
         """All that was written down, changed or ended, oldest first; without what the person wrote, which is for them alone."""
         async with begin() as work:
+            if await work.plans.find(council, plan_id) is None:
+                raise PlanNotFound
             return [reason_entry_out(entry) for entry in await work.lawful_reasons.of_plan(council, plan_id)]
 
     return routes
