@@ -14,7 +14,7 @@ from services.matcher.domain.quote import job_of
 from services.matcher.domain.rates import NotInForce
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.teams.asked import TEAMS_1
-from services.matcher.domain.teams.candidates import OF_THE_TEAM
+from services.matcher.domain.teams.candidates import may_lack
 from services.matcher.domain.teams.proposing import Team, Teams, propose
 from services.matcher.domain.teams.stand_ins import StandIns, stand_ins
 from services.matcher.ports import Work
@@ -40,7 +40,7 @@ class Proposed:
 
 def proposed(asked: Question, day: date, lore: Lore, *, largest: int, count: int) -> Proposed:
     """Long, so it is done when the work that read `asked` has ended."""
-    possible = asked.lacking_only(OF_THE_TEAM, day)
+    possible = asked.lacking_only(may_lack(asked.plan, asked.plan.begins(day)), day)
     teams = propose(asked.plan, possible, day, lore, VERSION_1, largest=largest, count=count)
     profiles = {profile.profile_id: profile for profile in possible}
     return Proposed(teams, tuple(_all_in(asked.plan, team, profiles, day, lore) for team in teams.teams))
@@ -93,8 +93,9 @@ async def absence(
 
 def standing_in(asked: Absence, day: date, lore: Lore) -> list[StandIns]:
     """Long, so it is done when the work that read `asked` has ended. In the order of the PAs' ids."""
-    possible = asked.question.lacking_only(OF_THE_TEAM, asked.first)
+    plan = asked.question.plan
+    possible = asked.question.lacking_only(may_lack(plan, plan.begins(asked.first)), asked.first)
     return [
-        stand_ins(asked.question.plan, one, asked.first, asked.last, possible, day, lore, VERSION_1, TEAMS_1)
+        stand_ins(plan, one, asked.first, asked.last, possible, day, lore, VERSION_1, TEAMS_1)
         for one in asked.away
     ]

@@ -21,6 +21,14 @@ nobody under 18 is given a night. Every other must is about the person, and each
 only for the tasks its reason names, which others of the team can do."""
 
 
+OF_ITS_TASKS = PROTECTED | {Criterion.TASK}
+
+
+def may_lack(plan: Plan, on: date) -> frozenset[Criterion]:
+    """Whoever has a must unmet about anything else is in no team, and stands in for nobody."""
+    return OF_THE_TEAM | OF_ITS_TASKS if limited_tasks(plan, on) else OF_THE_TEAM
+
+
 @dataclass(frozen=True)
 class Candidate:
     """What the search for teams looks at of one PA."""

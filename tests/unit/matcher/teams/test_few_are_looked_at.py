@@ -9,7 +9,7 @@ from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.teams.asked import TEAMS_1
-from services.matcher.domain.teams.candidates import OF_THE_TEAM
+from services.matcher.domain.teams.candidates import may_lack
 from services.matcher.domain.teams.proposing import propose
 from services.matcher.domain.teams.stand_ins import stand_ins
 from services.matcher.usecases.wondering import Question
@@ -25,11 +25,12 @@ def compare(seed: int) -> int:
     day, later = council.day, council.day + timedelta(days=3)
     asked = Question(plan, register, Index("leicester", LORE, register).now())
 
-    few, then = asked.lacking_only(OF_THE_TEAM, day), asked.lacking_only(OF_THE_TEAM, later)
+    may = may_lack(plan, plan.begins(day))
+    few, then = asked.lacking_only(may, day), asked.lacking_only(may_lack(plan, plan.begins(later)), later)
 
     placed = rank(plan, register, day, LORE).placements
     assert {one.profile_id for one in few} == {
-        one.profile_id for one in placed if {reason.criterion for reason in one.unmet} <= OF_THE_TEAM
+        one.profile_id for one in placed if {reason.criterion for reason in one.unmet} <= may
     }
     found = propose(plan, few, day, LORE, VERSION_1, largest=4, count=5)
     assert found == propose(plan, register, day, LORE, VERSION_1, largest=4, count=5)
