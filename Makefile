@@ -9,7 +9,8 @@ AT_ONCE ?= 2
 SHARED = -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 FAULT_TESTS ?= tests/faults
 OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py tests/integration/matcher/test_live.py \
-	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys
+	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys/test_main_job.py tests/journeys/test_trouble.py
+BESIDE_A_BROKER = $(patsubst %,--ignore=tests/integration/messaging/test_%.py,a_thousand_corruptions parked_decisions parked_poison)
 export VENV
 
 .DEFAULT_GOAL := help
@@ -39,10 +40,10 @@ test: check frontend ## all tests but the browser's and the faults (BROKER=kafka
 	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults $(SHARED)
 
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
-	$(IN)/python -m pytest tests/browser
+	$(IN)/python -m pytest tests/browser $(SHARED) -n 2
 
 test-messaging: setup-dev frontend ## only the tests in which events travel, for BROKER=kafka
-	$(IN)/python -m pytest $(OVER_A_BROKER) $(SHARED)
+	$(IN)/python -m pytest $(OVER_A_BROKER) $(BESIDE_A_BROKER) $(SHARED)
 
 faults: setup-dev frontend ## everything that can go wrong, then the ledgers compared (BROKER=kafka: on Apache Kafka)
 	$(IN)/python -m pytest $(FAULT_TESTS) -s

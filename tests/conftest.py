@@ -34,6 +34,8 @@ WITH_EVERYTHING = ("tests/integration/deploy", "tests/journeys")
 """They start all four services. One process has them all (`-n`), so that never more than one such crowd is on the machine."""
 MUCH_WAITING = ("tests/integration/messaging", "tests/machines")
 """Begun last, they would be waited for by themselves."""
+EACH_BY_ITSELF = ("tests/browser/test_every_page.py",)
+"""Looking at one page has to do with no other: whoever has time takes the next."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     items.sort(key=rank)
     for item in items:
+        if item.nodeid.startswith(EACH_BY_ITSELF):
+            continue
         item.add_marker(pytest.mark.xdist_group("everything" if rank(item) == 0 else item.nodeid.split("::")[0]))
 
 
