@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.matcher.domain.kernel import listing
+from services.matcher.domain.kernel import listing, zones
 from services.matcher.domain.kernel.index import Index
+from services.matcher.domain.kernel.parts import place
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.what_if import what_if
 from services.matcher.domain.plan import Criterion, Plan, Strength
-from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.profile import Point, Profile, ProfileId
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1, Rules
 from services.matcher.domain.shortlist import everybody
@@ -142,6 +143,58 @@ def test_equal_people_take_turns_in_the_kernel_too() -> None:
     first = {index.rank(a_plan(), DAY + timedelta(days=n)).placements(0, 1)[0].profile_id for n in range(60)}
 
     assert first == {one.profile_id for one in register}
+
+
+def spread(seed: int, patch: pytest.MonkeyPatch) -> int:
+    """In zones of three, over a hundred kilometres, with people who move after they were sorted: how many zones were left out."""
+    for module in (zones, place):
+        patch.setattr(module, "ZONE", 3)
+    patch.setattr(place, "MANY", 0)
+    far = 0
+    whole = zones.Zones.out_of_reach
+
+    def counted(*asked: Any) -> Any:
+        nonlocal far
+        found = whole(*asked)
+        far += int(found.sum())
+        return found
+
+    patch.setattr(zones.Zones, "out_of_reach", counted)
+    council = Council(seed)
+
+    def somebody(who: ProfileId | None = None) -> Profile:
+        one = council.profile()
+        there = Point(one.place.east_m + council.one([0, 60_000, -90_000]), one.place.north_m + council.one([0, 80_000]))
+        return replace(one, place=there, profile_id=who or one.profile_id)
+
+    register = {one.profile_id: one for one in (somebody() for _ in range(40))}
+    index = Index("leicester", LORE, register.values(), rules=council.rules, room=2)
+    for _ in range(3):
+        plan = council.plan(list(register.values()))
+        same(index.rank(plan, council.day), plan, list(register.values()), council.day, council.rules)
+        for _ in range(5):
+            who = council.one([*register, ProfileId(council.id())])
+            register[who] = somebody(who)
+            index.put(register[who])
+    return far
+
+
+def test_whole_zones_are_left_out_and_nobody_stands_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    far = 0
+    for seed in range(25):
+        with monkeypatch.context() as patch:
+            far += spread(seed, patch)
+    assert far > 300
+
+
+def test_a_zone_left_out_too_soon_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reach = zones.Zones.widen
+    monkeypatch.setattr(zones.Zones, "widen", lambda self, row, east, north, beyond: reach(self, row, east, north, beyond // 9))
+
+    with pytest.raises(AssertionError):
+        for seed in range(25):
+            with monkeypatch.context() as patch:
+                spread(seed, patch)
 
 
 @pytest.mark.parametrize("musts", [59, 65, 300])

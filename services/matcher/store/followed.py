@@ -20,6 +20,7 @@ class Keeping(Protocol[Kept]):
 
     def put(self, kept: Kept, profile: Profile) -> None: ...
     def drop(self, kept: Kept, profile_id: UUID) -> None: ...
+    def everybody_came(self, kept: Kept) -> None: ...
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Followed(Generic[T]):
                 continue
             if known is None or known.era != is_now or clock < since:
                 kept = self._told(begin(len(rows)), rows)
+                self.keeping.everybody_came(kept)
                 known = self.known[council] = Known(is_now, clock, kept)
             elif clock > known.clock:  # else another reader has come as far, or further
                 self._told(known.kept, rows)
@@ -80,6 +82,9 @@ class AsProfiles:
     def drop(self, kept: dict[UUID, Profile], profile_id: UUID) -> None:
         kept.pop(profile_id, None)
 
+    def everybody_came(self, kept: dict[UUID, Profile]) -> None:
+        """They lie in no order."""
+
 
 class AsColumns:
     def put(self, kept: Index, profile: Profile) -> None:
@@ -87,3 +92,6 @@ class AsColumns:
 
     def drop(self, kept: Index, profile_id: UUID) -> None:
         kept.drop(ProfileId(profile_id))
+
+    def everybody_came(self, kept: Index) -> None:
+        kept.sort_by_place()

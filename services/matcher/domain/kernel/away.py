@@ -1,5 +1,5 @@
 """Days away as three columns: whose, from, to. Few have any, fewer still in the weeks a plan looks at."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,12 @@ class AwayTable:
             self.first[place], self.last[place] = span.first.toordinal(), span.last.toordinal()
             self.row[place] = row
             self.places.setdefault(row, []).append(place)
+
+    def move(self, to: Mapping[int, int]) -> None:
+        """Each row's spans to another."""
+        self.places = {to[row]: places for row, places in self.places.items()}
+        for row, places in self.places.items():
+            self.row[places] = row
 
     def drop(self, row: int) -> None:
         for place in self.places.pop(row, ()):

@@ -71,6 +71,12 @@ class Columns:
         self.planes = {name: np.concatenate([old, np.zeros(more, old.dtype)]) for name, old in self.planes.items()}
         self.until = {name: np.concatenate([old, np.full(more, NEVER, old.dtype)]) for name, old in self.until.items()}
 
+    def take(self, rows: Rows) -> None:
+        """Those rows in that order come first; what is left behind them is nobody's."""
+        for array in (*self.plain.values(), *iter(self.week), *self.planes.values(), *self.until.values()):
+            array[: len(rows)] = array[rows]
+        self.plain["shown"][len(rows) :] = False
+
     @property
     def bytes_a_row(self) -> int:
         arrays = [*self.plain.values(), *iter(self.week), *self.planes.values(), *self.until.values()]

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from services.matcher.domain.kernel.away import AwayTable
 from services.matcher.domain.kernel.codes import Codes
 from services.matcher.domain.kernel.columns import Columns
@@ -13,6 +15,7 @@ from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.scan import nobody, scan
 from services.matcher.domain.kernel.views import Held
 from services.matcher.domain.kernel.writing import write
+from services.matcher.domain.kernel.zones import Zones, by_place
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -34,6 +37,7 @@ class Index:
         self.council, self.lore, self.rules = council, lore, rules
         self.codes = Codes()
         self.columns = Columns(room)
+        self.zones = Zones.of(room)
         self.away = AwayTable()
         self.row_of: dict[bytes, int] = {}
         self.count = 0
@@ -47,6 +51,7 @@ class Index:
         self.lock = threading.Lock()
         for profile in profiles:
             self.put(profile)
+        self.sort_by_place()
 
     def __len__(self) -> int:
         return len(self.row_of)
@@ -68,6 +73,8 @@ class Index:
             else:
                 self.away.drop(row)
             write(self.columns, row, profile, self.codes, self.rules)
+            plain = self.columns.plain
+            self.zones.widen(row, int(plain["east_m"][row]), int(plain["north_m"][row]), int(plain["beyond"][row]))
             if profile.away:
                 self.away.put(row, profile.away)
             self.row_of[key] = row
@@ -78,6 +85,26 @@ class Index:
             row = self.row_of.pop(profile_id.bytes, None)
             if row is not None:
                 self._leave(profile_id.bytes, row)
+
+    def sort_by_place(self) -> None:
+        """Neighbours to neighbouring rows, for plans to leave out whole zones that are out of reach. Worth it after many came at
+        once; while somebody reads, rows stay where they are."""
+        with self.lock:
+            self._settle()
+            if self.readers or not self.count:
+                return
+            shown = np.flatnonzero(self.columns.plain["shown"][: self.count])
+            plain = self.columns.plain
+            rows = shown[by_place(plain["east_m"][shown], plain["north_m"][shown])]
+            self.columns.take(rows)
+            self.away.move({old: new for new, old in enumerate(rows.tolist())})
+            self.count, self.free = len(rows), []
+            ids = self.columns.plain["profile_id"][: self.count].tobytes()
+            self.row_of = {ids[16 * row : 16 * row + 16]: row for row in range(self.count)}
+            self.zones = Zones.of(self.columns.room)
+            columns = (self.columns.plain[name][: self.count].tolist() for name in ("east_m", "north_m", "beyond"))
+            for row, where in enumerate(zip(*columns, strict=True)):
+                self.zones.widen(row, *where)
 
     def rank(self, plan: Plan, day: date) -> Ranked:
         """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make."""
@@ -101,7 +128,8 @@ class Index:
             self.readers += 1
             columns = self.columns
             held = Held(
-                dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(), self.count
+                dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(),
+                self.zones, self.count,
             )
             weakref.finalize(held, self.ended.append, None)
             return Moment(self, held, lore or self.lore)
@@ -131,6 +159,7 @@ class Index:
             return self.free.pop()
         if self.count == self.columns.room:
             self.columns.grow(self.columns.room + max(1024, self.columns.room // 4))
+            self.zones = self.zones.grown(self.columns.room)
         self.count += 1
         return self.count - 1
 

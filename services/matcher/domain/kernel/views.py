@@ -8,6 +8,7 @@ import numpy as np
 
 from services.matcher.domain.kernel.away import Away
 from services.matcher.domain.kernel.columns import WORD, Array, Bools, Ints, PlaneName, Rows
+from services.matcher.domain.kernel.zones import Zones
 from services.matcher.domain.profile import Point
 
 T = TypeVar("T", bound=Array | tuple[Array, ...])
@@ -23,6 +24,7 @@ class Held:
     planes: Mapping[PlaneName, Array]
     until: Mapping[int, Array]
     away: Away
+    zones: Zones
     count: int
     """How many rows there are, free ones among them."""
 

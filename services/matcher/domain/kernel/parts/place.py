@@ -6,10 +6,13 @@ from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
 from services.matcher.domain.kernel.parts.part import Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import FAR, TRAVELS, beyond, on_the_map
+from services.matcher.domain.kernel.zones import ANYWHERE, ZONE
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.profile import Point
 from services.matcher.domain.rules import WHOLE
 
+MANY = 0.7
+"""Of the zones must be far, or reading them all at once is quicker."""
 BY = [("travel", travel.value) for travel in TRAVELS]
 
 
@@ -23,6 +26,20 @@ class Place:
         self.comfortable = np.array([question.rules.reaches[travel].comfortable_m for travel in TRAVELS], np.int64)
 
     def unmet(self, view: View) -> Bools:
+        """Zones that are out of everybody's reach are not read."""
+        if not isinstance(view.rows, slice) or len(view) <= ZONE:
+            return self._unmet(view)
+        first, last = view.rows.start // ZONE, -(-view.rows.stop // ZONE)
+        far = view.held.zones.out_of_reach(first, last, self.point, ANYWHERE if self.within is None else (self.within + 1) ** 2)
+        if np.count_nonzero(far) < MANY * len(far):
+            return self._unmet(view)
+        near = (np.flatnonzero(~far)[:, None] * ZONE + np.arange(ZONE)).ravel() + (first * ZONE - view.rows.start)
+        near = near[np.searchsorted(near, 0) : np.searchsorted(near, len(view))]
+        found = np.ones(len(view), np.bool_)
+        found[near] = self._unmet(View(view.held, near + view.rows.start, view.shared))
+        return found
+
+    def _unmet(self, view: View) -> Bools:
         """In 32 bits, where whatever is further than FAR either way counts as just so far. That is exact for all whose
         reach is less; of the few who reach further the whole squares are looked at."""
         squared, reach = self._nearly(view), view.column("beyond")
