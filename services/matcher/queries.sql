@@ -202,29 +202,23 @@ UPDATE profile_history SET facets = $4, withheld = $5 WHERE council = $1 AND pro
 -- name: forget_told
 DELETE FROM told_list WHERE told_at < $1;
 
--- name: forget_old_profiles
--- what was there at the oldest moment a list is still kept of stays, and all that came after
+-- name: forget_old_states
+-- of plans and profiles: what was there at the oldest moment a list is still kept of stays, and all that came after
 WITH oldest AS (
     SELECT clock.council, coalesce(min(told.clock) FILTER (WHERE told.open), clock.at) AS at
       FROM index_clock AS clock LEFT JOIN told_list AS told USING (council)
      GROUP BY clock.council, clock.at
+), forgotten_plans AS (
+    DELETE FROM plan_history AS old USING oldest
+     WHERE old.council = oldest.council
+       AND EXISTS (SELECT FROM plan_history AS newer
+                    WHERE newer.council = old.council AND newer.plan_id = old.plan_id
+                      AND newer.clock > old.clock AND newer.clock <= oldest.at)
 )
 DELETE FROM profile_history AS old USING oldest
  WHERE old.council = oldest.council
    AND EXISTS (SELECT FROM profile_history AS newer
                 WHERE newer.council = old.council AND newer.profile_id = old.profile_id
-                  AND newer.clock > old.clock AND newer.clock <= oldest.at);
-
--- name: forget_old_plans
-WITH oldest AS (
-    SELECT clock.council, coalesce(min(told.clock) FILTER (WHERE told.open), clock.at) AS at
-      FROM index_clock AS clock LEFT JOIN told_list AS told USING (council)
-     GROUP BY clock.council, clock.at
-)
-DELETE FROM plan_history AS old USING oldest
- WHERE old.council = oldest.council
-   AND EXISTS (SELECT FROM plan_history AS newer
-                WHERE newer.council = old.council AND newer.plan_id = old.plan_id
                   AND newer.clock > old.clock AND newer.clock <= oldest.at);
 
 -- name: forget_old_lore

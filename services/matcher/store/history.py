@@ -69,7 +69,7 @@ class PostgresHistory:
 
     async def forget_before(self, moment: datetime) -> int:
         status = await self.connection.execute(sql.forget_told, moment, timeout=LONG_ANSWER_WITHIN)
-        for statement in (sql.forget_old_profiles, sql.forget_old_plans, sql.forget_old_lore):
+        for statement in (sql.forget_old_states, sql.forget_old_lore):
             await self.connection.execute(statement, timeout=LONG_ANSWER_WITHIN)
         return int(status.rpartition(" ")[2])
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.clients.asking import NotThere, ServiceAway
-from services.portal.domain.plan import PlanState
+from services.portal.clients.asking import NotThere
 from services.portal.domain.supporting import Scope
+from services.portal.pages.beside import cards_of, opened_list
 from services.portal.pages.desk import Desk
-from services.portal.pages.shortlist import SHOWING, newest_by_pa, opened_list
+from services.portal.pages.shortlist import newest_by_pa
 
 FEWEST, MOST = 2, 4
 Facts = dict[str, Any]
@@ -20,7 +20,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/plans/{plan_id:uuid}/what-if")
     async def what_if(request: Request, plan_id: UUID) -> Response:
         viewer, opened = await opened_list(desk, request, plan_id)
-        if opened is None or opened.plan.wants.state is not PlanState.OPEN:
+        if opened is None:
             return desk.go(f"/plans/{plan_id}/list")
         try:
             found = await desk.clients.matcher.what_if(viewer.council, plan_id)
@@ -42,10 +42,7 @@ def router(desk: Desk) -> APIRouter:
             compared = await desk.clients.matcher.compare(viewer.council, plan_id, ticked)
         except NotThere:  # somebody left since the list was made
             return desk.page(request, "person/compare.html", title, **facts, compared=None, ticked=None)
-        try:
-            cards = await desk.clients.registry.cards(viewer.council, ticked, SHOWING)
-        except ServiceAway:
-            cards = {}
+        cards = await cards_of(desk, viewer, ticked)
         met = await desk.clients.matcher.introductions(viewer.council, "plan_id", plan_id)
         facts |= {"may_ask": Scope.ASK_TO_MEET in opened.may and opened.waits_for is None, "asked": newest_by_pa(met)}
         return desk.page(request, "person/compare.html", title, **facts, compared=compared, cards=cards)

@@ -10,6 +10,7 @@ from services.portal.clients.what_if import WhatIf
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
 from services.portal.domain.supporting import NotToldYet, Scope
+from services.portal.pages.beside import SHOWING
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.usecases import looking
@@ -18,7 +19,6 @@ from services.portal.usecases.looking import OpenPlan
 A_PAGE = 10
 NEAR_BESIDE = 3
 CHANGES_NAMED = 10
-SHOWING = "showing_shortlist"
 WHOLE = 1_000_000
 
 
@@ -113,19 +113,6 @@ def router(desk: Desk) -> APIRouter:
         return desk.go("/meetings" if opened.mine else f"/plans/{plan_id}/list", "asked")
 
     return routes
-
-
-async def opened_list(desk: Desk, request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
-    """For pages beside the list. None: a worker of the council says first, on the list's own page, why they look before the
-    person was told."""
-    viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
-    try:
-        async with desk.begin() as work:
-            return viewer, await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
-    except NotToldYet:
-        if viewer.role is not Role.STAFF:
-            raise
-        return viewer, None
 
 
 def alone(fitting: Matches, near: Matches | None) -> bool | None:

@@ -1,18 +1,14 @@
 """A team that could cover a week together, and who could stand in while one of them is away."""
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.clients.asking import NotThere, Refused, ServiceAway
-from services.portal.clients.registry import Card
+from services.portal.clients.asking import NotThere, Refused
 from services.portal.clients.teaming import Member, Team
-from services.portal.domain.accounts import Viewer
-from services.portal.domain.plan import PlanState
+from services.portal.pages.beside import cards_of, opened_list
 from services.portal.pages.desk import Desk
-from services.portal.pages.shortlist import SHOWING, opened_list
 from services.portal.pages.typed import Typed
 
 NIGHT = "the night, as a sleep-in"
@@ -38,13 +34,13 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/plans/{plan_id:uuid}/team")
     async def teams(request: Request, plan_id: UUID) -> Response:
         viewer, opened = await opened_list(desk, request, plan_id)
-        if opened is None or opened.plan.wants.state is not PlanState.OPEN:
+        if opened is None:
             return desk.go(f"/plans/{plan_id}/list")
         try:
             found = await desk.clients.matcher.teams(viewer.council, plan_id)
         except (NotThere, Refused):
             return desk.go(f"/plans/{plan_id}/list")
-        cards = await names(viewer, [one.profile_id for team in found.teams for one in team.members])
+        cards = await cards_of(desk, viewer, [one.profile_id for team in found.teams for one in team.members])
         return desk.page(
             request, "person/team.html", f"A team that could cover {'your' if opened.mine else 'their'} week", opened=opened,
             plan=opened.plan, found=found, cards=cards, rows={nth: rows(team) for nth, team in enumerate(found.teams)},
@@ -53,7 +49,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/plans/{plan_id:uuid}/stand-ins")
     async def stand_ins(request: Request, plan_id: UUID) -> Response:
         viewer, opened = await opened_list(desk, request, plan_id)
-        if opened is None or opened.plan.wants.state is not PlanState.OPEN:
+        if opened is None:
             return desk.go(f"/plans/{plan_id}/list")
         typed = Typed({name: request.query_params.getlist(name) for name in request.query_params})
         first = asked_from(typed, desk.now().date()) if "first-day" in typed.values else None
@@ -65,18 +61,11 @@ def router(desk: Desk) -> APIRouter:
             except (NotThere, Refused):
                 return desk.go(f"/plans/{plan_id}/list")
         people = [one.profile_id for away in found.away for one in away.stand_ins[:SHOWN]] if found else []
-        cards = await names(viewer, [*people, *(away.profile_id for away in found.away)] if found else [])
+        cards = await cards_of(desk, viewer, [*people, *(away.profile_id for away in found.away)] if found else [])
         return desk.page(
             request, "person/stand_ins.html", "When a PA is away", opened=opened, plan=opened.plan, found=found, cards=cards,
             typed=typed, lengths=list(LENGTHS.items()), shown=SHOWN,
         )  # fmt: skip
-
-    async def names(viewer: Viewer, people: Sequence[UUID]) -> dict[UUID, Card]:
-        """A team is worth seeing without the names."""
-        try:
-            return await desk.clients.registry.cards(viewer.council, list(dict.fromkeys(people)), SHOWING) if people else {}
-        except ServiceAway:
-            return {}
 
     return routes
 
