@@ -15,7 +15,7 @@ from deploy.cli.where import state_folder
 from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, PartyKind, Preference
 from services.notifier.domain.message import About, Artefact, BusinessKey, Message
 from services.notifier.domain.planning import Cannot
-from services.notifier.domain.wording import Copy, CopyState, Places, ReplyWays
+from services.notifier.domain.wording import CODED, Copy, CopyState, FactCopy, Places, ReplyWays
 from services.notifier.ports import NotMade
 from services.notifier.renderers import catalogue
 from services.notifier.renderers.letter import Letters
@@ -72,7 +72,7 @@ def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) ->
     now = datetime.now(UTC)
     places = Places("Your council", "http://127.0.0.1:8000", "0116 496 0000", "help@example.org", "07700 900000")
     press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()))
-    given = {fact.name: _example(fact.kind, now) for fact in copy.facts}
+    given = {fact.name: _example(fact.kind, now) for fact in copy.facts if _has_words(fact, way.language)}
     key = BusinessKey(PartyId(NOBODY), "preview", NOBODY, "1")
     message = Message("preview", NOBODY, key, copy.about, copy.audience, given, About(), now)
     contact = Contact("preview", PartyId(NOBODY), copy.audience, name, (way,), postal_address=_address(name))
@@ -122,6 +122,11 @@ def _first_up(words: str) -> str:
 
 def _address(name: str) -> tuple[str, ...]:
     return (name, "3 Heron House", "12 Sample Street", "LEICESTER", "LE5 3ZZ")
+
+
+def _has_words(fact: FactCopy, language: str) -> bool:
+    """Labels of codes are English so far: elsewhere a fact that may be left out is left out."""
+    return not fact.optional or fact.kind not in CODED or language.split("-")[0] == "en"
 
 
 def _example(kind: str, now: datetime) -> int | str | list[str]:

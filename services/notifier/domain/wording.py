@@ -15,6 +15,10 @@ Names = Callable[[str, str, str], str | None]
 """(kind, code, language) -> the words for a code in that language; None = there are none."""
 
 
+CODED = frozenset({"language", "band", "practice", "skill"})
+"""Kinds of facts that are one code of a list."""
+
+
 class CopyState(StrEnum):
     """Whether a native speaker has read the words. Draft words are never sent."""
 
@@ -183,7 +187,7 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
             return say_day(date.fromisoformat(value), language)
         case "moment", str():
             return say_moment(datetime.fromisoformat(value), language)
-        case ("language" | "band" | "practice" | "skill"), str():
+        case _, str() if kind in CODED:
             return name_of(kind, value, language, names)
         case ("tasks" | "scopes"), list():
             return language.words["list_separator"].join(name_of(kind, code, language, names) for code in value)
