@@ -1,5 +1,6 @@
 """The matcher, put together."""
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
@@ -9,6 +10,7 @@ from services.matcher.announcements import TELLS
 from services.matcher.api import PROBLEMS, Api
 from services.matcher.settings import Settings
 from services.matcher.store import Store
+from services.matcher.store.blocks import stale
 from services.matcher.subscribers import HEARS, known, today
 from services.matcher.usecases import counting, indexing, introductions, ranking, standing
 from shared.messaging.hearing import passes
@@ -21,6 +23,8 @@ LOOK = 0.2  # seconds between looks when nothing rings
 LOOK_SOON = 0.03  # seconds between looks while what rang is not ready yet
 SOON = 15  # looks in a hurry after a ring: half a second, well past the time profiles are given to settle
 COUNT_EVERY = 30.0  # seconds between looks for a week whose gaps are to be published
+KEEP_EVERY = 60.0  # seconds between looks for an index that is worth keeping
+KEEP_WITHIN = 2.0  # seconds, when the service stops
 PAUSE = 1.0  # seconds to leave a database alone that is in trouble
 
 
@@ -35,7 +39,7 @@ def routers(store: Store) -> list[APIRouter]:
 
 
 def chores(store: Store) -> list[Chore]:
-    return [Ranker(store).run, Calendar(store).run, Counter(store).run]
+    return [Ranker(store).run, Calendar(store).run, Counter(store).run, Keeper(store).run]
 
 
 class Ranker:
@@ -125,3 +129,36 @@ class Counter:
                     raise
                 log.warning("waiting for the database", trouble=type(trouble).__name__)
             await asyncio.sleep(COUNT_EVERY)
+
+
+class Keeper:
+    """Keeps each council's index beside the profiles, now and then and when the service stops, for whoever starts next."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.kept: dict[str, int] = {}
+        """By council: the moment of its clock."""
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await asyncio.sleep(KEEP_EVERY)
+                try:
+                    await self.keep()
+                except Exception as trouble:
+                    if not passes(trouble):
+                        raise
+                    log.warning("waiting for the database", trouble=type(trouble).__name__)
+        finally:
+            with suppress(Exception):  # what was kept before is as good, only older
+                async with asyncio.timeout(KEEP_WITHIN):
+                    await self.keep(the_last_time=True)
+
+    async def keep(self, *, the_last_time: bool = False) -> None:
+        for council, known_then in list(self.store.indexes.known.items()):
+            clock, kept = known_then.clock, self.kept.get(council, -1)
+            if stale(known_then, kept) or (the_last_time and clock != kept):
+                async with self.store.begin() as work:
+                    pieces = await indexing.keep_index(council, lore=known(), work=work)
+                self.kept[council] = clock
+                log.info("index kept", council=council, pieces=pieces)

@@ -55,6 +55,10 @@ class Profiles(Protocol):
     async def index(self, council: str, lore: Lore) -> Indexed:
         """The same people as columns, to rank them all at once."""
 
+    async def keep_index(self, council: str, lore: Lore) -> int:
+        """Those columns beside the profiles, so that a process that starts need not read everybody. How many pieces; 0: they
+        are kept as they are already."""
+
 
 class Plans(Protocol):
     async def find(self, council: str, plan_id: PlanId) -> Plan | None: ...

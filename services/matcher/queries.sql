@@ -46,6 +46,39 @@ SELECT coalesce(clock.at, 0) AS clock, clock.era, coalesce(current_setting('matc
     ON changed.council = wanted.council
    AND changed.changed > CASE WHEN clock.era = $3::uuid AND clock.at >= $2::bigint THEN $2::bigint ELSE -1 END;
 
+-- name: find_cover
+SELECT cover.cover, cover.era, cover.clock, cover.era = clock.era AND cover.clock <= clock.at AS of_our_time
+  FROM index_cover AS cover LEFT JOIN index_clock AS clock USING (council)
+ WHERE cover.council = $1 AND cover.cover IS NOT NULL;
+
+-- name: find_block
+SELECT body FROM index_block WHERE council = $1 AND nth = $2;
+
+-- name: as_of_moment
+-- who is shown and did not change since that moment, id and revision as 20 bytes each; and the ids of whoever did change
+SELECT (SELECT coalesce(string_agg(uuid_send(profile_id) || int4send(revision), '' ORDER BY profile_id), '')
+          FROM profile WHERE council = $1 AND changed <= $2 AND shown) AS unchanged,
+       (SELECT coalesce(string_agg(uuid_send(profile_id), ''), '') FROM profile WHERE council = $1 AND changed > $2) AS changed;
+
+-- name: hold_cover
+-- whoever keeps an index and whoever takes one away do it one after the other, also where there is none yet
+INSERT INTO index_cover AS held (council) VALUES ($1)
+    ON CONFLICT (council) DO UPDATE SET council = held.council
+RETURNING era, clock;
+
+-- name: put_cover
+UPDATE index_cover SET cover = $2, era = $3, clock = $4, kept_at = clock_timestamp() WHERE council = $1;
+
+-- name: put_block
+INSERT INTO index_block (council, nth, body) VALUES ($1, $2, $3);
+
+-- name: drop_blocks
+DELETE FROM index_block WHERE council = $1;
+
+-- name: empty_cover
+INSERT INTO index_cover AS held (council) VALUES ($1)
+    ON CONFLICT (council) DO UPDATE SET cover = NULL, era = NULL, clock = NULL;
+
 -- name: find_plan
 SELECT facets FROM plan WHERE council = $1 AND plan_id = $2;
 

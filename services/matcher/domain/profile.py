@@ -18,6 +18,9 @@ class Looking(StrEnum):
     GONE = "gone"
 
 
+SHOWN_WHILE = frozenset({Looking.LOOKING, Looking.SOON})
+
+
 class Travel(StrEnum):
     WALK = "walk"
     BUS = "bus"
@@ -126,7 +129,7 @@ class Profile:
     @property
     def shown(self) -> bool:
         """A PA who paused or left stepped out of the box themselves: on no list, in no count."""
-        return self.state in (Looking.LOOKING, Looking.SOON)
+        return self.state in SHOWN_WHILE
 
     @cached_property
     def practice_claims(self) -> Mapping[Code, Claim]:

@@ -9,6 +9,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.record import ListTold, Remembered, without
+from services.matcher.store.blocks import Blocks
 from services.matcher.store.index import PLAN, PROFILE
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
@@ -57,15 +58,19 @@ class PostgresHistory:
         return LORE.validate_json(tables) if tables is not None else None
 
     async def withhold(self, council: str, profile_id: ProfileId, kinds: Collection[Criterion]) -> None:
+        held_any = False
         for row in await self.connection.fetch(sql.remembered_facets, council, profile_id):
             profile = PROFILE.validate_json(row["facets"])
             less = without(profile, kinds)
             if less is not profile:
+                held_any = True
                 held = {kind.value for kind in kinds if without(profile, (kind,)) is not profile}
                 withheld = sorted({*row["withheld"], *held})
                 await self.connection.execute(
                     sql.withhold, council, profile_id, row["clock"], PROFILE.dump_json(less), withheld
                 )
+        if held_any:  # of a newcomer there is nothing
+            await Blocks(self.connection).take_away(council)
 
     async def forget_before(self, moment: datetime) -> int:
         status = await self.connection.execute(sql.forget_told, moment, timeout=LONG_ANSWER_WITHIN)

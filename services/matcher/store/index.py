@@ -12,6 +12,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.ports import Indexed, Register
+from services.matcher.store.blocks import Blocks
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.followed import Followed
 from services.matcher.store.statements import sql
@@ -43,6 +44,7 @@ class PostgresProfiles:
         await self.connection.execute(sql.drop_profile, council, profile_id, revision)
         await self.connection.execute(sql.forget_standing, council, profile_id)
         await self.connection.execute(sql.forget_facets, council, profile_id)
+        await Blocks(self.connection).take_away(council)
 
     async def shown(self, council: str) -> Sequence[Profile]:
         return (await self.register(council)).profiles
@@ -52,10 +54,18 @@ class PostgresProfiles:
         return Register(clock, list(profiles.values()))
 
     async def index(self, council: str, lore: Lore) -> Indexed:
-        clock, index = await self.indexes.now(
-            self.connection, council, lambda coming: Index(council, lore, room=max(1024, coming))
-        )
+        clock, index = await self._index(council, lore)
         return Indexed(clock, index.now(lore))
+
+    async def keep_index(self, council: str, lore: Lore) -> int:
+        return await Blocks(self.connection).keep(council, lambda: self._index(council, lore), self.indexes)
+
+    async def _index(self, council: str, lore: Lore) -> tuple[int, Index]:
+        if council not in self.indexes.known:
+            found = await Blocks(self.connection).find(council, lore)
+            if found is not None:
+                self.indexes.known.setdefault(council, found)
+        return await self.indexes.now(self.connection, council, lambda coming: Index(council, lore, room=max(1024, coming)))
 
 
 class PostgresPlans:

@@ -45,3 +45,8 @@ async def new_day(day: date, *, work: Work) -> int:
 async def forget_old(now: datetime, *, work: Work) -> int:
     """Told lists whose time is over, and what only they were made from. How many lists."""
     return await work.history.forget_before(now - KEPT_FOR)
+
+
+async def keep_index(council: str, *, lore: Lore, work: Work) -> int:
+    """So that the next to start begins where we are. How many pieces; 0: they are kept already."""
+    return await work.profiles.keep_index(council, lore)

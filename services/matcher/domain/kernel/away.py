@@ -64,6 +64,13 @@ class AwayTable:
             self.row[place] = NOBODY
             self.free.append(place)
 
+    def fill(self, rows: Array, first: Array, last: Array) -> None:
+        """These are all there are."""
+        self.row, self.first, self.last = (np.resize(one, max(16, len(one))).astype(np.int32) for one in (rows, first, last))
+        self.used = len(rows)
+        for place, row in enumerate(rows.tolist()):
+            self.places.setdefault(row, []).append(place)
+
     def _next(self) -> int:
         if self.used == len(self.row):
             self.row = np.concatenate([self.row, np.full(self.used, NOBODY, np.int32)])

@@ -36,8 +36,12 @@ PLAIN: dict[str, Any] = {
     "most": np.int32,
     "least_rate": np.int32,
 }
+FIRST = ("shown", "profile_id")
+WHERE = ("east_m", "north_m", "beyond")
 PlaneName = tuple[str, int]
 """A family of bits and which 64 of them: ("has", 1) are claims 64 to 127."""
+Cells = tuple[memoryview, ...]
+"""The same memory as arrays have, for writing one value: a third of what NumPy takes for it."""
 
 
 class Columns:
@@ -46,38 +50,68 @@ class Columns:
     def __init__(self, room: int) -> None:
         self.room = room
         self.plain: dict[str, Array] = {name: np.zeros(room, kind) for name, kind in PLAIN.items()}
-        self.week: Array = np.zeros((WEEK_WORDS, room), np.uint64)
-        """The 672 bits of a week, Monday 00:00 the highest of the first word; the last word holds 32, in its upper half."""
-        self.planes: dict[PlaneName, Array] = {}
-        """Only those in which anybody has a bit."""
+        self.words: Array = np.zeros((WEEK_WORDS, room), np.uint64)
+        """The week, its last word first, and after it the planes: so all of a row is one whole number, the lowest word first."""
+        self.names: tuple[PlaneName, ...] = ()
+        """Of the planes: only those in which anybody has a bit, and those of the same family before them."""
         self.until: dict[int, Array] = {}
         """By claim: the last day it counts, as an ordinal; only claims that ever had one."""
+        self.open()
 
-    def plane(self, name: PlaneName) -> Array:
-        if name not in self.planes:
-            self.planes[name] = np.zeros(self.room, np.uint64)
-        return self.planes[name]
+    def open(self) -> None:
+        """Looks at the arrays as they are now."""
+        self.week: Array = self.words[WEEK_WORDS - 1 :: -1]
+        """The 672 bits of a week, Monday 00:00 the highest of the first word; the last word holds 32, in its upper half."""
+        self.planes: dict[PlaneName, Array] = dict(zip(self.names, self.words[WEEK_WORDS:], strict=True))
+        self.shown: memoryview = self.plain["shown"].data
+        self.ids: memoryview = self.plain["profile_id"].view(np.uint64).data
+        """Two words for each row."""
+        self.facets: Cells = tuple(array.data for name, array in self.plain.items() if name not in FIRST)
+        self.where: Cells = tuple(self.plain[name].data for name in WHERE)
+        self.until_cells: dict[int, memoryview] = {claim: days.data for claim, days in self.until.items()}
 
-    def last_days(self, claim: int) -> Array:
+    def last_days(self, claim: int) -> memoryview:
         if claim not in self.until:
             self.until[claim] = np.full(self.room, NEVER, np.int32)
-        return self.until[claim]
+            self.open()
+        return self.until_cells[claim]
+
+    def first_bit(self, family: str) -> int:
+        """Of a row's whole number: where the family begins."""
+        return WORD * (WEEK_WORDS + sum(name < (family, 0) for name in self.names))
+
+    def make_planes(self, family: str, words: int) -> None:
+        """So that this family has so many. Others move: families stand in the order of their names."""
+        names = tuple(sorted({*self.names, *((family, word) for word in range(words))}))
+        if names != self.names:
+            made = np.zeros((WEEK_WORDS + len(names), self.room), np.uint64)
+            made[:WEEK_WORDS] = self.words[:WEEK_WORDS]
+            for nth, name in enumerate(names, start=WEEK_WORDS):
+                if name in self.planes:
+                    made[nth] = self.planes[name]
+            self.names, self.words = names, made
+            self.open()
+
+    def part(self) -> None:
+        """Whoever reads keeps the column of who is shown; from now on it is another."""
+        self.plain["shown"] = self.plain["shown"].copy()
+        self.shown = self.plain["shown"].data
 
     def grow(self, room: int) -> None:
         more = room - self.room
         self.room = room
         self.plain = {name: np.concatenate([old, np.zeros(more, old.dtype)]) for name, old in self.plain.items()}
-        self.week = np.concatenate([self.week, np.zeros((WEEK_WORDS, more), np.uint64)], axis=1)
-        self.planes = {name: np.concatenate([old, np.zeros(more, old.dtype)]) for name, old in self.planes.items()}
+        self.words = np.concatenate([self.words, np.zeros((len(self.words), more), np.uint64)], axis=1)
         self.until = {name: np.concatenate([old, np.full(more, NEVER, old.dtype)]) for name, old in self.until.items()}
+        self.open()
 
     def take(self, rows: Rows) -> None:
         """Those rows in that order come first; what is left behind them is nobody's."""
-        for array in (*self.plain.values(), *iter(self.week), *self.planes.values(), *self.until.values()):
+        for array in (*self.plain.values(), *self.words, *self.until.values()):
             array[: len(rows)] = array[rows]
         self.plain["shown"][len(rows) :] = False
 
     @property
     def bytes_a_row(self) -> int:
-        arrays = [*self.plain.values(), *iter(self.week), *self.planes.values(), *self.until.values()]
+        arrays = [*self.plain.values(), *self.words, *self.until.values()]
         return sum(array.dtype.itemsize for array in arrays)

@@ -1,20 +1,22 @@
 """A council's index: columns kept true as profiles come, change and go, and looked at as of one moment."""
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from struct import Struct
 
 import numpy as np
 
 from services.matcher.domain.kernel.away import AwayTable
 from services.matcher.domain.kernel.codes import Codes
-from services.matcher.domain.kernel.columns import Columns
+from services.matcher.domain.kernel.columns import WHERE, Array, Columns, Rows
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.scan import nobody, scan
 from services.matcher.domain.kernel.views import Held
-from services.matcher.domain.kernel.writing import write
+from services.matcher.domain.kernel.whose import NOBODY, Whose
+from services.matcher.domain.kernel.writing import Writer
 from services.matcher.domain.kernel.zones import Zones, by_place
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
@@ -22,6 +24,15 @@ from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.rules import VERSION_1, Rules
 
 MOST_COMPILED = 2_000
+halves = Struct("=2Q").unpack
+"""An id as the columns hold it."""
+
+
+def in_order_of_place(plain: Mapping[str, Array], count: int) -> Rows:
+    """The rows of whoever is shown, neighbours by neighbours."""
+    shown = np.flatnonzero(plain["shown"][:count])
+    rows: Rows = shown[by_place(plain["east_m"][shown], plain["north_m"][shown])]
+    return rows
 
 
 class Index:
@@ -39,11 +50,14 @@ class Index:
         self.columns = Columns(room)
         self.zones = Zones.of(room)
         self.away = AwayTable()
-        self.row_of: dict[bytes, int] = {}
+        self.whose = Whose(self.columns)
+        self.writer = Writer(self.columns, self.codes, rules)
         self.count = 0
         self.free: list[int] = []
         self.left: dict[bytes, list[int]] = {}
         """Rows left while somebody read, and whose they were: free once nobody does."""
+        self.parted = True
+        """Nobody who reads has the column of who is shown as it is now."""
         self.readers = 0
         self.ended: list[None] = []
         """One for each reader who has stopped since anybody looked: a list, because that needs no lock."""
@@ -54,37 +68,46 @@ class Index:
         self.sort_by_place()
 
     def __len__(self) -> int:
-        return len(self.row_of)
+        return self.whose.count
 
     def put(self, profile: Profile) -> None:
         """As the profile is now. One that is not shown, or of another council, leaves."""
         if not profile.shown or profile.council != self.council:
             self.drop(profile.profile_id)
             return
+        key = profile.profile_id.bytes
+        one, other = halves(key)
         with self.lock:
-            self._settle()
-            key = profile.profile_id.bytes
-            row = self.row_of.get(key)
-            if row is not None and self.readers:
+            if self.ended:
+                self._settle()
+            row = self.whose.find(one, other)
+            if row != NOBODY and self.readers:
                 self._leave(key, row)
-                row = None
-            if row is None:
+                row = NOBODY
+            if row == NOBODY:
                 row = self._room()
+                self.writer.write(row, profile)
+                self.columns.ids[2 * row], self.columns.ids[2 * row + 1] = one, other
+                self.whose.put(one, other, row)
             else:
-                self.away.drop(row)
-            write(self.columns, row, profile, self.codes, self.rules)
-            plain = self.columns.plain
-            self.zones.widen(row, int(plain["east_m"][row]), int(plain["north_m"][row]), int(plain["beyond"][row]))
+                if row in self.away.places:
+                    self.away.drop(row)
+                self.writer.write(row, profile)
+            east, north, beyond = self.columns.where
+            self.zones.widen(row, east[row], north[row], beyond[row])
             if profile.away:
                 self.away.put(row, profile.away)
-            self.row_of[key] = row
+            self.columns.shown[row] = True
 
     def drop(self, profile_id: ProfileId) -> None:
+        key = profile_id.bytes
+        one, other = halves(key)
         with self.lock:
             self._settle()
-            row = self.row_of.pop(profile_id.bytes, None)
-            if row is not None:
-                self._leave(profile_id.bytes, row)
+            row = self.whose.find(one, other)
+            if row != NOBODY:
+                self.whose.drop(one, other)
+                self._leave(key, row)
 
     def sort_by_place(self) -> None:
         """Neighbours to neighbouring rows, for plans to leave out whole zones that are out of reach. Worth it after many came at
@@ -93,18 +116,17 @@ class Index:
             self._settle()
             if self.readers or not self.count:
                 return
-            shown = np.flatnonzero(self.columns.plain["shown"][: self.count])
-            plain = self.columns.plain
-            rows = shown[by_place(plain["east_m"][shown], plain["north_m"][shown])]
+            rows = in_order_of_place(self.columns.plain, self.count)
             self.columns.take(rows)
             self.away.move({old: new for new, old in enumerate(rows.tolist())})
-            self.count, self.free = len(rows), []
-            ids = self.columns.plain["profile_id"][: self.count].tobytes()
-            self.row_of = {ids[16 * row : 16 * row + 16]: row for row in range(self.count)}
-            self.zones = Zones.of(self.columns.room)
-            columns = (self.columns.plain[name][: self.count].tolist() for name in ("east_m", "north_m", "beyond"))
-            for row, where in enumerate(zip(*columns, strict=True)):
-                self.zones.widen(row, *where)
+            self.free = []
+            self.begin_with(len(rows))
+
+    def begin_with(self, count: int) -> None:
+        """The first so many rows are everybody there is."""
+        self.count = count
+        self.whose.fill(np.arange(count))
+        self.zones = Zones.around(self.columns.room, *(self.columns.plain[name][:count] for name in WHERE))
 
     def rank(self, plan: Plan, day: date) -> Ranked:
         """Everybody in scope now, as the plain rules rank them. ValueError: a wish nobody can make."""
@@ -126,6 +148,7 @@ class Index:
         with self.lock:
             self._settle()
             self.readers += 1
+            self.parted = False
             columns = self.columns
             held = Held(
                 dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(),
@@ -134,14 +157,20 @@ class Index:
             weakref.finalize(held, self.ended.append, None)
             return Moment(self, held, lore or self.lore)
 
+    def ids(self) -> set[bytes]:
+        """Of everybody who is in it."""
+        shown = np.flatnonzero(self.columns.plain["shown"][: self.count])
+        together = self.columns.plain["profile_id"][shown].tobytes()
+        return {together[at : at + 16] for at in range(0, len(together), 16)}
+
     def rows_of(self, profile_ids: Iterable[ProfileId]) -> list[int]:
         """Where they are, and where readers of before still see them."""
         with self.lock:
-            return [
-                row
-                for key in (one.bytes for one in profile_ids)
-                for row in (*self.left.get(key, ()), *([self.row_of[key]] if key in self.row_of else ()))
-            ]
+            found: list[int] = []
+            for key in (one.bytes for one in profile_ids):
+                row = self.whose.find(*halves(key))
+                found += [*self.left.get(key, ()), *([row] if row != NOBODY else ())]
+            return found
 
     def _settle(self) -> None:
         """Who has stopped reading."""
@@ -158,16 +187,18 @@ class Index:
         if self.free and not self.readers:
             return self.free.pop()
         if self.count == self.columns.room:
-            self.columns.grow(self.columns.room + max(1024, self.columns.room // 4))
+            self.columns.grow(self.columns.room + max(1024, self.columns.room // 8))
             self.zones = self.zones.grown(self.columns.room)
         self.count += 1
         return self.count - 1
 
     def _leave(self, key: bytes, row: int) -> None:
         if self.readers:
-            self.columns.plain["shown"] = self.columns.plain["shown"].copy()
+            if not self.parted:
+                self.columns.part()
+                self.parted = True
             self.left.setdefault(key, []).append(row)
-        self.columns.plain["shown"][row] = False
+        self.columns.shown[row] = False
         if not self.readers:
             self._free(row)
 

@@ -7,19 +7,19 @@ import numpy as np
 from services.matcher.domain import week
 from services.matcher.domain.kernel.columns import WEEK_WORDS, WORD, Array, Ints
 
-_PAD = WEEK_WORDS * WORD - week.QUARTERS_A_WEEK
-_LAST = np.uint64(((1 << (WORD - _PAD)) - 1) << _PAD)
+PAD = WEEK_WORDS * WORD - week.QUARTERS_A_WEEK
+_LAST = np.uint64(((1 << (WORD - PAD)) - 1) << PAD)
 Words = Sequence[Array]
 
 
 def words(bits: int) -> Array:
     """The eleven words of one week, Monday first."""
-    return np.frombuffer((bits << _PAD).to_bytes(WEEK_WORDS * WORD // 8, "big"), ">u8").astype(np.uint64)
+    return np.frombuffer((bits << PAD).to_bytes(WEEK_WORDS * WORD // 8, "big"), ">u8").astype(np.uint64)
 
 
 def whole(row: Sequence[int]) -> int:
     """The reverse: eleven words to the week they are."""
-    return int.from_bytes(b"".join(word.to_bytes(8, "big") for word in row), "big") >> _PAD
+    return int.from_bytes(b"".join(word.to_bytes(8, "big") for word in row), "big") >> PAD
 
 
 def touched(mask: int) -> list[tuple[int, np.uint64]]:
@@ -39,7 +39,7 @@ def stretches(parts: Words, at_least: int) -> tuple[Ints, Ints]:
     starts = list(parts)
     reached = 1
     while reached < at_least:
-        step = min(reached, at_least - reached, WORD - _PAD)
+        step = min(reached, at_least - reached, WORD - PAD)
         starts = [one & other for one, other in zip(starts, earlier(starts, step), strict=True)]
         reached += step
     set_bits = sum((np.bitwise_count(one).astype(np.int64) for one in starts), start=np.zeros(len(parts[0]), np.int64))
@@ -54,7 +54,7 @@ def earlier(parts: Words, quarters: int) -> list[Array]:
     """Each quarter-hour moved so much earlier, Monday's into Sunday. At most 32."""
     left, right = np.uint64(quarters), np.uint64(WORD - quarters)
     moved = [(one << left) | (following >> right) for one, following in zip(parts, [*parts[1:], parts[0]], strict=True)]
-    moved[-1] = (parts[-1] << left) | ((parts[0] >> right) << np.uint64(_PAD))
+    moved[-1] = (parts[-1] << left) | ((parts[0] >> right) << np.uint64(PAD))
     return moved
 
 
@@ -62,7 +62,7 @@ def later_by_one(parts: Words) -> list[Array]:
     one, top = np.uint64(1), np.uint64(WORD - 1)
     moved = [(part >> one) | (before << top) for part, before in zip(parts[1:], parts[:-1], strict=True)]
     moved[-1] &= _LAST
-    first = (parts[0] >> one) | ((parts[-1] >> np.uint64(_PAD)) << top)
+    first = (parts[0] >> one) | ((parts[-1] >> np.uint64(PAD)) << top)
     return [first, *moved]
 
 

@@ -23,12 +23,28 @@ class Zones:
     beyond: Array
     """The square of the first distance that is too far for everybody there."""
 
+    def __post_init__(self) -> None:
+        self.cells = tuple(array.data for array in self.arrays())
+
     @classmethod
     def of(cls, room: int) -> "Zones":
         """With nobody in them: out of everybody's reach."""
         count = -(-room // ZONE)
         low, high = np.full(count, NEVER, np.int64), np.full(count, -NEVER, np.int64)
         return cls(low, high, low.copy(), high.copy(), np.zeros(count, np.int64))
+
+    @classmethod
+    def around(cls, room: int, east_m: Array, north_m: Array, beyond: Array) -> "Zones":
+        """The first so many rows, as narrow as they are."""
+        made = cls.of(room)
+        if len(east_m):
+            starts = np.arange(0, len(east_m), ZONE)
+            zones = slice(0, len(starts))
+            made.west[zones], made.east[zones] = np.minimum.reduceat(east_m, starts), np.maximum.reduceat(east_m, starts)
+            made.south[zones], made.north[zones] = np.minimum.reduceat(north_m, starts), np.maximum.reduceat(north_m, starts)
+            furthest = np.maximum.reduceat(beyond, starts).astype(np.int64)  # ANYWHERE is more than 32 bits hold
+            made.beyond[zones] = np.where(furthest == NEVER, ANYWHERE, furthest)
+        return made
 
     def grown(self, room: int) -> "Zones":
         more = Zones.of(room)
@@ -40,10 +56,18 @@ class Zones:
         return self.west, self.east, self.south, self.north, self.beyond
 
     def widen(self, row: int, east_m: int, north_m: int, beyond: int) -> None:
+        west, east, south, north, furthest = self.cells
         zone = row // ZONE
-        self.west[zone], self.east[zone] = min(self.west[zone], east_m), max(self.east[zone], east_m)
-        self.south[zone], self.north[zone] = min(self.south[zone], north_m), max(self.north[zone], north_m)
-        self.beyond[zone] = max(self.beyond[zone], ANYWHERE if beyond == NEVER else beyond)
+        if east_m < west[zone]:
+            west[zone] = east_m
+        if east_m > east[zone]:
+            east[zone] = east_m
+        if north_m < south[zone]:
+            south[zone] = north_m
+        if north_m > north[zone]:
+            north[zone] = north_m
+        if beyond > furthest[zone]:
+            furthest[zone] = ANYWHERE if beyond == NEVER else beyond
 
     def out_of_reach(self, first: int, last: int, point: Point, within: int) -> Bools:
         """Of zones `first` to before `last`: whether everybody there is. `within`: the square of what is too far for the plan."""
