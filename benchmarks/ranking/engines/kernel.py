@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.ranking.answer import ALWAYS, TOP, Answer, Masks, as_important, musts, shown
 from services.matcher.domain.always import COVERED
-from services.matcher.domain.kernel.index import Index
+from services.matcher.domain.kernel.index import Index, halves
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Placement
@@ -24,7 +24,7 @@ class Kernel:
         """`order`: the ids in the register's order, to put each PA's musts in it when answers are compared."""
         self.day, self.lore = day, lore
         self.index = Index(council, lore, profiles)
-        self.rows = np.array([self.index.row_of[one] for one in order], np.int64)
+        self.rows = np.array([self.index.whose.find(*halves(one)) for one in order], np.int64)
 
     def rank(self, plan: Plan) -> tuple[Ranked, tuple[int, int, int], tuple[int, ...], tuple[Placement, ...]]:
         """All that is answered, as the index gives it."""
