@@ -28,6 +28,8 @@ from tests.integration.messaging.parts import relaying
 E = TypeVar("E", bound=Event)
 
 AT_ONCE = timedelta(0)
+WHAT_WAS_TOLD = "to_jsonb(t) - 'heard_at' - 'changed'"
+"""Of a row: all but when it was heard, and the moment it was put on a clock that only goes forward."""
 PENDING = "DELETE FROM outbox_pending AS p USING outbox_log AS l WHERE p.id = l.id AND NOT l.topic = ANY($1) RETURNING l.*"
 
 

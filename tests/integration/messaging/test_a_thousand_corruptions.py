@@ -8,7 +8,7 @@ from shared.contracts.notifier import MessageChanged
 from shared.contracts.portal import SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.contracts.upkeep import StatesWanted
-from tests.integration.messaging.four import Four, Service, example, four, some_id
+from tests.integration.messaging.four import WHAT_WAS_TOLD, Four, Service, example, four, some_id
 
 __all__ = ["four"]
 
@@ -82,7 +82,7 @@ async def tell_much(four: Four, council: str, dice: random.Random) -> None:
 async def contents(service: Service, table: str, column: str) -> dict[str, tuple[str, str]]:
     """Of each key the row, and which transaction wrote it."""
     found = await service.rows(
-        f"SELECT {column}::text AS key, (to_jsonb(t) - 'heard_at')::text AS content, xmin::text AS written FROM {table} AS t"
+        f"SELECT {column}::text AS key, ({WHAT_WAS_TOLD})::text AS content, xmin::text AS written FROM {table} AS t"
     )
     return {row["key"]: (row["content"], row["written"]) for row in found}
 

@@ -18,7 +18,7 @@ from shared.contracts.registry import ProfileChanged
 from shared.contracts.upkeep import DigestTold, ListingTold, ListingWanted, StatesWanted
 from shared.messaging import deciding, digests, reconciling
 from shared.messaging.comparisons import comparisons
-from tests.integration.messaging.four import AT_ONCE, Four, Service, example, four, on_the_broker
+from tests.integration.messaging.four import AT_ONCE, WHAT_WAS_TOLD, Four, Service, example, four, on_the_broker
 
 __all__ = ["four"]
 
@@ -66,7 +66,7 @@ async def messages(four: Four) -> Any:
 
 
 async def contents(service: Service, table: str) -> set[str]:
-    return {row["content"] for row in await service.rows(f"SELECT (to_jsonb(t) - 'heard_at')::text AS content FROM {table} AS t")}
+    return {row["content"] for row in await service.rows(f"SELECT ({WHAT_WAS_TOLD})::text AS content FROM {table} AS t")}
 
 
 async def test_where_all_is_equal_nothing_is_asked(four: Four, council: str) -> None:
