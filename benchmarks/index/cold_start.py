@@ -30,8 +30,10 @@ from shared.runtime import migrations
 from shared.runtime.postgres import Database
 
 MIGRATIONS = Path(services.matcher.__file__).with_name("migrations")
-COLUMNS = ("council", "profile_id", "revision", "shown", "facets")
-CHANGED = "UPDATE profile SET revision = revision + 1 WHERE profile_id = $1"
+COLUMNS = ("council", "profile_id", "revision", "shown", "facets", "changed")
+BEGIN = "INSERT INTO index_clock (council, at) VALUES ('urban', 1)"
+MOVE = "UPDATE index_clock SET at = 2"
+CHANGED = "UPDATE profile SET revision = revision + 1, changed = 2 WHERE profile_id = $1"
 
 AT_ONCE = 10_000
 
@@ -112,15 +114,17 @@ async def _from_table(stack: Stack, size: int) -> dict[str, Took]:
     database = Database(url, name="matcher")
     await database.open()
     rows = [
-        (one.council, one.profile_id, one.revision, one.shown, store.PROFILE.dump_json(one))
+        (one.council, one.profile_id, one.revision, one.shown, store.PROFILE.dump_json(one), 1)
         for one in Register("urban", size).profiles()
     ]  # fmt: skip
     async with database.transaction() as connection:
+        await connection.execute(BEGIN)
         await connection.copy_records_to_table("profile", records=rows, columns=COLUMNS, timeout=600)
     found = {"table": await _started(database)}
     found["keeping"] = await _kept(database)
     found["blocks"] = await _started(database)
     async with database.transaction() as connection:
+        await connection.execute(MOVE)
         await connection.executemany(CHANGED, [(row[1],) for row in rows[::100]])
     found["blocks_changed"] = await _started(database)
     await database.close()

@@ -1,4 +1,4 @@
-"""Whose row is which: a table of row numbers, found by the id that stands in the row itself. Some ten bytes a PA."""
+"""Whose row is which: a table of row numbers, found by the id that stands in the row itself. Six to nine bytes a PA."""
 import numpy as np
 
 from services.matcher.domain.kernel.columns import Array, Columns
