@@ -84,14 +84,14 @@ class Search:
         for nth in range(teams.members.shape[1]):
             may &= made.together[teams.members[:, nth]]
         done = np.bitwise_or.reduce(made.does[teams.members], axis=1)[:, None] | made.does
-        may &= (done | made.still if more else done) == self.asked.every
+        next_ = may & ((done | made.still if more else done) == self.asked.every)  # others may yet join after the next
         now, then = covered_with(made, teams.members)
         highest = np.minimum(then + _highest(np.where(may, then - now, 0), more), self.highest).astype(np.int64)
         if self.asked.money is not None:
             np.minimum(highest, self.asked.money // max(1, int(made.price.min())), out=highest)
         least = self._of_all(made.least, teams) - _to_come(-made.least, more)
         bound = self.asked.counted(highest) * self.step + self._of_all(made.score, teams) + _to_come(made.score, more)
-        rows, who = np.nonzero(may & (least <= highest) & (bound >= self.floor(size)))
+        rows, who = np.nonzero(next_ & (least <= highest) & (bound >= self.floor(size)))
         members, bound = np.column_stack([teams.members[rows], who]), bound[rows, who]
         if not more:
             self._look(members, bound)

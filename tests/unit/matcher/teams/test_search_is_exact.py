@@ -91,6 +91,20 @@ def test_so_they_are_with_flexible_hours(question: tuple[Asked, list[Candidate]]
     assert [one.order for one in found] == all_teams(candidates, asked, largest)[:count]
 
 
+def test_somebody_who_cannot_do_a_limited_task_may_still_be_the_last_to_join() -> None:
+    asked = Asked(week.span(0, 4), (), (), 2, None, limited=("personal_care",))
+    candidates = [one_who(week.span(0, 1), does=0), one_who(week.span(1, 1), does=1), one_who(week.span(2, 2), does=0)]
+
+    found = best_teams(candidates, asked, largest=3, count=1)
+
+    assert [one.members for one in found] == [(0, 1, 2)]
+
+
+def one_who(free: int, *, does: int) -> Candidate:
+    placement = Placement(ProfileId(UUID(int=free % 997)), 1, 1, (), (), 0, None, 0)
+    return Candidate(placement, 1, free, 0, (), 0, 9, 1300, rate_known=True, price=1300, does=does)
+
+
 @given(questions(most=3))
 @UNHURRIED
 def test_a_sharing_covers_the_most_and_keeps_everybodys_limits(question: tuple[Asked, list[Candidate]]) -> None:
