@@ -64,6 +64,8 @@ class Day:
             try:
                 await self.asked_again(service, f"http://{LOOPBACK}:{port}")
                 against = await self.settled(service, superuser, within)
+                if at and await kept.ended_as(points.CRASHED, within=5):  # as may be just after all is settled
+                    against = await self.settled(service, superuser, within)
                 held = await self.held(service, superuser, ledger, against)
             finally:
                 await kept.stop()

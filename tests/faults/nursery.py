@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -109,6 +110,13 @@ class Kept:
             self.starts += 1
             self.codes.append(await asyncio.shield(self.child.ended))  # cancelled alone, not the child's end
             await asyncio.sleep(0.1)
+
+    async def ended_as(self, code: int, within: float) -> bool:
+        """Whether it ended so at some time, or does before our patience ends."""
+        deadline = time.monotonic() + within
+        while code not in self.codes and time.monotonic() < deadline:  # noqa: ASYNC110 - it is another process that we wait for
+            await asyncio.sleep(0.1)
+        return code in self.codes
 
     async def each(self, act: Callable[[Child], Awaitable[Any]]) -> None:
         if self.child is not None and not self.child.ended.done():
