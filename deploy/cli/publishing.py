@@ -17,8 +17,10 @@ from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.plan_files import NotAPlanFile, plans_in
 from deploy.cli.where import find
 from shared.contracts.intake import SupportPlanReceived
+from shared.messaging.access import access_of
 from shared.messaging.envelope import headers_for
 from shared.messaging.partitions import partition_of
+from shared.runtime.environment import KafkaAccess, read
 
 KEPT_OFF_TOPICS = ("own_words", "title")
 """A person's words never go onto a topic; over HTTP they may."""
@@ -99,7 +101,8 @@ def _body(event: SupportPlanReceived) -> bytes:
 
 
 async def _send(servers: str, council: str, events: list[SupportPlanReceived]) -> None:
-    producer = AIOKafkaProducer(bootstrap_servers=servers, client_id="alongside-cli", acks="all")
+    access = access_of(read(KafkaAccess)).for_clients()
+    producer = AIOKafkaProducer(bootstrap_servers=servers, client_id="alongside-cli", acks="all", **access)
     await producer.start()
     try:
         for event in events:

@@ -16,6 +16,8 @@ from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import find
 from deploy.kafka.topics import NotCreated, create, written
 from shared.contracts.upkeep import UPKEEP
+from shared.messaging.access import access_of
+from shared.runtime.environment import KafkaAccess, read
 
 topics = typer.Typer(help="The Kafka topics: show them, or create the ones that are missing.", no_args_is_help=True)
 
@@ -72,7 +74,7 @@ def make(
     at = servers or find(key_needed=False).kafka
     _hush()
     try:
-        made = asyncio.run(create(at, replication=replication, within=5))
+        made = asyncio.run(create(at, replication=replication, within=5, access=access_of(read(KafkaAccess))))
     except (KafkaError, OSError, TimeoutError) as problem:
         stop(Ending.NOT_REACHED, f"The broker at {at} was not reached.", type(problem).__name__)
     except NotCreated as problem:
@@ -105,7 +107,8 @@ def _on_the_broker(servers: str) -> dict[str, int] | None:
 
 
 async def _described(servers: str) -> dict[str, int]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers, client_id="alongside-topics", request_timeout_ms=5_000)
+    access = access_of(read(KafkaAccess)).for_clients()
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers, client_id="alongside-topics", request_timeout_ms=5_000, **access)
     await admin.start()
     try:
         described: Iterable[Mapping[str, Any]] = await admin.describe_topics()

@@ -8,6 +8,7 @@ from deploy.embedded.ports import LOOPBACK
 from deploy.embedded.process import Program, Tell
 from deploy.embedded.supervisor import Kept
 from deploy.kafka import apache, topics
+from shared.messaging.access import OPEN, Access
 
 Kind = Literal["embedded", "apache"]
 
@@ -17,6 +18,7 @@ class Broker(Protocol):
 
     kind: Kind
     servers: str
+    access: Access
 
     async def start(self) -> None: ...
 
@@ -31,6 +33,7 @@ class EmbeddedBroker:
     the services see that they must tell everything again."""
 
     kind: Kind = "embedded"
+    access = OPEN
 
     def __init__(self, port: int, tell: Tell) -> None:
         self.servers = f"{LOOPBACK}:{port}"
@@ -71,14 +74,15 @@ class ApacheBroker:
     """Apache Kafka, one node, KRaft. Its log stays in the state folder between starts."""
 
     kind: Kind = "apache"
+    access = OPEN
 
     def __init__(self, state: Path, port: int, controller_port: int, tell: Tell) -> None:
         self.servers = f"{LOOPBACK}:{port}"
-        self._node = apache.Node(state / "apache-kafka", port, controller_port)
+        self.node = apache.Node(state / "apache-kafka", port, controller_port)
         self._kept = Kept("broker", self._program, tell, self._make_topics)
 
     async def start(self) -> None:
-        await asyncio.to_thread(self._node.format)
+        await asyncio.to_thread(self.node.format)
         await self._kept.start()
 
     async def stop(self) -> None:
@@ -89,11 +93,11 @@ class ApacheBroker:
 
     def _program(self) -> Program:
         return Program(
-            "broker", self._node.command(), environment=self._node.environment(), patience=8, worth_telling=sounds_like_trouble
+            "broker", self.node.command(), environment=self.node.environment(), patience=8, worth_telling=sounds_like_trouble
         )
 
     async def _make_topics(self) -> None:
-        await topics.create(self.servers, within=60)
+        await topics.create(self.servers, within=60, access=self.access)
 
 
 def sounds_like_trouble(line: str) -> bool:

@@ -90,7 +90,7 @@ class Node:
         self.properties.write_text("".join(f"{name}={value}\n" for name, value in self.settings().items()))
         if not (self.folder / "data" / "meta.properties").exists():
             tool = [*self._java(), "kafka.tools.StorageTool", "format"]
-            tool += ["--cluster-id", cluster_name(uuid.uuid4().bytes), "--config", str(self.properties)]
+            tool += ["--cluster-id", cluster_name(uuid.uuid4().bytes), "--config", str(self.properties), *self.users()]
             subprocess.run(tool, check=True, stdout=subprocess.DEVNULL, env=self.environment())
 
     @property
@@ -115,6 +115,10 @@ class Node:
             "transaction.state.log.min.isr": 1,
             "group.initial.rebalance.delay.ms": 0,
         }
+
+    def users(self) -> tuple[str, ...]:
+        """Who may sign in, as its format tool takes them; nobody has to on loopback."""
+        return ()
 
     def command(self) -> tuple[str, ...]:
         return (*self._java(), "kafka.Kafka", str(self.properties))

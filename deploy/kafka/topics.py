@@ -10,6 +10,9 @@ import yaml
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from shared.messaging.access import OPEN, Access, access_of
+from shared.runtime.environment import KafkaAccess, read
+
 FILE = Path(__file__).with_name("topics.yaml")
 WRONG_SETTINGS, NOT_NOW = 78, 75
 
@@ -32,14 +35,16 @@ def written(file: Path = FILE) -> tuple[Topic, ...]:
     return tuple(Topic(name, text["partitions"], kinds[kind]) for name, kind in text["topics"].items())
 
 
-async def create(servers: str, *, replication: int = 1, topics: Sequence[Topic] | None = None, within: float = 60) -> list[str]:
+async def create(
+    servers: str, *, replication: int = 1, topics: Sequence[Topic] | None = None, within: float = 60, access: Access = OPEN
+) -> list[str]:
     """Make what is missing, waiting up to `within` seconds for the broker; the names of those made."""
     wanted = written() if topics is None else topics
     deadline = asyncio.get_running_loop().time() + within
     while True:
         try:
             await asyncio.wait_for(until_one_listens(servers), 5)
-            return await asyncio.wait_for(create_missing(servers, replication, wanted), 20)
+            return await asyncio.wait_for(create_missing(servers, replication, wanted, access), 20)
         except (KafkaError, OSError, TimeoutError):
             if asyncio.get_running_loop().time() > deadline:
                 raise
@@ -53,8 +58,10 @@ async def until_one_listens(servers: str) -> None:
     writer.close()
 
 
-async def create_missing(servers: str, replication: int, wanted: Sequence[Topic]) -> list[str]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers, client_id="alongside-topics", request_timeout_ms=10_000)
+async def create_missing(servers: str, replication: int, wanted: Sequence[Topic], access: Access) -> list[str]:
+    admin = AIOKafkaAdminClient(
+        bootstrap_servers=servers, client_id="alongside-topics", request_timeout_ms=10_000, **access.for_clients()
+    )
     await admin.start()
     try:
         there = set(await admin.list_topics())
@@ -76,8 +83,9 @@ def main() -> int:
     if not servers:
         print("ALONGSIDE_KAFKA_SERVERS is missing. Set it to host:port of the broker and start again.", file=sys.stderr)
         return WRONG_SETTINGS
+    access, replication = access_of(read(KafkaAccess)), int(os.environ.get("ALONGSIDE_KAFKA_REPLICATION", "1"))
     try:
-        made = asyncio.run(create(servers, replication=int(os.environ.get("ALONGSIDE_KAFKA_REPLICATION", "1"))))
+        made = asyncio.run(create(servers, replication=replication, access=access))
     except (KafkaError, OSError, TimeoutError, NotCreated) as problem:
         print(f"The topics could not be made: {problem or type(problem).__name__}", file=sys.stderr)
         return NOT_NOW

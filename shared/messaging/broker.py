@@ -16,6 +16,7 @@ from faststream.exceptions import NackMessage
 from faststream.kafka import KafkaBroker, KafkaMessage, TopicPartition
 
 from shared.contracts import Event
+from shared.messaging.access import OPEN, Access
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing, NotNow
 from shared.messaging.partitions import PARTITIONS
@@ -48,7 +49,9 @@ async def decode(message: Any) -> Any:
     return [record.value or b"" for record in message.raw_message]
 
 
-def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str, hearing: Hearing) -> KafkaBroker:
+def connect(
+    service: str, servers: str, *, kind: str, instance: str, epoch: str, hearing: Hearing, access: Access = OPEN
+) -> KafkaBroker:
     """A broker that hands `hearing` every record of every topic the service hears, through one consumer.
 
     One consumer per process, so that it owns the same partitions of every topic: all of one council is in its hands.
@@ -63,6 +66,7 @@ def connect(service: str, servers: str, *, kind: str, instance: str, epoch: str,
         apply_types=False,
         logger=Quiet(),
         request_timeout_ms=10_000,
+        security=access.for_faststream(),
     )
 
     async def take(_: list[bytes]) -> None:
@@ -161,9 +165,9 @@ def reader_of(kind: type[Event]) -> Any:
     return hear
 
 
-async def epoch_of(servers: str) -> str:
+async def epoch_of(servers: str, access: Access = OPEN) -> str:
     """The broker's cluster id. The embedded broker gets a new one each time it begins empty."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=5_000)
+    admin = AIOKafkaAdminClient(bootstrap_servers=servers, request_timeout_ms=5_000, **access.for_clients())
     try:
         async with asyncio.timeout(EPOCH_WITHIN):
             await admin.start()

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from faststream.kafka import KafkaBroker
 
 from shared.messaging import digests, parking, reconciling, upkeep
+from shared.messaging.access import Access, access_of
 from shared.messaging.broker import connect, consumer_of, epoch_of, limited
 from shared.messaging.health import Pulse
 from shared.messaging.hearing import Hearing, Hears, passes
@@ -74,12 +75,13 @@ async def alive(
             app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
 
     async def listen() -> None:
-        pulse.epoch = epoch = await patiently(lambda: epoch_of(settings.kafka_servers))
-        relay = Relay(database, settings.kafka_servers, idempotent=settings.kafka_kind == "apache", epoch=epoch)
+        servers, access = settings.kafka_servers, access_of(settings)
+        pulse.epoch = epoch = await patiently(lambda: epoch_of(servers, access))
+        relay = Relay(database, servers, idempotent=settings.kafka_kind == "apache", epoch=epoch, access=access)
         answered = Answered()
-        begin(relay.run(), watch_epoch(settings.kafka_servers, epoch, answered))
+        begin(relay.run(), watch_epoch(servers, access, epoch, answered))
         broker = connect(
-            name, settings.kafka_servers, kind=settings.kafka_kind, instance=settings.instance, hearing=hearing,
+            name, servers, kind=settings.kafka_kind, instance=settings.instance, hearing=hearing, access=access,
             epoch=await patiently(lambda: begun_at(database, epoch)),
         )
         brokers.append(broker)
@@ -139,11 +141,11 @@ class Answered:
         self.at = time.monotonic()
 
 
-async def watch_epoch(servers: str, epoch: str, answered: Answered) -> None:
+async def watch_epoch(servers: str, access: Access, epoch: str, answered: Answered) -> None:
     while True:
         await asyncio.sleep(LOOK_AT_EPOCH)
         with suppress(Exception):  # no answer is trouble that passes; another answer is not
-            if (now := await epoch_of(servers)) != epoch:
+            if (now := await epoch_of(servers, access)) != epoch:
                 log.warning("the broker is a new one", epoch=now)
                 break
             answered.at = time.monotonic()

@@ -13,6 +13,7 @@ from aiokafka.errors import MessageSizeTooLargeError, RecordListTooLargeError
 from asyncpg import Record
 
 from shared.messaging import parking
+from shared.messaging.access import OPEN, Access
 from shared.messaging.envelope import LARGEST_BODY
 from shared.messaging.helping import Shut, WrongPartitions, by_place, helped, still_shut
 from shared.messaging.partitions import PARTITIONS
@@ -40,6 +41,7 @@ class Relay:
     idempotent: bool
     epoch: str
     """The broker's cluster id: a new one means a broker that knows nothing yet."""
+    access: Access = OPEN
     shut: Shut = field(default_factory=dict)
     leads: bool = False
     sessions: int = 0
@@ -66,6 +68,7 @@ class Relay:
             producer = AIOKafkaProducer(
                 bootstrap_servers=self.servers, acks="all", enable_idempotence=self.idempotent, request_timeout_ms=5_000,
                 max_batch_size=LARGEST_BATCH, metadata_max_age_ms=10_000,  # a topic made anew is soon seen as it is
+                **self.access.for_clients(),
             )
             try:
                 await asyncio.wait_for(producer.start(), ANSWER_WITHIN)

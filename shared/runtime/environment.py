@@ -1,19 +1,58 @@
 """What a service is told from outside, read once at start; a missing or wrong setting ends the start by name."""
+import ssl
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, FilePath, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ALONGSIDE_"
 USAGE_ERROR = 78  # EX_CONFIG of sysexits.h: starting again will not help
 
 
-class Settings(BaseSettings):
-    """Settings every service has. Each is an environment variable: `ALONGSIDE_` and the name in capitals."""
+class KafkaAccess(BaseSettings):
+    """How to get in to the broker: what every service needs to know of it, and every command that talks to it."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    kafka_tls: Annotated[bool, Field(description="True: only over TLS. For any broker that is not on the same machine")] = False
+    kafka_ca: Annotated[
+        FilePath | None, Field(description="PEM: who signs the broker's certificate, if the machine does not know them")
+    ] = None
+    kafka_user: Annotated[str | None, Field(min_length=1, description="The name to sign in with; only over TLS")] = None
+    kafka_password: Annotated[SecretStr | None, Field(validate_default=True, description="The password of that name")] = None
+    kafka_sign_in: Annotated[
+        Literal["scram-sha-512", "scram-sha-256", "plain"], Field(description="How the password is shown to the broker")
+    ] = "scram-sha-512"
+
+    @field_validator("kafka_ca", "kafka_user")
+    @classmethod
+    def only_over_tls(cls, value: object, info: ValidationInfo) -> object:
+        if value is not None and not info.data.get("kafka_tls"):
+            raise ValueError("is only of use over TLS: set ALONGSIDE_KAFKA_TLS=true too")
+        return value
+
+    @field_validator("kafka_ca")
+    @classmethod
+    def holds_a_certificate(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            try:
+                ssl.create_default_context(cafile=value)
+            except (ssl.SSLError, OSError):
+                raise ValueError("is not a PEM file of certificates") from None
+        return value
+
+    @field_validator("kafka_password")
+    @classmethod
+    def both_or_none(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if (value is None) != (info.data.get("kafka_user") is None):
+            raise ValueError("belongs to ALONGSIDE_KAFKA_USER: give both or none")
+        return value
+
+
+class Settings(KafkaAccess):
+    """Settings every service has. Each is an environment variable: `ALONGSIDE_` and the name in capitals."""
 
     database_url: Annotated[str, Field(pattern=r"^postgres(ql)?://", description="The runtime role's PostgreSQL address")]
     kafka_servers: Annotated[str, Field(min_length=3, description="host:port of the broker, several by commas")]
@@ -49,4 +88,6 @@ def read(kind: type[S]) -> S:
 
 
 def said_plainly(kind: str, message: str) -> str:
-    return "is missing. Set it and start again." if kind == "missing" else f"{message}. Change it and start again."
+    if kind == "missing":
+        return "is missing. Set it and start again."
+    return f"{message.removeprefix('Value error, ')}. Change it and start again."

@@ -117,13 +117,13 @@ class Pair:
 async def kept(reader: Reader, infrastructure: Stack) -> AsyncIterator[None]:
     """A reader that is watched, and started again when it stands still, as a supervisor does with its process."""
     name, reads = f"reader-{uuid4().hex[:8]}", asyncio.Event()
-    servers, kind = infrastructure.kafka_servers, infrastructure.broker.kind
+    servers, kind, access = infrastructure.kafka_servers, infrastructure.broker.kind, infrastructure.broker.access
     none = Relay(reader.database, servers, idempotent=False, epoch="")  # it never leads
 
     async def keep() -> None:
         while True:
             with suppress(Exception):
-                async with listening(reader, servers, kind, name) as broker:
+                async with listening(reader, servers, kind, name, access) as broker:
                     consumer = consumer_of(broker)
                     parts.push_async_callback(consumer._client.close)  # type: ignore[union-attr]
                     reads.set()

@@ -65,6 +65,8 @@ class Proxy:
         self.listen, self.upstream = listen, upstream
         self.links: set[Link] = set()
         self._fault = PASS
+        self.spoilt = 0
+        """How many pieces went on with a wrong bit in them."""
         self._changed = asyncio.Event()
         self._serving: set[asyncio.Task[None]] = set()
         self._listening: tuple[socket.socket, asyncio.Task[None]] | None = None
@@ -103,6 +105,11 @@ class Proxy:
             self._close()
         else:
             self._open()
+
+    def flip(self, data: bytes) -> bytes:
+        flipped = spoilt(data, self.fault.flips)
+        self.spoilt += flipped != data
+        return flipped
 
     def cut(self) -> None:
         """Reset what is connected now."""
@@ -220,7 +227,9 @@ class Link:
                 await self.proxy.during(lambda fault: way in fault.stalls)
                 size, pause = self.proxy.fault.drip or (CHUNK, 0.0)
                 now, data = data[:size], data[size:]
-                writer.write(spoilt(now, self.proxy.fault.flips) if way == self.proxy.fault.flipped else now)
+                if way == self.proxy.fault.flipped:
+                    now = self.proxy.flip(now)
+                writer.write(now)
                 await writer.drain()
                 if pause:
                     await self.proxy.pause(pause)

@@ -15,6 +15,7 @@ from shared.contracts import Event
 from shared.contracts.notifier import ReplyReceived
 from shared.contracts.portal import SupporterChanged
 from shared.messaging import parking
+from shared.messaging.access import OPEN, Access
 from shared.messaging.broker import connect, epoch_of, limited
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing
@@ -73,10 +74,12 @@ class Reader:
 
 
 @asynccontextmanager
-async def listening(reader: Reader, servers: str, kind: str, name: str = "") -> AsyncIterator[KafkaBroker]:
+async def listening(
+    reader: Reader, servers: str, kind: str, name: str = "", access: Access = OPEN
+) -> AsyncIterator[KafkaBroker]:
     name = name or f"reader-{uuid4().hex[:8]}"
-    epoch = await patiently(lambda: epoch_of(servers))
-    broker = connect(name, servers, kind=kind, instance="1", epoch=epoch, hearing=reader.hearing)
+    epoch = await patiently(lambda: epoch_of(servers, access))
+    broker = connect(name, servers, kind=kind, instance="1", epoch=epoch, hearing=reader.hearing, access=access)
     await broker.start()
     limited(broker, reader.hearing)
     try:
@@ -89,9 +92,9 @@ async def listening(reader: Reader, servers: str, kind: str, name: str = "") -> 
 
 @asynccontextmanager
 async def relaying(database: Database, infrastructure: Stack) -> AsyncIterator[None]:
-    servers = infrastructure.kafka_servers
-    epoch = await patiently(lambda: epoch_of(servers))
-    relay = Relay(database, servers, idempotent=infrastructure.broker.kind == "apache", epoch=epoch)
+    servers, access = infrastructure.kafka_servers, infrastructure.broker.access
+    epoch = await patiently(lambda: epoch_of(servers, access))
+    relay = Relay(database, servers, idempotent=infrastructure.broker.kind == "apache", epoch=epoch, access=access)
     running = asyncio.create_task(relay.run())
     try:
         yield
