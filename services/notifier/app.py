@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, FastAPI
 
 from services.notifier.announcements import TELLS
-from services.notifier.api import PROBLEMS, contacts, messages, receipts, replies, sign_in_codes
+from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
+from services.notifier.courier.escalator import Escalator
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.progress import Progress
 from services.notifier.courier.sender import Sender
@@ -72,8 +73,10 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
         return [
             contacts.router(store.begin, clock),
             messages.router(store.begin, press, clock),
+            proof.router(store.begin, press, clock),
+            tasks.router(store.begin, press, settings.teams, clock),
             sign_in_codes.router(store.begin, clock),
-            replies.texts(store.begin, press, settings.contact_team, clock),
+            replies.texts(store.begin, press, settings.teams.first, clock),
         ]
 
     def open_routers(store: Store) -> list[APIRouter]:
@@ -83,10 +86,11 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
         tellers = notify_of(settings, waits)
         channels = channels_of(settings, tellers)
         return [
-            Writer(store.begin, press, settings.contact_team, clock).run,
-            Sender(store.begin, store.lead, press, channels, settings.contact_team, clock, waits).run,
-            Sweeper(store.begin, tellers, press, settings.contact_team, clock, waits).run,
+            Writer(store.begin, press, settings.teams.first, clock).run,
+            Sender(store.begin, store.lead, press, channels, settings.teams.first, clock, waits).run,
+            Sweeper(store.begin, tellers, press, settings.teams.first, clock, waits).run,
             Forgetter(store.begin, channels, clock).run,
+            Escalator(store.begin, settings.teams, clock).run,
         ]
 
     return service_app(

@@ -192,11 +192,13 @@ INSERT INTO channel_turn (method, channel, since) VALUES ($1, $2, $3)
     ON CONFLICT (method) DO UPDATE SET channel = excluded.channel, since = excluded.since;
 
 -- name: save_task
-INSERT INTO task (council, task_id, message_id, party_id, why, what_to_say, team, due_at, state, tries, closed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO task (council, task_id, message_id, party_id, why, what_to_say, team, due_at, state, tries, closed_at, kind,
+                  taken_by, taken_at, next_team_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     ON CONFLICT (council, message_id) DO UPDATE
    SET why = excluded.why, what_to_say = excluded.what_to_say, team = excluded.team, due_at = excluded.due_at,
-       state = excluded.state, tries = excluded.tries, closed_at = excluded.closed_at;
+       state = excluded.state, tries = excluded.tries, closed_at = excluded.closed_at, kind = excluded.kind,
+       taken_by = excluded.taken_by, taken_at = excluded.taken_at, next_team_at = excluded.next_team_at;
 
 -- name: task
 SELECT * FROM task WHERE council = $1 AND task_id = $2;
@@ -205,7 +207,33 @@ SELECT * FROM task WHERE council = $1 AND task_id = $2;
 SELECT * FROM task WHERE council = $1 AND message_id = $2;
 
 -- name: tasks
-SELECT * FROM task WHERE council = $1 AND ($2::text IS NULL OR state = $2) ORDER BY due_at, task_id LIMIT 1000;
+-- The order of due_at is that of late first.
+SELECT * FROM task
+ WHERE council = $1 AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR team = $3)
+ ORDER BY due_at, task_id LIMIT 1000;
+
+-- name: next_late
+SELECT t.* FROM task t JOIN message m USING (council, message_id)
+ WHERE t.state = 'open' AND t.next_team_at <= $1
+ ORDER BY t.next_team_at
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: team_counts
+SELECT team, count(*) AS open, count(*) FILTER (WHERE due_at <= $2) AS late
+  FROM task
+ WHERE council = $1 AND state = 'open'
+ GROUP BY team;
+
+-- name: add_step
+INSERT INTO step (council, message_id, at, what, method, format, language, point_size, channel, attempt_ref, why, team,
+                  worker_id, until, answer, route, note)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+
+-- name: steps
+SELECT * FROM step WHERE council = $1 AND message_id = $2 ORDER BY id;
+
+-- name: receipts_of
+SELECT * FROM receipt WHERE attempt_ref = ANY($1::uuid[]) ORDER BY heard_at;
 
 -- name: end_older_codes
 UPDATE capability SET revoked = true WHERE council = $1 AND message_id = $2 AND kind = $3;

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from services.notifier.domain.task import Teams
 from shared.runtime import environment
 
 API_KEY = re.compile(r".+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -15,6 +16,11 @@ def as_notify_gives_it(key: SecretStr | None) -> SecretStr | None:
     if key is not None and not API_KEY.fullmatch(key.get_secret_value()):
         raise ValueError("should be a whole API key: its name, the service's id and the secret")
     return key
+
+
+def in_order(names: str) -> tuple[str, ...]:
+    """Each once, without spaces around it."""
+    return tuple(dict.fromkeys(name for name in map(str.strip, names.split(",")) if name))
 
 
 class Settings(environment.Settings):
@@ -49,7 +55,17 @@ class Settings(environment.Settings):
         float, Field(gt=0, le=1, description="Every wait of the sender, times this: less than 1 only where faults are tried out")
     ] = 1.0
     sender_name: Annotated[str, Field(description="Who messages come from")] = "Alongside"
-    contact_team: Annotated[str, Field(description="The team that contact tasks go to")] = "contact team"
+    contact_team: Annotated[str, Field(min_length=1, description="The team that contact tasks go to")] = "contact team"
+    late_teams: Annotated[
+        str, Field(description="The teams that a late contact task goes to, one after another, with commas between")
+    ] = "duty team"
+    other_teams: Annotated[
+        str, Field(description="Teams that a worker may hand a contact task to, with commas between")
+    ] = ""
     help_phone: Annotated[str | None, Field(description="The number people ring for help")] = None
     help_email: Annotated[str | None, Field(description="The address people write to for help")] = None
     text_number: Annotated[str | None, Field(description="The number that takes answers by text message")] = None
+
+    @property
+    def teams(self) -> Teams:
+        return Teams(in_order(f"{self.contact_team},{self.late_teams}"), in_order(self.other_teams))

@@ -13,6 +13,7 @@ from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.lists import PlanCopy, Supporting, Told
 from services.notifier.domain.message import CAN_STILL_BE_DROPPED, Artefact, Message, State
+from services.notifier.domain.proof import Step
 from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
@@ -320,14 +321,22 @@ class Tasks(Part):
             raise TaskUnknown
         return mine[0]
 
-    async def all(self, council: str, state: TaskState | None) -> Sequence[Task]:
+    async def all(self, council: str, state: TaskState | None, team: str | None = None) -> Sequence[Task]:
         await self.t.statement()
-        mine = [task for task in self.t.rows("task") if task.council == council and state in (None, task.state)]
+        ours = [task for task in self.t.rows("task") if task.council == council]
+        mine = [task for task in ours if state in (None, task.state) and team in (None, task.team)]
         return sorted(mine, key=lambda task: (task.due_at, task.task_id))
 
     async def of_message(self, council: str, message_id: UUID) -> Task | None:
         await self.t.statement()
         return self.t.get("task", (council, message_id))
+
+
+class Proof(Part):
+    """Nobody here reads it: what is proved is proved of the rows it is about."""
+
+    async def add(self, step: Step) -> None:
+        await self.t.statement()
 
 
 class Codes(Part):
@@ -389,5 +398,5 @@ LEFT_OUT: Any = LeftOut()
 def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=LEFT_OUT,
-        receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), outbox=Outbox(t),
+        receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), outbox=Outbox(t),
     )

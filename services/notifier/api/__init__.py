@@ -1,5 +1,6 @@
 """What the notifier is asked over HTTP."""
 from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
+from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
 from services.notifier.ports import MessageUnknown, PartyUnknown, TaskClosed, TaskUnknown
 
 PROBLEMS: dict[type[Exception], int] = {
@@ -8,6 +9,9 @@ PROBLEMS: dict[type[Exception], int] = {
     TaskUnknown: 404,
     CodeUnknown: 404,
     TaskClosed: 409,
+    TakenByAnother: 409,
+    NoSuchTeam: 422,
+    NoTimeToTry: 422,
     AlreadyAnswered: 409,
     TooLate: 410,
 }

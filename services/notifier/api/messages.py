@@ -1,17 +1,16 @@
-"""Messages, what they were made into, and the contact tasks, over HTTP."""
+"""Messages, and what they were made into, over HTTP."""
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
+from services.notifier.api.tasks import TaskOut, task_out
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.sign_in_code import NOT_SHOWN, is_code
-from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import Begin, Clock, MessageUnknown, Press, Work
-from services.notifier.usecases import answering
 from shared.contracts import Council
 
 
@@ -51,31 +50,9 @@ class ArtefactOut(BaseModel):
     """The same in plain text: the script of a recording, the words of a letter."""
 
 
-class TaskOut(BaseModel):
-    task_id: UUID
-    message_id: UUID
-    party_id: UUID
-    why: str
-    what_to_say: str
-    team: str
-    due_at: datetime
-    state: str
-    tries: int
-    closed_at: datetime | None
-
-
 class WholeMessageOut(MessageOut):
     artefacts: list[ArtefactOut]
     task: TaskOut | None
-
-
-class OutcomeIn(BaseModel):
-    """What came of a contact task. `answer`: what the PA said, where a yes or a no was asked."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    outcome: Literal["reached", "not_reached"]
-    answer: Literal["yes", "no"] | None = None
 
 
 def shown(m: Message, press: Press) -> MessageOut:
@@ -84,13 +61,6 @@ def shown(m: Message, press: Press) -> MessageOut:
         method=m.method, format=m.format, language=m.language, point_size=m.point_size, plan_id=m.belongs.plan_id,
         plan_revision=m.belongs.plan_revision, introduction_id=m.belongs.introduction_id, asked_at=m.asked_at,
         written_at=m.written_at, handed_over_at=m.handed_over_at, dropped_why=m.dropped_why,
-    )
-
-
-def task_out(t: Task) -> TaskOut:
-    return TaskOut(
-        task_id=t.task_id, message_id=t.message_id, party_id=t.party_id, why=t.why, what_to_say=t.what_to_say, team=t.team,
-        due_at=t.due_at, state=t.state, tries=t.tries, closed_at=t.closed_at,
     )
 
 
@@ -106,7 +76,7 @@ async def shown_of(message: Message, work: Work) -> Sequence[Artefact]:
 
 
 def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
-    api = APIRouter(prefix="/councils/{council}", tags=["messages and tasks"])
+    api = APIRouter(prefix="/councils/{council}", tags=["messages"])
 
     @api.get("/messages")
     async def page(
@@ -126,7 +96,7 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
             task = await work.tasks.of_message(council, message_id)
         return WholeMessageOut(
             **shown(message, press).model_dump(), artefacts=[artefact_out(a) for a in artefacts],
-            task=task_out(task) if task else None,
+            task=task_out(task, clock()) if task else None,
         )
 
     @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)
@@ -137,17 +107,5 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
             if found.name == name:
                 return Response(found.body, media_type=found.media_type, headers={"Cache-Control": "no-store"})
         raise MessageUnknown
-
-    @api.get("/tasks")
-    async def tasks(council: Council, state: TaskState | None = None) -> list[TaskOut]:
-        """The most urgent first."""
-        async with begin() as work:
-            return [task_out(task) for task in await work.tasks.all(council, state)]
-
-    @api.post("/tasks/{task_id}/outcome")
-    async def outcome(council: Council, task_id: UUID, said: OutcomeIn) -> TaskOut:
-        async with begin() as work:
-            task = await answering.outcome(council, task_id, said.outcome == "reached", said.answer, clock(), work)
-        return task_out(task)
 
     return api

@@ -31,6 +31,10 @@ class Dropped(StrEnum):
     STOPPED = "stopped"
     NO_LONGER_TRUE = "no_longer_true"
     TAKEN_OFF = "taken_off"
+    NOT_REACHED = "not_reached"
+    """Somebody of a team tried, and no way was left."""
+    NOT_WANTED = "not_wanted"
+    """They said that they do not want to be told this."""
     NO_WAY = "no_way"
     """A code could not go where it was asked to. Nothing stands in for it: they ask again."""
 

@@ -19,6 +19,7 @@ class Cannot(StrEnum):
     CHANNEL_DOWN = "sending it failed again and again"
     NO_CHANNEL = "nothing here can carry it in this form"
     NOT_REACHED = "it was sent, but did not arrive"
+    COULD_NOT = "somebody tried, and could not reach them this way"
     UNSURE = "we cannot tell whether it arrived"
 
 

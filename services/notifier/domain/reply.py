@@ -1,13 +1,15 @@
 """Understanding a yes or a no, whatever way it comes back."""
 import hashlib
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
+from services.notifier.domain.answer_words import meaning
 from services.notifier.domain.contact import PartyId
 
 Answer = Literal["yes", "no"]
@@ -17,15 +19,8 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No 0/O, 1/I/L or U: codes are read aloud and copied by hand."""
 CODE_LENGTH = 8
 
-YES = frozenset({"yes", "y", "haan", "han", "haa", "haanji", "ydw", "hoffwn", "tak", "da"})
-NO = frozenset({"no", "n", "nahi", "nahin", "nahinji", "maya", "nage", "nie"})
-"""Whole words only, in English, Panjabi/Urdu/Hindi, Somali (haa/maya), Welsh, Polish, Romanian. Anything else is asked again."""
-
-POLITE = re.compile(r"\b(please|pls|thanks|thank you|ji|diolch|dziekuje)\b", re.IGNORECASE)
-"""Said beside an answer, and no part of it."""
-
-STOP = frozenset({"stop", "stopall", "unsubscribe"})
-START = frozenset({"start"})
+KEYS: dict[str, Answer] = {"1": "yes", "2": "no"}
+"""Which key of a telephone means what, as the script of a contact task says. Any other is asked again."""
 
 SHAPE = re.compile(rf"^(?=.*\d)[{CODE_LETTERS}]{{{CODE_LENGTH}}}$")
 """With a figure in it, so that two words of four letters are not taken for a code."""
@@ -110,15 +105,20 @@ def shown(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def understand(words: str) -> tuple[Said, str | None]:
-    """What a text message says, and the code in it if there is one. Unsure is UNCLEAR, never a guess."""
-    rest = POLITE.sub(" ", words)
+def understand(words: str, languages: Iterable[str] = ()) -> tuple[Said, str | None]:
+    """What a text message says, and the code in it if there is one. Unsure is UNCLEAR, never a guess.
+
+    `languages`: those they recorded, in which some short words are an answer that are other words elsewhere.
+    """
+    rest = plain_figures(words)
     found = [match.group() for match in MAYBE_CODE.finditer(rest) if is_short(match.group())]
     for code_typed in found:
         rest = rest.replace(code_typed, " ")
-    said = re.sub(r"[^\w]", "", rest).casefold()
     code = tidy(found[0]) if len(found) == 1 else None
-    for word, meaning in ((YES, Said.YES), (NO, Said.NO), (STOP, Said.STOP), (START, Said.START)):
-        if said in word:
-            return meaning, code
-    return Said.UNCLEAR, code
+    return Said(meaning(rest, languages) or "unclear"), code
+
+
+def plain_figures(words: str) -> str:
+    """Wide letters, and the figures of other scripts, as a code has them."""
+    wide = unicodedata.normalize("NFKC", words)
+    return "".join(str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in wide)

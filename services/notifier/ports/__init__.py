@@ -11,6 +11,7 @@ from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.proof import Receipt, Step
 from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
@@ -21,8 +22,8 @@ from shared.messaging.outbox import Outbox
 
 __all__ = [
     "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "MessageUnknown",
-    "Messages", "NotMade", "Parcel", "PartyUnknown", "Press", "Receipts", "Replies", "TaskClosed", "TaskUnknown", "Tasks",
-    "Teller", "Turns", "Work",
+    "Messages", "NotMade", "Parcel", "PartyUnknown", "Press", "Proof", "Receipts", "Replies", "TaskClosed", "TaskUnknown",
+    "Tasks", "Teller", "Turns", "Work",
 ]
 
 
@@ -158,8 +159,14 @@ class Tasks(Protocol):
     async def of(self, council: str, task_id: UUID) -> Task:
         """Raises TaskUnknown."""
 
-    async def all(self, council: str, state: TaskState | None) -> Sequence[Task]:
+    async def all(self, council: str, state: TaskState | None, team: str | None = None) -> Sequence[Task]:
         """The most urgent first."""
+
+    async def next_late(self, now: datetime) -> Task | None:
+        """One that the next team is to be asked about by now. It and its message are locked."""
+
+    async def counts(self, council: str, now: datetime) -> Mapping[str, tuple[int, int]]:
+        """Of each team that has any: how many are open, and how many of those are late."""
 
     async def of_message(self, council: str, message_id: UUID) -> Task | None: ...
 
@@ -180,13 +187,23 @@ class Replies(Protocol):
     async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
         """What this party answered, by whatever way."""
 
-    async def answered(self, capability: Capability) -> None:
+    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, answer: Answer) -> None:
         """Marks every code of the introduction for this party."""
 
     async def revoke(self, council: str, introduction_id: UUID) -> None: ...
 
     async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
         """Remembers an unclear answer, and says whether there was one already."""
+
+
+class Proof(Protocol):
+    """Each step of getting a message to somebody. Only ever added to."""
+
+    async def add(self, step: Step) -> None: ...
+    async def of(self, council: str, message_id: UUID) -> Sequence[Step]:
+        """In the order they came."""
+
+    async def receipts(self, attempt_refs: Sequence[UUID]) -> Sequence[Receipt]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +217,7 @@ class Work:
     replies: Replies
     lists: Lists
     codes: Codes
+    proof: Proof
     outbox: Outbox
 
 

@@ -37,6 +37,9 @@ FORMATS = {
 }
 
 
+ASK_FOR_AN_ANSWER = "\nIf they are asked something: yes or no? On the telephone they can press 1 for yes, or 2 for no.\n"
+
+
 @dataclass(frozen=True)
 class Presses:
     catalogue: Catalogue
@@ -100,7 +103,7 @@ class Presses:
             reads = prose.plain(self.content(message, "en", contact, None, now))
         except (NoWords, KeyError):
             reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
-        return reads + ("\nIf they answer yes or no, write it down with the outcome.\n" if message.audience == "pa" else "")
+        return reads + (ASK_FOR_AN_ANSWER if message.audience == "pa" else "")
 
     def content(
         self, message: Message, language: str, contact: Contact | None, reply: ReplyWays | None, now: datetime

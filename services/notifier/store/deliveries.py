@@ -9,7 +9,7 @@ from services.notifier.domain.contact import Method, PartyId
 from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.receipt import Effect, Fate, Word
-from services.notifier.domain.task import Task, TaskState
+from services.notifier.domain.task import Kind, Task, TaskState
 from services.notifier.ports import TaskUnknown
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
@@ -99,7 +99,7 @@ class PostgresTasks:
         t = task
         await self.connection.execute(
             sql.save_task, t.council, t.task_id, t.message_id, t.party_id, t.why, t.what_to_say, t.team, t.due_at, t.state,
-            t.tries, t.closed_at,
+            t.tries, t.closed_at, t.kind, t.taken_by, t.taken_at, t.next_team_at,
         )
 
     async def of(self, council: str, task_id: UUID) -> Task:
@@ -112,12 +112,20 @@ class PostgresTasks:
         row = await self.connection.fetchrow(sql.task_of_message, council, message_id)
         return to_task(row) if row else None
 
-    async def all(self, council: str, state: TaskState | None) -> Sequence[Task]:
-        return [to_task(row) for row in await self.connection.fetch(sql.tasks, council, state)]
+    async def all(self, council: str, state: TaskState | None, team: str | None = None) -> Sequence[Task]:
+        return [to_task(row) for row in await self.connection.fetch(sql.tasks, council, state, team)]
+
+    async def next_late(self, now: datetime) -> Task | None:
+        row = await self.connection.fetchrow(sql.next_late, now)
+        return to_task(row) if row else None
+
+    async def counts(self, council: str, now: datetime) -> Mapping[str, tuple[int, int]]:
+        return {row["team"]: (row["open"], row["late"]) for row in await self.connection.fetch(sql.team_counts, council, now)}
 
 
 def to_task(row: Record) -> Task:
     return Task(
         row["council"], row["task_id"], row["message_id"], PartyId(row["party_id"]), row["why"], row["what_to_say"], row["team"],
-        row["due_at"], TaskState(row["state"]), row["tries"], row["closed_at"],
+        row["due_at"], TaskState(row["state"]), row["tries"], row["closed_at"], Kind(row["kind"]), row["taken_by"],
+        row["taken_at"], row["next_team_at"],
     )

@@ -45,9 +45,8 @@ class PostgresReplies:
         answer: Answer | None = await self.connection.fetchval(sql.answer_to_introduction, council, introduction_id, party_id)
         return answer
 
-    async def answered(self, capability: Capability) -> None:
-        c = capability
-        await self.connection.execute(sql.answer_capabilities, c.council, c.introduction_id, c.party_id, c.answer)
+    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, answer: Answer) -> None:
+        await self.connection.execute(sql.answer_capabilities, council, introduction_id, party_id, answer)
 
     async def revoke(self, council: str, introduction_id: UUID) -> None:
         await self.connection.execute(sql.revoke_capabilities, council, introduction_id)

@@ -2,11 +2,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 from uuid import UUID, uuid5
 
 from services.notifier import announcements
 from services.notifier.domain.contact import Contact, PartyKind
 from services.notifier.domain.message import State
+from services.notifier.domain.proof import Step, What
 from services.notifier.domain.reply import (
     AlreadyAnswered,
     Answer,
@@ -20,10 +22,10 @@ from services.notifier.domain.reply import (
     tidy,
     understand,
 )
-from services.notifier.domain.task import Task, TaskState
-from services.notifier.ports import Press, TaskClosed, Work
+from services.notifier.domain.task import Kind as TaskKind
+from services.notifier.ports import Press, Work
 from services.notifier.usecases import reaching
-from services.notifier.usecases.asking import ask, keep_and_tell
+from services.notifier.usecases.asking import ask
 from services.notifier.usecases.writing import facts_now, leave_to_a_person
 
 UNCLEAR_AGAIN = "Their answer was not clear, twice. Please ask them: yes or no?"
@@ -48,15 +50,18 @@ async def take(capability: Capability, said: Answer, route: Route, now: datetime
         raise AlreadyAnswered
     if not capability.open_at(now):
         raise TooLate
-    answered = capability.answered(said)
-    await work.replies.answered(answered)
-    await tell(capability.council, capability.party_id, capability.introduction_id, said, route, now, work)
-    return answered
+    c = capability
+    await give(c.council, c.message_id, c.party_id, c.introduction_id, said, route, now, work)
+    return c.answered(said)
 
 
-async def tell(
-    council: str, party_id: UUID, introduction_id: UUID, said: Answer, route: Route, now: datetime, work: Work
+async def give(
+    council: str, message_id: UUID, party_id: UUID, introduction_id: UUID, said: Answer, route: Route, now: datetime,
+    work: Work, worker_id: UUID | None = None,
 ) -> None:
+    """The answer, told to all, and written down with the message it answers."""
+    await work.replies.answered(council, introduction_id, party_id, said)
+    await work.proof.add(Step(council, message_id, now, What.ANSWERED, answer=said, route=route, worker_id=worker_id))
     reply_id = uuid5(introduction_id, f"reply/{party_id}")  # one reply per ask, whatever ways it comes by
     await work.outbox.append(announcements.reply_received(council, reply_id, party_id, introduction_id, said, route, now))
 
@@ -77,7 +82,7 @@ async def text(council: str, phone: str, words: str, press: Press, team: str, no
     parties = await work.contacts.by_phone(council, phone)
     if not parties:
         return Heard(Said.UNCLEAR, known_sender=False)
-    said, code = understand(words)
+    said, code = understand(words, {one.language for party in parties for one in party.preferences})
     match said:
         case Said.STOP:
             for party in parties:
@@ -150,31 +155,39 @@ async def ask_by_team(
     for message in await work.messages.not_yet_sent(asked.council, introduction_id=asked.introduction_id):
         if message.key.occurrence == "by_team" and message.state is State.WAITING:
             known = replace(message, given=await facts_now(message, work) or original.given)
-            await leave_to_a_person(known, None, contact, why, press, team, now, work)
+            await leave_to_a_person(known, None, contact, why, TaskKind.ASK_THEM, press, team, now, work)
 
 
-async def outcome(
-    council: str, task_id: UUID, reached: bool, said: Answer | None, now: datetime, work: Work
-) -> Task:
-    """What came of a contact task. Reached: the message has been told, and an answer given is passed on."""
-    seen = await work.tasks.of(council, task_id)
-    message = await work.messages.hold(council, seen.message_id)
-    task = await work.tasks.of(council, task_id)  # as it is now that its message is ours
-    if task.state is not TaskState.OPEN:
-        raise TaskClosed
-    if not reached:
-        task = task.not_reached(now)
-        await work.tasks.save(task)
-        return task
-    task = task.reached(now)
-    await work.tasks.save(task)
-    await keep_and_tell(message.done_by_task(now), now, work)
-    introduction_id = message.belongs.introduction_id
-    if said is not None and introduction_id is not None and message.audience is PartyKind.PA:
-        before = await work.replies.answer_to(council, introduction_id, message.party_id)
-        if before is None:
-            await tell(council, message.party_id, introduction_id, said, "phone", now, work)
-        elif before != said:
-            raise AlreadyAnswered
-    return task
+@dataclass(frozen=True, slots=True)
+class SlipRead:
+    """What came of a slip: answered, late, changed_mind (the team asks), asked_again (it was not clear)."""
 
+    about: str
+    came_of_it: Literal["answered", "late", "changed_mind", "asked_again"]
+
+
+async def slip(
+    council: str, code: str, said: Answer | None, worker_id: UUID | None, press: Press, team: str, now: datetime, work: Work
+) -> SlipRead:
+    """An answer slip that came by post, entered by a worker. None: no box, or both, had a cross. Raises CodeUnknown.
+
+    What is not clear is asked once more, and then by the team; so is a changed mind.
+    """
+    c = await look(code, work)
+    if c.council != council or c.kind is not Kind.CODE:
+        raise CodeUnknown
+    if c.answer is None and not c.open_at(now):
+        return SlipRead(c.about, "late")
+    if c.answer is None and said is not None:
+        await give(council, c.message_id, c.party_id, c.introduction_id, said, "slip", now, work, worker_id)
+    if (c.answer is None) != (said is None) or (said is not None and said == c.answer):
+        return SlipRead(c.about, "answered")
+    contact = await work.contacts.of(council, c.party_id)
+    if contact is None:
+        raise CodeUnknown
+    if said is None:
+        await ask_again(c, contact, press, team, now, work)
+        return SlipRead(c.about, "asked_again")
+    changed = f"Their slip said {said}, after they had said {c.answer}. Please ask them what they would like."
+    await ask_by_team(c, contact, changed, press, team, now, work)
+    return SlipRead(c.about, "changed_mind")

@@ -9,6 +9,7 @@ from services.notifier.domain.contact import PartyId, PartyKind
 from services.notifier.domain.delivery import Stage
 from services.notifier.domain.message import About, BusinessKey, Dropped, Message, State
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.proof import Step, What
 from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import TaskState
 from services.notifier.domain.wording import Given
@@ -47,10 +48,9 @@ async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: W
             continue
         if delivery and delivery.stage is Stage.PLANNED:
             await work.deliveries.save(delivery.failed())
-        task = await work.tasks.of_message(message.council, message.message_id)
-        if task and task.state is TaskState.OPEN:
-            await work.tasks.save(task.not_needed(now))
+        await close_task(message, now, work)
         await keep_and_tell(message.drop(why), now, work)
+        await note(message, What.DROPPED, now, work, why=why)
         dropped += 1
     return dropped
 
@@ -67,6 +67,21 @@ async def give_back(message: Message, why: Cannot, now: datetime, work: Work) ->
         return
     contact = await work.contacts.of(message.council, message.party_id)
     await work.messages.save(message.back(contact.preferences if contact else (), why))
+
+
+async def close_task(message: Message, now: datetime, work: Work) -> None:
+    """Nobody need reach them about this any more."""
+    task = await work.tasks.of_message(message.council, message.message_id)
+    if task and task.state is TaskState.OPEN:
+        await work.tasks.save(task.not_needed(now))
+        await note(message, What.NOT_NEEDED, now, work, team=task.team)
+
+
+async def note(
+    message: Message, what: What, now: datetime, work: Work, *, why: str | None = None, team: str | None = None
+) -> None:
+    """One step more in the proof of its delivery."""
+    await work.proof.add(Step(message.council, message.message_id, now, what, why=why, team=team))
 
 
 async def keep_and_tell(message: Message, now: datetime, work: Work) -> None:

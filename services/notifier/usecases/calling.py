@@ -17,10 +17,9 @@ from services.notifier.domain.contact import PartyId, PartyKind
 from services.notifier.domain.delivery import Stage
 from services.notifier.domain.lists import GapCopy
 from services.notifier.domain.message import About, Dropped, Message, State
-from services.notifier.domain.task import TaskState
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
-from services.notifier.usecases.asking import ask, drop
+from services.notifier.usecases.asking import ask, close_task, drop
 from shared.vocabulary.geography import outcodes
 
 
@@ -80,9 +79,7 @@ async def look_again(message: Message, now: datetime, work: Work) -> None:
     if told is None:
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)
     elif told != message.given and await can_be_made_again(message, work):
-        task = await work.tasks.of_message(message.council, message.message_id)
-        if task and task.state is TaskState.OPEN:
-            await work.tasks.save(task.not_needed(now))
+        await close_task(message, now, work)
         await work.messages.save(replace(message, state=State.WAITING, spent={}, not_before=None))
 
 

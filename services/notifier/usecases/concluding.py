@@ -7,7 +7,9 @@ from services.notifier.domain import failover
 from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.message import Dropped, Message
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.proof import Step, What
 from services.notifier.domain.sign_in_code import is_code
+from services.notifier.domain.task import Kind
 from services.notifier.domain.waits import Waits
 from services.notifier.ports import Press, Work
 from services.notifier.usecases.asking import give_back, keep_and_tell
@@ -27,6 +29,12 @@ class Outcome(StrEnum):
     """The channel was asked about a doubt, and knows nothing of it."""
     NOT_ANSWERED = "not_answered"
     """The channel could not be asked about a doubt."""
+
+
+IN_PROOF = {
+    Outcome.SENT: What.ACCEPTED, Outcome.REFUSED: What.REFUSED, Outcome.DOWN: What.NOT_NOW, Outcome.DOUBT: What.DOUBT,
+    Outcome.NOT_THERE: What.NOT_THERE, Outcome.NOT_ANSWERED: What.NOT_ANSWERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,11 @@ async def conclude(delivery: Delivery, result: Result, desk: Desk, now: datetime
         return
     if held.attempts != delivery.attempts and result.outcome is not Outcome.SENT:
         return  # a sender that slept: its contact has been taken up by another, and only an acceptance is news
+    await work.proof.add(
+        Step(
+            message.council, message.message_id, now, IN_PROOF[result.outcome], message.made_for, held.channel, held.attempt_ref
+        )
+    )
     match result.outcome:
         case Outcome.SENT:
             await sent(message, held, result, desk, now, work)
@@ -127,4 +140,4 @@ async def unsure(message: Message, unknown: Delivery, why: str, desk: Desk, now:
     if why_not := message.no_longer or code or stopped:
         await keep_and_tell(message.drop(why_not), now, work)
         return
-    await leave_to_a_person(message, None, contact, why, desk.press, desk.team, now, work)
+    await leave_to_a_person(message, None, contact, why, Kind.FIND_OUT, desk.press, desk.team, now, work)

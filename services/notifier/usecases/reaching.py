@@ -5,9 +5,9 @@ from datetime import datetime
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId, PartyKind
 from services.notifier.domain.message import Dropped, State
-from services.notifier.domain.task import NO_RECORD, TaskState
+from services.notifier.domain.task import NO_RECORD, Task, TaskState
 from services.notifier.ports import PartyUnknown, Work
-from services.notifier.usecases.asking import drop
+from services.notifier.usecases.asking import close_task, drop
 from services.notifier.usecases.calling import call
 
 
@@ -44,9 +44,14 @@ async def record(
 async def take_back_from_team(contact: Contact, now: datetime, work: Work) -> None:
     for message in await work.messages.not_yet_sent(contact.council, party_id=contact.party_id):
         task = await work.tasks.of_message(message.council, message.message_id)
-        if message.state is State.TASK and task and task.state is TaskState.OPEN and task.why == NO_RECORD and not task.tries:
-            await work.tasks.save(task.not_needed(now))
+        if message.state is State.TASK and task and nobody_began(task):
+            await close_task(message, now, work)
             await work.messages.save(replace(message, state=State.WAITING, not_before=None, spent={}))
+
+
+def nobody_began(task: Task) -> bool:
+    """It waits only because there was no record, and no worker has taken it or tried."""
+    return task.state is TaskState.OPEN and task.why == NO_RECORD and not task.tries and task.taken_by is None
 
 
 async def stop(council: str, party_id: PartyId, now: datetime, work: Work) -> Contact:

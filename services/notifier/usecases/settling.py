@@ -5,6 +5,7 @@ from datetime import datetime
 from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.message import Message, State
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.proof import Step, What
 from services.notifier.domain.receipt import Effect, Fate, Word
 from services.notifier.domain.waits import Waits
 from services.notifier.ports import Work
@@ -88,6 +89,11 @@ async def give_up(overdue: Delivery, known: bool, desk: Desk, now: datetime, wor
     delivery = await work.deliveries.of(overdue.council, overdue.message_id)
     if delivery is None or not expected(delivery, message) or delivery.attempt_ref != overdue.attempt_ref:
         return
+    await work.proof.add(
+        Step(
+            message.council, message.message_id, now, What.NO_WORD, message.made_for, delivery.channel, delivery.attempt_ref
+        )
+    )
     if known:
         await work.deliveries.save(replace(delivery.failed(), fate=Fate.NOT_REACHED))
         await give_back(message, Cannot.NOT_REACHED, now, work)

@@ -10,6 +10,7 @@ from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.message import Artefact, Dropped, Message, State
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
+from services.notifier.domain.proof import Step, What
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
 from services.notifier.domain.wording import Given, ReplyWays
@@ -136,9 +137,15 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
     if is_code(message) and made.way is None:
         await drop([message], Dropped.NO_WAY, now, work)
         return
+    for one in made.passed:
+        await work.proof.add(
+            Step(message.council, message.message_id, now, What.PASSED_OVER, one.preference, why=one.why.name.lower())
+        )
     if contact is None or made.way is None or made.way.by_a_person:
         why = why_in_words(claimed, made, press)
-        await leave_to_a_person(message, made.way, contact, why, press, team, now, work)
+        unmade = [one.preference for one in made.passed if one.why in (Cannot.NO_FORMAT, Cannot.NOT_MADE)]
+        kind = task.kind_for(made.way.preference if made.way else None, unmade)
+        await leave_to_a_person(message, made.way, contact, why, kind, press, team, now, work)
         return
     await work.messages.keep_artefacts(message, made.artefacts)
     if codes:
@@ -170,14 +177,20 @@ async def offer(message: Message, codes: Codes, work: Work) -> None:
 
 
 async def leave_to_a_person(
-    message: Message, way: Way | None, contact: Contact | None, why: str, press: Press, team: str, now: datetime, work: Work
+    message: Message, way: Way | None, contact: Contact | None, why: str, kind: task.Kind, press: Press, team: str,
+    now: datetime, work: Work,
 ) -> None:
     """A contact task: a named team reaches them."""
+    by = task.due(kind, now, message.expires_at)
     await work.tasks.save(
         task.Task(
             message.council, uuid5(message.message_id, "task"), message.message_id, message.party_id, why,
-            press.script(message, contact, now), team, task.due(now, message.expires_at),
+            press.script(message, contact, now), team, by, kind=kind, next_team_at=by,
         )
+    )
+    preference = way.preference if way else None
+    await work.proof.add(
+        Step(message.council, message.message_id, now, What.ASKED, preference, why=kind, team=team, until=by)
     )
     await keep_and_tell(message.left_to_a_person(way, press.title(message)), now, work)
 

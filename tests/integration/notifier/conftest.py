@@ -12,14 +12,16 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from services.notifier.api import PROBLEMS, contacts, messages, receipts, replies, sign_in_codes
+from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
+from services.notifier.courier.escalator import Escalator
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.sweeper import Sweeper
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.lists import PlanCopy
+from services.notifier.domain.task import Teams
 from services.notifier.domain.waits import USUAL, Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel
@@ -36,6 +38,7 @@ from tests.providers.notify_shapes import KEY
 from tests.providers.plain_http import Answer, Request, served
 
 CALLBACK_TOKEN = SecretStr("the token of Notify's callbacks")
+TEAMS = Teams(("contact team", "duty team", "managers"), ("Somali speakers",))
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
@@ -73,6 +76,10 @@ class Notifier:
     def sweeper(self) -> Sweeper:
         tellers = [channel for channel in self.channels if isinstance(channel, Notify)]
         return Sweeper(self.store.begin, tellers, self.press, "contact team", self.clock, self.waits)
+
+    @property
+    def escalator(self) -> Escalator:
+        return Escalator(self.store.begin, TEAMS, self.clock)
 
     @property
     def forgetter(self) -> Forgetter:
@@ -144,6 +151,7 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
     explain_problems(app, PROBLEMS)
     for router in (
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
+        proof.router(store.begin, press, clock), tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
         sign_in_codes.router(store.begin, clock), receipts.router(store.begin, CALLBACK_TOKEN, clock),
     ):
