@@ -323,9 +323,8 @@ class Tasks(Part):
 
     async def all(self, council: str, state: TaskState | None, team: str | None = None) -> Sequence[Task]:
         await self.t.statement()
-        ours = [task for task in self.t.rows("task") if task.council == council]
-        mine = [task for task in ours if state in (None, task.state) and team in (None, task.team)]
-        return sorted(mine, key=lambda task: (task.due_at, task.task_id))
+        ours = [one for one in self.t.rows("task") if one.council == council and team in (None, one.team)]
+        return sorted((one for one in ours if state in (None, one.state)), key=lambda task: (task.due_at, task.task_id))
 
     async def of_message(self, council: str, message_id: UUID) -> Task | None:
         await self.t.statement()
@@ -333,10 +332,8 @@ class Tasks(Part):
 
 
 class Proof(Part):
-    """Nobody here reads it: what is proved is proved of the rows it is about."""
-
     async def add(self, step: Step) -> None:
-        await self.t.statement()
+        await self.t.statement()  # nobody here reads it
 
 
 class Codes(Part):

@@ -10,9 +10,9 @@ CREATE INDEX task_late ON task (next_team_at) WHERE state = 'open' AND next_team
 
 -- Never the words of the message. A note is from one worker for the next, and the party may read it.
 CREATE TABLE step (
-    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     council      text NOT NULL,
     message_id   uuid NOT NULL,
+    id           bigint GENERATED ALWAYS AS IDENTITY,  -- in the order they came
     at           timestamptz NOT NULL,
     what         text NOT NULL,
     method       text,
@@ -28,6 +28,6 @@ CREATE TABLE step (
     answer       text,
     route        text,
     note         text,
+    PRIMARY KEY (council, message_id, id),
     FOREIGN KEY (council, message_id) REFERENCES message
 );
-CREATE INDEX step_of_message ON step (council, message_id, id);
