@@ -50,7 +50,7 @@ def router(desk: Desk) -> APIRouter:
         outcome = typed.chosen(field, dict(OUTCOMES), "Choose how it went")
         if typed.wrong:
             return await tasks_page(request, viewer, typed, task_id)
-        answer = typed.one(f"answer-{task_id}")
+        answer = typed.one(f"answer-{task_id}") if outcome == "reached" else ""
         await desk.clients.notifier.tell_outcome(viewer.council, task_id, outcome, answer if answer in ("yes", "no") else None)
         return desk.go("/council/tasks", "outcome_saved")
 
