@@ -30,6 +30,11 @@ class Accounts(Protocol):
     async def councils(self) -> list[str]:
         """Councils that have accounts here, by name: for the try-out sign-in page."""
 
+    async def put_team(self, council: str, account_id: UUID, team: str) -> None:
+        """The team a council worker works in."""
+
+    async def team_of(self, council: str, account_id: UUID) -> str | None: ...
+
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         """The person a source means by `ref`; `fresh` becomes their number at first sight."""
 

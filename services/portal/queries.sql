@@ -23,6 +23,13 @@ SELECT *
 OFFSET $3
  LIMIT $4;
 
+-- name: put_team
+INSERT INTO works_in (council, account_id, team) VALUES ($1, $2, $3)
+    ON CONFLICT (council, account_id) DO UPDATE SET team = excluded.team;
+
+-- name: team_of
+SELECT team FROM works_in WHERE council = $1 AND account_id = $2;
+
 -- name: councils
 SELECT DISTINCT council FROM account ORDER BY council;
 

@@ -8,6 +8,7 @@ from services.portal.clients.gaps import Counted
 from services.portal.clients.matcher import Matcher
 from services.portal.clients.notifier import Notifier
 from services.portal.clients.registry import Registry
+from services.portal.clients.teamwork import Teamwork
 
 LIMITS = httpx.Limits(max_connections=40, max_keepalive_connections=20)
 PATIENCE = httpx.Timeout(5.0, connect=1.0)  # a page that makes somebody wait longer should say it is not working
@@ -23,6 +24,11 @@ class Clients:
     def counted(self) -> Counted:
         """The matcher too: what is counted of its lists."""
         return Counted(self.matcher.asker)
+
+    @property
+    def teamwork(self) -> Teamwork:
+        """The notifier too: contact tasks and proof of delivery."""
+        return Teamwork(self.notifier.asker)
 
     @property
     def askers(self) -> dict[str, Asker]:

@@ -4,8 +4,6 @@ from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
 
-from pydantic import TypeAdapter
-
 from services.portal.clients.asking import Asker, Heard
 
 
@@ -93,9 +91,6 @@ class CodeAccepted(Heard):
     """Whose point it is; None = nobody's. It never reaches a page."""
 
 
-TASKS = TypeAdapter(tuple[Task, ...])
-
-
 class Notifier:
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
@@ -126,13 +121,6 @@ class Notifier:
         """The bytes and their media type."""
         answer = await self.asker.send("GET", f"/councils/{council}/messages/{message_id}/artefacts/{quote(name, safe='')}")
         return answer.content, answer.headers.get("content-type", "application/octet-stream")
-
-    async def tasks(self, council: str, state: str = "open") -> tuple[Task, ...]:
-        return await self.asker.ask(TASKS, "GET", f"/councils/{council}/tasks", params={"state": state})
-
-    async def tell_outcome(self, council: str, task_id: UUID, outcome: str, answer: str | None) -> None:
-        body = {"outcome": outcome} | ({"answer": answer} if answer else {})
-        await self.asker.send("POST", f"/councils/{council}/tasks/{task_id}/outcome", body=body)
 
     async def send_code(self, council: str, contact: str, code: str, code_ref: UUID) -> UUID | None:
         """Sends it to this email address or mobile number; whose it is, or None where nobody is sent anything."""

@@ -1,20 +1,16 @@
-"""For council workers: every message, the people to reach, plans with open questions, and the PAs' profiles."""
-from uuid import UUID
+"""For council workers: every message, plans with open questions, and the PAs' profiles."""
 
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import ServiceAway, SetAside
-from services.portal.domain.accounts import Role, Viewer
+from services.portal.domain.accounts import Role
 from services.portal.pages.desk import Desk
 from services.portal.pages.shortlist import asked_for
-from services.portal.pages.typed import Typed
 from services.portal.pages.wording import PROFILES
 from services.portal.usecases import accounts, looking
 from shared.messaging import deciding, parking
 
 A_PAGE = 25
-OUTCOMES = (("reached", "I reached them and told them"), ("not_reached", "I could not reach them"))
-ANSWERS = (("yes", "They said yes"), ("no", "They said no"), ("", "They gave no answer, or none was asked for"))
 
 
 def router(desk: Desk) -> APIRouter:
@@ -28,31 +24,6 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             names = await accounts.names(viewer.council, {one.party_id for one in found.items}, work)
         return desk.page(request, "anyone/messages.html", "Messages sent", found=found, names=names, where="/council/messages")
-
-    @routes.get("/council/tasks")
-    async def to_reach(request: Request) -> Response:
-        viewer = await desk.viewer(request, Role.STAFF)
-        return await tasks_page(request, viewer, Typed(), None)
-
-    async def tasks_page(request: Request, viewer: Viewer, typed: Typed, wrong: UUID | None) -> Response:
-        tasks = await desk.clients.notifier.tasks(viewer.council)
-        async with desk.begin() as work:
-            names = await accounts.names(viewer.council, {one.party_id for one in tasks}, work)
-        forms = [(task, typed if task.task_id == wrong else Typed(), task.what_to_say) for task in tasks]
-        return desk.page(request, "staff/tasks.html", "People to reach", forms=forms, names=names, typed=typed,
-                         outcomes=OUTCOMES, answers=ANSWERS)
-
-    @routes.post("/council/tasks/{task_id:uuid}")
-    async def tell_outcome(request: Request, task_id: UUID) -> Response:
-        viewer = await desk.viewer(request, Role.STAFF)
-        typed = await desk.form(request, viewer)
-        field = f"outcome-{task_id}"
-        outcome = typed.chosen(field, dict(OUTCOMES), "Choose how it went")
-        if typed.wrong:
-            return await tasks_page(request, viewer, typed, task_id)
-        answer = typed.one(f"answer-{task_id}") if outcome == "reached" else ""
-        await desk.clients.notifier.tell_outcome(viewer.council, task_id, outcome, answer if answer in ("yes", "no") else None)
-        return desk.go("/council/tasks", "outcome_saved")
 
     @routes.get("/council/plans")
     async def plans(request: Request) -> Response:

@@ -22,12 +22,15 @@ from services.portal.pages import (
     plan,
     pools,
     profile,
+    proof,
     replies,
     shortlist,
     sign_in,
+    slips,
     staff,
     start,
     supporters,
+    tasks,
     teams,
     vacancies,
     week,
@@ -51,7 +54,7 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, messages, supporters, pools, contact, profile, languages,
-    week, away, asks, broker, staff, gaps, replies, vacancies,
+    week, away, asks, broker, staff, tasks, slips, proof, gaps, replies, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -37,6 +37,13 @@ class PostgresAccounts:
     async def councils(self) -> list[str]:
         return [row["council"] for row in await self.connection.fetch(sql.councils)]
 
+    async def put_team(self, council: str, account_id: UUID, team: str) -> None:
+        await self.connection.execute(sql.put_team, council, account_id, team)
+
+    async def team_of(self, council: str, account_id: UUID) -> str | None:
+        found: str | None = await self.connection.fetchval(sql.team_of, council, account_id)
+        return found
+
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         # waits for another's insert of the same ref, so the two of us always read the same number after it
         await self.connection.execute(sql.first_ref, council, source, ref, fresh)

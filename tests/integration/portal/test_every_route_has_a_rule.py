@@ -118,7 +118,12 @@ RULES: dict[str, set[str]] = {
     "GET /vacancies": ALL | NOBODY,
     "GET /vacancies/{council}": ALL | NOBODY,
     "GET /vacancies/{council}/{gap_id}": ALL | NOBODY,
-    "POST /council/tasks/{task_id}": STAFF,
+    "GET /council/tasks/{task_id}": STAFF,
+    **{f"POST /council/tasks/{{task_id}}/{act}": STAFF for act in ("take", "put-back", "hand-on", "outcome")},
+    "POST /council/tasks/team": STAFF,
+    "GET /council/tasks/slip": STAFF,
+    "POST /council/tasks/slip": STAFF,
+    "GET /council/messages/{message_id}/proof": STAFF,
     "POST /council/set-aside/{service}/{event}": STAFF,
 }  # fmt: skip
 

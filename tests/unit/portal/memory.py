@@ -21,6 +21,7 @@ class Accounts:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, UUID], Account] = {}
         self.refs: dict[tuple[str, str, str], UUID] = {}
+        self.teams: dict[tuple[str, UUID], str] = {}
 
     async def put(self, account: Account) -> bool:
         key = (account.council, account.account_id)
@@ -47,6 +48,12 @@ class Accounts:
 
     async def councils(self) -> list[str]:
         return sorted({council for council, _ in self.kept})
+
+    async def put_team(self, council: str, account_id: UUID, team: str) -> None:
+        self.teams[council, account_id] = team
+
+    async def team_of(self, council: str, account_id: UUID) -> str | None:
+        return self.teams.get((council, account_id))
 
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         return self.refs.setdefault((council, source, ref), fresh)
