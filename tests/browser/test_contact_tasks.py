@@ -131,7 +131,8 @@ def test_a_worker_takes_a_task_rings_and_writes_down_the_key_that_was_pressed(pa
     page.goto(f"/council/messages/{(office.asked('Ring') or {})['message_id']}/proof")
     has_no_barrier(page)
     steps = page.locator(".al-steps").inner_text()
-    assert re.search(r"Given to contact team.*Stan took the task.*Stan told them.*They said yes, on the telephone", steps, re.DOTALL)
+    told = r"Given to contact team.*Stan took the task.*Stan told them.*They said yes, on the telephone"
+    assert re.search(told, steps, re.DOTALL)
     assert "Rings best after 10." in steps
 
 
