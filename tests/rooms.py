@@ -21,7 +21,8 @@ SELECT md5(concat(
     (SELECT string_agg(concat(proname, md5(prosrc)), ',' ORDER BY proname, md5(prosrc))
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace),
     (SELECT string_agg(concat(conname, conrelid::regclass, convalidated), ',' ORDER BY conname, conrelid) FROM pg_constraint),
-    (SELECT concat(count(*), min(setconfig::text)) FROM pg_db_role_setting)))
+    (SELECT string_agg(setconfig::text, ',') FROM pg_db_role_setting, pg_database
+      WHERE datname = current_database() AND setdatabase = pg_database.oid AND setrole = 0)))
 """
 RESTART = """
 SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)

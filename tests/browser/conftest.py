@@ -168,6 +168,12 @@ class Desk:
     contexts: list[BrowserContext]
 
     def visit(self, who: str | None, path: str, **options: Any) -> Page:
+        page = self.sat_down(who, **options)
+        page.goto(self.sample.path(path))
+        return page
+
+    def sat_down(self, who: str | None, **options: Any) -> Page:
+        """Signed in, nothing opened yet."""
         context = self.browser.new_context(base_url=self.sample.portal, **options)
         context.set_default_timeout(15_000)
         self.contexts.append(context)
@@ -175,9 +181,7 @@ class Desk:
             form = {"council": COUNCIL, "account_id": self.sample.ids[who]}
             answer = context.request.post("/sign-in", form=form, max_redirects=0)
             assert answer.status == 303, answer.status
-        page = context.new_page()
-        page.goto(self.sample.path(path))
-        return page
+        return context.new_page()
 
 
 @pytest.fixture

@@ -43,26 +43,30 @@ NAMES = ("Amina", "Hodan", "Sam", "Robin", "Kit", "Bea", "Stan")
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_has_no_known_barrier_and_says_what_it_is(desk: Desk, who: str | None, path: str) -> None:
+def test_a_page_has_no_known_barrier_says_what_it_is_and_fits(desk: Desk, who: str | None, path: str) -> None:
     troubles: list[str] = []
-    page = desk.visit(who, "/help")
+    page = desk.sat_down(who)
     page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
     page.goto(desk.sample.path(path))
 
     found = Axe().run(page, options=RULES)
 
     assert found.violations_count == 0, found.generate_report()
+    assert_says_what_it_is(page)
+    assert troubles == []
+    assert_fits_a_small_screen_and_big_letters(page)
+
+
+def assert_says_what_it_is(page: Page) -> None:
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.title().endswith("– Alongside")
     assert not any(name in page.title() for name in NAMES)
     assert page.get_by_role("contentinfo").get_by_role("link", name="Help").count() == 1
-    assert troubles == []
 
 
-@pytest.mark.parametrize(("who", "path"), PAGES)
-def test_a_page_fits_a_small_screen_and_big_letters(desk: Desk, who: str | None, path: str) -> None:
-    page = desk.visit(who, path, viewport={"width": 320, "height": 640})
+def assert_fits_a_small_screen_and_big_letters(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
     assert wider_than_screen(page) <= 0
 
     page.set_viewport_size({"width": 1280, "height": 900})

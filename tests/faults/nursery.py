@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.embedded.process import dies_with_us
+from tests.faults.clocks import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,6 +53,7 @@ class Nursery:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.clock = Clock(folder / "clock")
         self.numbers = itertools.count()
         self.starting: dict[int, asyncio.Future[int]] = {}
         self.ending: dict[int, asyncio.Future[int]] = {}
@@ -63,7 +65,8 @@ class Nursery:
             listener.listen(1)
             listener.setblocking(False)
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.faults.nursery", str(place), cwd=ROOT, preexec_fn=dies_with_us(signal.SIGKILL)
+                sys.executable, "-m", "tests.faults.nursery", str(place), cwd=ROOT, preexec_fn=dies_with_us(signal.SIGKILL),
+                env=os.environ | self.clock.environment,
             )
             connection, _ = await asyncio.wait_for(asyncio.get_running_loop().sock_accept(listener), 60)
         self.reader, self.writer = await asyncio.open_connection(sock=connection)

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.faults import broken, points, small
+from tests.faults import broken, clocks, points, small
 from tests.faults.routes import route
 
 SERVICES = ("registry", "matcher", "notifier", "portal")
@@ -17,6 +17,7 @@ def play(task: dict[str, Any]) -> int:
     """`role`, `env`; and if wanted `at` (where to end, see points.Watch), `pause`, `passed` (a file), `broken` (switches),
     `route` (the broker's port, and the one to go to instead), `alone` (the only council it hears, in a group of its own)."""
     os.environ.update(task["env"])
+    clocks.mend_sleep()
     if task.get("at") or task.get("passed"):
         passed = Path(task["passed"]) if task.get("passed") else None
         points.watch(points.Watch(at=task.get("at"), pause=task.get("pause"), passed=passed))
@@ -39,6 +40,7 @@ def serve(task: dict[str, Any]) -> None:
     migrations = Path(__file__).parent
     if role in SERVICES:
         small.claims_end_soon()
+        small.not_in_minutes()
         app = import_module(f"services.{role}.app")
         main(role, app.build, import_module(f"services.{role}.settings").Settings, migrations)
     elif role == "teller":

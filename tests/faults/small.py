@@ -181,6 +181,11 @@ def claims_end_soon() -> None:
     writing.CLAIM = timedelta(seconds=5)
 
 
+def not_in_minutes() -> None:
+    """What was set aside several times is tried again after ten seconds, not after minutes."""
+    parking.PAUSES = tuple(min(pause, timedelta(seconds=10)) for pause in parking.PAUSES)
+
+
 def in_a_hurry() -> None:
     """What takes minutes takes seconds."""
     gaps.OPEN_FOR = timedelta(seconds=1)

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from tests.conftest import state_folder
-from tests.faults import city_judge, troubles
+from tests.faults import city_judge, clocks, troubles
 from tests.faults.city import City, a_city, events_so_far
 from tests.faults.world import Ground, until
 from tests.faults.writers import Writers
@@ -57,7 +57,7 @@ async def enough(city: City, writing: "asyncio.Future[None]") -> bool:
 
 @pytest.mark.timeout(0)
 async def test_whatever_goes_wrong_every_fact_goes_in_once_and_nobody_is_told_twice(ground: Ground) -> None:
-    print(f"\nSEED={SEED} EVENTS={EVENTS} FAULTS={FAULTS}", flush=True)
+    print(f"\nSEED={SEED} EVENTS={EVENTS} FAULTS={FAULTS}", *([] if clocks.LIBRARIES else [clocks.MISSING]), sep="\n", flush=True)
     dice = random.Random(SEED)
     folder = state_folder()
     async with a_city(ground, folder) as city:

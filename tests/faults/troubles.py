@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaError
 
 from deploy.embedded.stack import SERVICES
 from shared.messaging.partitions import partition_of
+from tests.faults import clocks
 from tests.faults.city import City, hears
 from tests.faults.nursery import Child
 from tests.faults.proxy import BLACKHOLE, DROPPED_ACKS, HALF_OPEN, PASS, REFUSE, RESET, Fault
@@ -142,10 +143,21 @@ async def the_provider_misbehaves(city: City, dice: random.Random, longest: floa
     await city.misbehave(faults={}, asking={}, receipts={})
 
 
+async def the_clocks_jump(city: City, dice: random.Random, longest: float) -> None:
+    """All services' clocks are an hour wrong, or some minutes, and right again; the database's and the broker's never were."""
+    clock = city.ground.nursery.clock
+    try:
+        for _ in range(2):
+            clock.shows(dice.choice((-3600, 3600, -240, 240)))
+            await asyncio.sleep(clocks.NOTICED_WITHIN + dice.uniform(0.5, longest))
+    finally:
+        clock.shows(0)
+
+
 ALL: tuple[Trouble, ...] = (
     kill, kill, kill, two_at_once, ask_to_stop, freeze, freeze, freeze_the_broker, kill_the_database, end_sessions,
     end_sessions, kill_the_broker, spoil_a_link, spoil_a_link, spoil_a_link, tell_again, tell_again, send_rubbish, storm,
-    the_provider_misbehaves,
+    the_provider_misbehaves, *([the_clocks_jump] if clocks.LIBRARIES else []),
 )
 """More than once: more often."""
 EVERY_KIND: tuple[Trouble, ...] = tuple(dict.fromkeys(ALL))
