@@ -41,6 +41,10 @@ class Language:
     words: Mapping[str, str]
     """Phrases by name, with `{placeholders}`."""
     scopes: Mapping[str, str] = field(default_factory=dict)
+    state: CopyState = CopyState.DRAFT
+    """While what all messages share is a draft, no message in this language is sent."""
+    against: str | None = None
+    """The mark of the English words it was signed off beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Copy:
     """Whether it asks for a yes or a no."""
     also_to: tuple[PartyKind, ...] = ()
     """Others who are told the same in the same words."""
+    against: str | None = None
+    """The mark of the English words these were signed off beside; with other English they are a draft again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +219,5 @@ def say_moment(moment: datetime, language: Language) -> str:
     hour = (here.hour % 12) or 12
     minutes = f":{here.minute:02}" if here.minute else ""
     half = language.words["morning" if here.hour < 12 else "afternoon"]
-    return language.words["moment"].format(clock=f"{hour}{minutes}{half}", day=say_day(here.date(), language))
+    clock = language.words["clock"].format(time=f"{hour}{minutes}", half=half)
+    return language.words["moment"].format(clock=clock, day=say_day(here.date(), language))

@@ -7,7 +7,7 @@ import textstat
 
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.reply import Said, understand
-from services.notifier.domain.wording import CopyState, Language, say
+from services.notifier.domain.wording import Language, say
 from services.notifier.renderers import catalogue, guide
 from services.notifier.renderers.catalogue import BrokenCopy, Catalogue
 from services.notifier.renderers.text import segments
@@ -31,13 +31,6 @@ def test_the_words_are_easy_and_never_threaten(words: Catalogue) -> None:
         assert not NEVER_SAID.search(said), content.about
         assert textstat.flesch_kincaid_grade(said) <= 6, content.about
         assert max(len(sentence.split()) for sentence in re.split(r"[.!?:]\s", said)) <= 26, content.about
-
-
-def test_welsh_is_a_draft(words: Catalogue) -> None:
-    welsh = [copy for (_, _, tag), copy in words.copies.items() if tag == "cy"]
-
-    assert len(welsh) == 3
-    assert {copy.state for copy in welsh} == {CopyState.DRAFT}
 
 
 def test_words_that_mean_something_else_are_refused_on_loading(tmp_path: Path) -> None:
@@ -79,7 +72,7 @@ def test_values_are_said_as_people_say_them(words: Catalogue, kind: str, value: 
 
 def test_every_audience_of_a_message_has_its_own_words(words: Catalogue) -> None:
     assert words.copy("no_answer", PartyKind.PA, "en") != words.copy("no_answer", PartyKind.PERSON, "en-GB")
-    assert words.copy("no_answer", PartyKind.PA, "so") is None
+    assert words.copy("no_answer", PartyKind.PA, "fr") is None
 
 
 @pytest.mark.parametrize(
