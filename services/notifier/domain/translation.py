@@ -78,7 +78,8 @@ def of_language(language: Language) -> Passages:
 def to_copy(model: Copy, said: Passages) -> Copy:
     """The English message with these words in place of its own, as reviewed."""
     return replace(
-        model, state=CopyState.REVIEWED, against=mark(of_copy(model)), title=said["title"], what_happened=lines(said["what_happened"]),
+        model, state=CopyState.REVIEWED, against=mark(of_copy(model)), title=said["title"],
+        what_happened=lines(said["what_happened"]),
         what_you_can_do=lines(said["what_you_can_do"]), by_when=said.get("by_when"),
         facts=tuple(replace(fact, label=said[f"facts.{fact.name}"]) for fact in model.facts),
     )
