@@ -35,6 +35,7 @@ setup-dev:
 
 frontend:
 	@$(IN)/python -m deploy.frontend
+	@$(IN)/python -m deploy.braille
 
 test: check frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
 	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults $(SHARED)

@@ -36,9 +36,8 @@ def is_there(folder: Path = HERE) -> bool:
 def fetch(folder: Path = HERE) -> None:
     """Fill `folder`, or leave it as it was."""
     with tempfile.TemporaryDirectory() as scratch:
-        package = Path(scratch) / "package.tgz"
-        pack(Path(scratch)).rename(package)
-        check(package)
+        package = pack(Path(scratch), PACKAGE, VERSION)
+        check(package, PACKAGE, VERSION, INTEGRITY)
         fresh = Path(scratch) / "frontend"
         keep(package, fresh)
         (fresh / "version.json").write_text(json.dumps({"version": VERSION, "integrity": INTEGRITY}))
@@ -48,11 +47,11 @@ def fetch(folder: Path = HERE) -> None:
         shutil.copytree(fresh, folder)
 
 
-def pack(scratch: Path) -> Path:
+def pack(scratch: Path, name: str, version: str) -> Path:
     """`npm pack` only downloads: no script of the package runs, and no lock file is written."""
-    wanted = [f"{PACKAGE}@{VERSION}", "--ignore-scripts", "--silent", "--pack-destination", str(scratch)]
+    wanted = [f"{name}@{version}", "--ignore-scripts", "--silent", "--pack-destination", str(scratch)]
     subprocess.run([*npm(scratch), "pack", *wanted], cwd=scratch, check=True, stdout=subprocess.DEVNULL)
-    return next(scratch.glob(f"{PACKAGE}-*.tgz"))
+    return next(scratch.glob(f"{name}-*.tgz"))
 
 
 def npm(scratch: Path) -> list[str]:
@@ -66,10 +65,10 @@ def npm(scratch: Path) -> list[str]:
     return [sys.executable, "-c", run]
 
 
-def check(package: Path) -> None:
+def check(package: Path, name: str, version: str, integrity: str) -> None:
     digest = hashlib.sha512(package.read_bytes()).digest()
-    if f"sha512-{base64.b64encode(digest).decode()}" != INTEGRITY:
-        raise WrongPackage(f"{PACKAGE} {VERSION} does not have the hash written down in {__file__}")
+    if f"sha512-{base64.b64encode(digest).decode()}" != integrity:
+        raise WrongPackage(f"{name} {version} does not have the hash that was written down when it was looked at")
 
 
 def keep(package: Path, into: Path) -> None:

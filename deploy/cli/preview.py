@@ -10,6 +10,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
+from deploy.braille import HERE as BRAILLE
 from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import state_folder
 from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, PartyKind, Preference
@@ -18,8 +19,10 @@ from services.notifier.domain.planning import Cannot
 from services.notifier.domain.wording import CODED, Copy, CopyState, FactCopy, Places, ReplyWays
 from services.notifier.ports import NotMade
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
+from services.notifier.renderers.text import segments
 from services.notifier.renderers.voice import Voice
 
 NOBODY = UUID(int=0)
@@ -35,7 +38,7 @@ def preview(
     language: Annotated[str, typer.Option(help="In which language, as a tag: en, cy…")] = "en",
     size: Annotated[int | None, typer.Option(min=16, max=28, help="Large print: how big, in points.")] = None,
     name: Annotated[str, typer.Option(help="Who it is to.")] = "Margaret Ellis",
-    to: Annotated[Path | None, typer.Option("--out", help="Write it to this file (.pdf, .mp3, .html, .txt) or folder.")] = None,
+    to: Annotated[Path | None, typer.Option("--out", help="Keep it in this file (.pdf, .mp3, .brf…) or folder.")] = None,
 ) -> None:
     """See, read or hear a message with made-up facts, as the notifier makes it. Nothing is sent.
 
@@ -45,6 +48,7 @@ def preview(
       alongside preview people_to_look_at --method text
       alongside preview people_to_look_at --format large_print --size 24 --out letter.pdf
       alongside preview somebody_would_like_to_meet_you --format audio --out message.mp3
+      alongside preview they_said_yes --format braille --out message.brf
     """
     words = catalogue.read()
     if message is None:
@@ -65,13 +69,14 @@ def preview(
     else:
         out.print(artefacts[0].words, markup=False, soft_wrap=True)
         parts = ", ".join(f"{one.name} ({len(one.body) / 1000:,.1f} kB)" for one in artefacts)
-        err.print(f"[dim]As it is sent: {parts}. --out keeps it.[/]")
+        count = f" {segments(artefacts[0].words)} segments." if way.method is Method.TEXT else ""
+        err.print(f"[dim]As it is sent: {parts}.{count} --out keeps it.[/]")
 
 
 def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) -> Sequence[Artefact]:
     now = datetime.now(UTC)
     places = Places("Your council", "http://127.0.0.1:8000", "0116 496 0000", "help@example.org", "07700 900000")
-    press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()))
+    press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()), Braille(BRAILLE))
     given = {fact.name: _example(fact.kind, now) for fact in copy.facts if _has_words(fact, way.language)}
     key = BusinessKey(PartyId(NOBODY), "preview", NOBODY, "1")
     message = Message("preview", NOBODY, key, copy.about, copy.audience, given, About(), now)
@@ -114,6 +119,7 @@ async def _make(
         return await press.make(message, contact, way, reply, now)
     finally:
         await press.voice.stop()
+        await press.braille.stop()
 
 
 def _first_up(words: str) -> str:

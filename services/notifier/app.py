@@ -20,6 +20,7 @@ from services.notifier.domain.waits import Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel, Clock
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.voice import Voice
@@ -41,6 +42,7 @@ def press_of(settings: Settings) -> Presses:
         settings.public_url.rstrip("/"),
         Letters(),
         Voice(settings.state),
+        Braille(settings.braille_folder),
     )
 
 

@@ -25,6 +25,9 @@ def in_order(names: str) -> tuple[str, ...]:
 
 class Settings(environment.Settings):
     outbox_folder: Annotated[Path, Field(description="Where the folder channel puts what is told to people")]
+    braille_folder: Annotated[
+        Path, Field(description="What `python -m deploy.braille` fetched; without it braille becomes a contact task")
+    ] = Path("var/braille")
     public_url: Annotated[str, Field(pattern=r"^https?://", description="The portal's address, as people reach it")]
     smtp_url: Annotated[
         str | None,

@@ -15,7 +15,8 @@ METHODS: Mapping[str, str] = MappingProxyType({
 })
 FORMATS: Mapping[str, str] = MappingProxyType({
     "plain": "Plain print", "large_print": "Large print", "easy_read": "Easy read", "audio": "Audio recording",
-    "braille": "Braille", "verbal": "Somebody says it to me",
+    "braille": "Braille (contracted)", "braille_grade_1": "Braille (uncontracted)",
+    "verbal": "Somebody says it to me",
 })
 POINT_SIZES = (16, 18, 20, 22, 24, 28, 32, 36)
 """Offered for large print. The Standard has codes for 20, 24 and 28; 16 is the least that counts as large."""

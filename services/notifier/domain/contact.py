@@ -30,6 +30,9 @@ class Format(StrEnum):
     EASY_READ = "easy_read"
     AUDIO = "audio"
     BRAILLE = "braille"
+    """Contracted (grade 2)."""
+    BRAILLE_GRADE_1 = "braille_grade_1"
+    """Uncontracted: every letter is there."""
     VERBAL = "verbal"
 
 
@@ -45,6 +48,10 @@ BY_A_PERSON = frozenset({Method.PHONE, Method.VISIT})
 
 HEARD_AT_ONCE = frozenset({Method.TEXT, Method.PHONE})
 """These disturb, so they wait for the quiet hours to end. Letters, emails and visits do not ring at night."""
+
+
+IN_BRAILLE = frozenset({Format.BRAILLE, Format.BRAILLE_GRADE_1})
+"""Made here, but nothing here embosses it: by post it goes through a braille house, which the contact team asks."""
 
 
 @dataclass(frozen=True, slots=True)

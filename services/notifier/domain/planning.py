@@ -3,7 +3,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.notifier.domain.contact import BY_A_PERSON, Contact, Preference
+from services.notifier.domain.contact import BY_A_PERSON, IN_BRAILLE, Contact, Method, Preference
 
 
 class Cannot(StrEnum):
@@ -34,6 +34,11 @@ class Way:
     @property
     def by_a_person(self) -> bool:
         return self.preference.method in BY_A_PERSON
+
+    @property
+    def by_a_braille_house(self) -> bool:
+        """Made here, and sent to be embossed and posted: a person of the team sees to that."""
+        return self.preference.method is Method.LETTER and self.preference.format in IN_BRAILLE
 
 
 @dataclass(frozen=True, slots=True)

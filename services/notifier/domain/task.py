@@ -8,6 +8,10 @@ from uuid import UUID
 from services.notifier.domain.contact import Format, Method, PartyId, Preference
 
 NO_RECORD = "We have no record of how to reach them."
+TO_A_BRAILLE_HOUSE = (
+    "The braille is made and is with the message, as message.brf and message.pef. "
+    "Please send it to a braille house, to be embossed and posted to them."
+)
 
 
 class TaskState(StrEnum):

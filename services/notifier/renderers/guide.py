@@ -12,7 +12,10 @@ says all of it. A text message says every fact but those marked *private*, and w
 have not been read by a native speaker and are never sent: the message takes the next way that was recorded, or the contact
 team is asked to reach the party.
 
-Made today: {made}. Anything else (easy read, braille, told by phone or on a visit) is the next recorded way's, or a person's.
+Made today: {made}.
+
+Braille by letter is made here, and a contact task asks for it to be embossed and posted.
+Anything else (easy read, told by phone or on a visit) is the next recorded way's, or a person's.
 """
 
 

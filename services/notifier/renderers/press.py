@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notifier.domain.contact import Contact, Format, Method, Preference
+from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.reply import shown
 from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
 from services.notifier.ports import NotMade
 from services.notifier.renderers import email, prose, text
+from services.notifier.renderers.braille import Braille, writes
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.voice import Voice, speaks
@@ -24,6 +25,10 @@ MADE = frozenset({
     (Method.LETTER, Format.PLAIN),
     (Method.LETTER, Format.LARGE_PRINT),
     (Method.LETTER, Format.AUDIO),
+    (Method.EMAIL, Format.BRAILLE),
+    (Method.EMAIL, Format.BRAILLE_GRADE_1),
+    (Method.LETTER, Format.BRAILLE),
+    (Method.LETTER, Format.BRAILLE_GRADE_1),
 })
 """What can be made now. Anything else is the next recorded way's, or a person's."""
 
@@ -33,7 +38,8 @@ METHODS = {
 }
 FORMATS = {
     Format.PLAIN: "ordinary print", Format.LARGE_PRINT: "large print", Format.EASY_READ: "easy read", Format.AUDIO: "read aloud",
-    Format.BRAILLE: "braille", Format.VERBAL: "told in words",
+    Format.BRAILLE: "braille", Format.BRAILLE_GRADE_1: "uncontracted braille",
+    Format.VERBAL: "told in words",
 }
 
 
@@ -47,11 +53,14 @@ class Presses:
     reply_url: str
     letters: Letters
     voice: Voice
+    braille: Braille
 
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         if (preference.method, preference.format) not in MADE:
             return Cannot.NO_FORMAT
         if preference.format is Format.AUDIO and not speaks(preference.language):
+            return Cannot.NO_FORMAT
+        if preference.format in IN_BRAILLE and not writes(preference.language, preference.format):
             return Cannot.NO_FORMAT
         copy = self.catalogue.copy(message.about, message.audience, preference.language)
         if copy is None or copy.state is not CopyState.REVIEWED:
@@ -93,6 +102,9 @@ class Presses:
         """The message in the recorded form by itself: what is posted, or attached to an email."""
         if preference.format is Format.AUDIO:
             return await self.voice.render(content)
+        if preference.format in IN_BRAILLE:
+            files = await self.braille.render(content, preference.format)
+            return files if preference.method is Method.LETTER else files[:1]  # displays take BRF; PEF is for embossers
         try:
             return await asyncio.to_thread(self.letters.render, content, address, preference.point_size, now)
         except RuntimeError as refused:  # typst says why in words that may hold the letter's: they are not passed on

@@ -150,6 +150,10 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
     await work.messages.keep_artefacts(message, made.artefacts)
     if codes:
         await offer(message, codes, work)
+    if made.way.by_a_braille_house:
+        why = f"{why_in_words(claimed, made, press)} {task.TO_A_BRAILLE_HOUSE}"
+        await leave_to_a_person(message, made.way, contact, why, press, team, now, work)
+        return
     method = made.way.preference.method
     await work.deliveries.plan(
         Delivery(

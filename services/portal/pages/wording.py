@@ -90,7 +90,8 @@ FORMATS = {
     "large_print": "Large print",
     "easy_read": "Easy read",
     "audio": "Audio, to listen to",
-    "braille": "Braille",
+    "braille": "Braille, contracted (grade 2)",
+    "braille_grade_1": "Braille, uncontracted (grade 1)",
     "verbal": "Said out loud by a person",
 }
 LEVELS = {"some": "a little", "gets_by": "gets by", "fluent": "fluent", "mother_tongue": "mother tongue"}

@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from deploy.braille import HERE as BRAILLE
 from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
@@ -26,6 +27,7 @@ from services.notifier.domain.waits import USUAL, Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.voice import Voice
@@ -143,9 +145,9 @@ def letters() -> Letters:
 @pytest.fixture
 async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Letters) -> AsyncIterator[Notifier]:
     store = Store(await database_for("notifier"))
-    voice = Voice(tmp_path)
+    voice, braille = Voice(tmp_path), Braille(BRAILLE)
     places = Places("Alongside", "https://portal.example", "0116 496 0123", None, "07700 900100")
-    press = Presses(catalogue.read(), places, "https://portal.example", letters, voice)
+    press = Presses(catalogue.read(), places, "https://portal.example", letters, voice, braille)
     clock = Clock()
     app = FastAPI()
     explain_problems(app, PROBLEMS)
@@ -160,6 +162,7 @@ async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Let
     async with httpx.AsyncClient(transport=transport, base_url="http://notifier") as http:
         yield Notifier(store, press, clock, council, tmp_path / "outbox", http, [Folder(tmp_path / "outbox")])
     await voice.stop()
+    await braille.stop()
 
 
 

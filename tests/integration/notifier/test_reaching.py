@@ -74,7 +74,7 @@ async def test_what_cannot_be_made_takes_the_next_recorded_way_and_never_another
     person, plan = await notifier.record(
         email="a@example.org", phone="07700 900123", postal_address=ADDRESS,
         preferences=[
-            {"method": "letter", "format": "braille", "language": "en"},
+            {"method": "letter", "format": "braille", "language": "cy"},
             {"method": "email", "format": "plain", "language": "cy"},
             {"method": "letter", "format": "audio", "language": "en"},
             EMAIL,

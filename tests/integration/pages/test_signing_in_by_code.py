@@ -16,12 +16,14 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from deploy.braille import HERE as BRAILLE
 from services.notifier.api import PROBLEMS, contacts, sign_in_codes
 from services.notifier.channels.folder import Folder
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.writer import Writer
 from services.notifier.domain.wording import Places
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.voice import Voice
@@ -114,7 +116,7 @@ class Site:
 async def site(database_for: MakeDatabase, council: str, tmp_path: Path) -> AsyncIterator[Site]:
     store, notifier = Store(await database_for("portal")), NotifierStore(await database_for("notifier"))
     places = Places("Alongside", "https://pages.example", None, None, None)
-    press = Presses(catalogue.read(), places, "https://pages.example", Letters(), Voice(tmp_path))
+    press = Presses(catalogue.read(), places, "https://pages.example", Letters(), Voice(tmp_path), Braille(BRAILLE))
     folder = Folder(tmp_path / "outbox")
     behind = an_app([contacts.router(notifier.begin, utc), sign_in_codes.router(notifier.begin, utc)], PROBLEMS)
     http = httpx.AsyncClient(transport=httpx.ASGITransport(behind), base_url="http://notifier")

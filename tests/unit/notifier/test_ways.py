@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deploy.braille import HERE as BRAILLE
 from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, PartyKind, Preference
 from services.notifier.domain.hours import LONDON, is_quiet, may_hand_over_from
 from services.notifier.domain.message import About, BusinessKey, Message
 from services.notifier.domain.planning import Cannot, choose
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import MADE, Presses
 from services.notifier.renderers.voice import Voice
 from tests.unit.notifier.told import NOW, PLACES
 
-PRESS = Presses(catalogue.read(), PLACES, "https://portal.example", Letters(), Voice(Path(".")))
+PRESS = Presses(catalogue.read(), PLACES, "https://portal.example", Letters(), Voice(Path(".")), Braille(BRAILLE))
 ABOUTS = [(about, audience) for about, audience, tag in PRESS.catalogue.copies if tag == "en"]
 
 preferences = st.builds(
