@@ -36,10 +36,16 @@ def fetch(folder: Path = HERE) -> None:
         fresh = Path(scratch) / "braille"
         keep(package, fresh)
         (fresh / "version.json").write_text(json.dumps({"version": VERSION, "integrity": INTEGRITY}))
-        if folder.exists():
-            shutil.rmtree(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(fresh, folder)
+        whole = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
+        shutil.copytree(fresh, whole, dirs_exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            whole.rename(folder)
+        except OSError:  # two fetched at once, and the other was first
+            shutil.rmtree(whole)
+            if not is_there(folder):
+                raise
 
 
 def keep(package: Path, into: Path) -> None:

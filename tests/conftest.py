@@ -13,6 +13,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from hypothesis import settings
 
+from deploy import braille
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from deploy.kafka import topics
@@ -69,6 +70,14 @@ class Beside:
 
 def state_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="alongside-test-"))  # short: a socket's path has 107 bytes at most
+
+
+@pytest.fixture(scope="session")
+def braille_folder() -> Path:
+    """What writes braille, as `make frontend` fetches it."""
+    if not braille.is_there():
+        braille.fetch()
+    return braille.HERE
 
 
 @pytest.fixture(scope="session")

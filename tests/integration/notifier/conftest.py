@@ -12,7 +12,6 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from deploy.braille import HERE as BRAILLE
 from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
@@ -143,9 +142,11 @@ def letters() -> Letters:
 
 
 @pytest.fixture
-async def notifier(database_for: Any, council: str, tmp_path: Path, letters: Letters) -> AsyncIterator[Notifier]:
+async def notifier(
+    database_for: Any, council: str, tmp_path: Path, letters: Letters, braille_folder: Path
+) -> AsyncIterator[Notifier]:
     store = Store(await database_for("notifier"))
-    voice, braille = Voice(tmp_path), Braille(BRAILLE)
+    voice, braille = Voice(tmp_path), Braille(braille_folder)
     places = Places("Alongside", "https://portal.example", "0116 496 0123", None, "07700 900100")
     press = Presses(catalogue.read(), places, "https://portal.example", letters, voice, braille)
     clock = Clock()

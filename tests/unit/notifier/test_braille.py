@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from deploy.braille import HERE, is_there
 from services.notifier.domain.contact import Format, PartyKind
 from services.notifier.domain.wording import Content
 from services.notifier.ports import NotMade
@@ -26,17 +25,15 @@ IN_ONE = re.compile(r"(?<!\d)0\d+(?: \d{3,}){1,2}\S*|\S+")
 
 
 @pytest.fixture
-async def writer() -> AsyncIterator[Braille]:
-    if not is_there():
-        pytest.fail("What writes braille is missing: run `make frontend` first.", pytrace=False)
-    writer = Braille(HERE)
+async def writer(braille_folder: Path) -> AsyncIterator[Braille]:
+    writer = Braille(braille_folder)
     yield writer
     await writer.stop()
 
 
 @pytest.fixture(scope="module")
-def back() -> Iterator[Callable[[str], str]]:
-    engine = Engine(HERE)
+def back(braille_folder: Path) -> Iterator[Callable[[str], str]]:
+    engine = Engine(braille_folder)
     yield back_translating(engine, "en-ueb-g2.ctb")
     engine.scripts.close()
 
@@ -116,8 +113,8 @@ async def test_both_files_hold_the_same_pages(form: Format, words: Catalogue, wr
         assert meta["format"] == "application/x-pef+xml" and meta["identifier"] and meta["title"] == content.title
 
 
-def test_the_two_grades_are_not_the_same(back: Callable[[str], str]) -> None:
-    engine = Engine(HERE)
+def test_the_two_grades_are_not_the_same(braille_folder: Path, back: Callable[[str], str]) -> None:
+    engine = Engine(braille_folder)
 
     full, short = (engine.line(table, "people with knowledge") for table in ("en-ueb-g1.ctb", "en-ueb-g2.ctb"))
     engine.scripts.close()
