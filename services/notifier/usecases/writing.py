@@ -152,7 +152,7 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
         await offer(message, codes, work)
     if made.way.by_a_braille_house:
         why = f"{why_in_words(claimed, made, press)} {task.TO_A_BRAILLE_HOUSE}"
-        await leave_to_a_person(message, made.way, contact, why, press, team, now, work)
+        await leave_to_a_person(message, made.way, contact, why, task.Kind.HAVE_IT_MADE, press, team, now, work)
         return
     method = made.way.preference.method
     await work.deliveries.plan(

@@ -22,6 +22,7 @@ async def test_by_letter_the_team_sends_the_made_pages_to_a_braille_house(notifi
     assert (message["state"], message["format"]) == ("task", form)
     assert [one["name"] for one in whole["artefacts"]] == ["message.brf", "message.pef"]
     assert "send it to a braille house" in task["why"] and task["message_id"] == message["message_id"]
+    assert task["kind"] == "have_it_made"
     assert not notifier.outbox.exists()
 
 
