@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, FastAPI
 
 from services.notifier.announcements import TELLS
-from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
+from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks, translations
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
@@ -23,6 +23,7 @@ from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
+from services.notifier.renderers.translations import Shelves
 from services.notifier.renderers.voice import Voice
 from services.notifier.settings import Settings
 from services.notifier.store import Store
@@ -77,6 +78,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             messages.router(store.begin, press, clock),
             proof.router(store.begin, press, clock),
             tasks.router(store.begin, press, settings.teams, clock),
+            translations.router(store.begin, Shelves(press.catalogue, press.places), clock),
             sign_in_codes.router(store.begin, clock),
             replies.texts(store.begin, press, settings.teams.first, clock),
         ]

@@ -346,3 +346,48 @@ SELECT * FROM pool_copy WHERE council = $1 AND pool_id = $2;
 
 -- name: sharing_plan
 SELECT people FROM pool_copy WHERE council = $1 AND plan_id = $2;
+
+-- name: translation_edition
+SELECT edition FROM translation_edition WHERE council = $1;
+
+-- name: next_translation_edition
+-- Holds the council's translations until the work ends.
+INSERT INTO translation_edition AS kept (council, edition)
+VALUES ($1, 1)
+    ON CONFLICT (council) DO UPDATE SET edition = kept.edition + 1
+RETURNING edition;
+
+-- name: newest_translations
+SELECT DISTINCT ON (language, about, audience) *
+  FROM translation
+ WHERE council = $1
+ ORDER BY language, about, audience, version DESC;
+
+-- name: translation_versions
+SELECT * FROM translation
+ WHERE council = $1 AND language = $2 AND about = $3 AND audience = $4
+ ORDER BY version DESC;
+
+-- name: add_translation
+INSERT INTO translation (council, language, about, audience, version, passages, english, written_by, written_at, signed_by,
+                         signed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: translations_asked
+SELECT language, about, audience, asked_of FROM translation_asked WHERE council = $1;
+
+-- name: ask_translation
+INSERT INTO translation_asked (council, language, about, audience, asked_of, asked_by, asked_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (council, language, about, audience) DO UPDATE
+   SET asked_of = excluded.asked_of, asked_by = excluded.asked_by, asked_at = excluded.asked_at;
+
+-- name: ask_translation_of_nobody
+DELETE FROM translation_asked WHERE council = $1 AND language = $2 AND about = $3 AND audience = $4;
+
+-- name: written_in
+-- Made in this language, or a variety of it, and not sent yet. No message named: whatever it is about.
+SELECT * FROM message
+ WHERE council = $1 AND state = 'written' AND split_part(language, '-', 1) = $2 AND ($3::text IS NULL OR about = $3)
+ ORDER BY asked_at, message_id
+   FOR UPDATE;

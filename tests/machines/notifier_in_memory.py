@@ -18,6 +18,7 @@ from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
 from shared.contracts import Event
+from tests.machines.left_out import LEFT_OUT, NO_TRANSLATIONS
 from tests.machines.without_a_loop import give_way
 
 IN_HAND = (Stage.PERMITTED, Stage.SENDING)
@@ -382,18 +383,9 @@ class Outbox(Part):
         self.t.told.append(event)
 
 
-class LeftOut:
-    """What nobody here may need."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise NotImplementedError(name)
-
-
-LEFT_OUT: Any = LeftOut()
-
-
 def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=LEFT_OUT,
-        receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), outbox=Outbox(t),
+        receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
+        outbox=Outbox(t),
     )

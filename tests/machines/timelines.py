@@ -52,6 +52,9 @@ class SimplePress:
 
     chance: random.Random
 
+    def edition(self, council: str) -> int:
+        return 0
+
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         return Cannot.NO_COPY if (preference.language, preference.format) == ("so", Format.LARGE_PRINT) else None
 

@@ -2,12 +2,15 @@
 from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
 from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
 from services.notifier.ports import MessageUnknown, PartyUnknown, TaskClosed, TaskUnknown
+from services.notifier.ports.translations import ChangedMeanwhile, NoSuchTranslation
 
 PROBLEMS: dict[type[Exception], int] = {
     PartyUnknown: 404,
     MessageUnknown: 404,
     TaskUnknown: 404,
     CodeUnknown: 404,
+    NoSuchTranslation: 404,
+    ChangedMeanwhile: 409,
     TaskClosed: 409,
     TakenByAnother: 409,
     NoSuchTeam: 422,

@@ -7,7 +7,7 @@ import structlog
 
 from services.notifier.domain.reply import new_code
 from services.notifier.ports import Begin, Clock, Press
-from services.notifier.usecases import hearing, writing
+from services.notifier.usecases import hearing, translating, writing
 
 IDLE = 0.2  # seconds
 
@@ -34,6 +34,8 @@ class Writer:
             gathered = await hearing.tell_gathered(now, work)
         async with self.begin() as work:
             found, claimed = await writing.claim(now, work)
+            if claimed is not None:
+                await translating.bring_up_to_date(claimed.message.council, self.press, work)
         if claimed is None:
             return found or gathered or dropped > 0
         codes, ways = None, None

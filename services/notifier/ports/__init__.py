@@ -6,29 +6,25 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.notifier.domain.contact import Contact, Method, PartyId, Preference
+from services.notifier.domain.contact import Contact, Method, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.message import Artefact, Message
-from services.notifier.domain.planning import Cannot
 from services.notifier.domain.proof import Receipt, Step
 from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
-from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
 from services.notifier.ports.lists import Lists
+from services.notifier.ports.press import NotMade, Press
+from services.notifier.ports.translations import Translations
 from shared.messaging.outbox import Outbox
 
 __all__ = [
     "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "MessageUnknown",
     "Messages", "NotMade", "Parcel", "PartyUnknown", "Press", "Proof", "Receipts", "Replies", "TaskClosed", "TaskUnknown",
-    "Tasks", "Teller", "Turns", "Work",
+    "Tasks", "Teller", "Translations", "Turns", "Work",
 ]
-
-
-class NotMade(Exception):
-    """A form could not be made just now. The message takes the next recorded way; nothing stands in for it."""
 
 
 class PartyUnknown(Exception):
@@ -218,31 +214,9 @@ class Work:
     lists: Lists
     codes: Codes
     proof: Proof
+    translations: Translations
     outbox: Outbox
 
 
 Begin = Callable[[], AbstractAsyncContextManager[Work]]
 Clock = Callable[[], datetime]
-
-
-class Press(Protocol):
-    """Makes messages into what is sent."""
-
-    def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
-        """Why this message cannot be made in this form and language; None = it can."""
-
-    def title(self, message: Message) -> str:
-        """For lists, and for the team: in English, never with a fact in it."""
-
-    def in_words(self, preference: Preference) -> str:
-        """A recorded way in plain English, for the team."""
-
-    async def make(
-        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
-    ) -> tuple[str, Sequence[Artefact]]:
-        """(title or subject, artefacts). Raises NotMade."""
-
-    def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
-        """What a team member says, in plain English."""
-
-    def reply_ways(self, link_code: str, short_code: str) -> ReplyWays: ...

@@ -1,19 +1,21 @@
 """Makes a message into what its recorded way asks for, or says plainly that it cannot."""
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.reply import shown
+from services.notifier.domain.translation import Translation
 from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
 from services.notifier.ports import NotMade
 from services.notifier.renderers import email, prose, text
 from services.notifier.renderers.braille import Braille, writes
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import Letters
+from services.notifier.renderers.translations import with_signed
 from services.notifier.renderers.voice import Voice, speaks
 from shared.vocabulary import gap_words, terms
 
@@ -54,6 +56,17 @@ class Presses:
     letters: Letters
     voice: Voice
     braille: Braille
+    editions: dict[str, tuple[int, Catalogue]] = field(default_factory=dict)
+    """By council: the catalogue with the words its own people signed off."""
+
+    def edition(self, council: str) -> int:
+        return self.editions[council][0] if council in self.editions else 0
+
+    def learn(self, council: str, edition: int, kept: Sequence[Translation]) -> None:
+        self.editions[council] = edition, with_signed(self.catalogue, kept)
+
+    def words_of(self, council: str) -> Catalogue:
+        return self.editions[council][1] if council in self.editions else self.catalogue
 
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         if (preference.method, preference.format) not in MADE:
@@ -62,7 +75,7 @@ class Presses:
             return Cannot.NO_FORMAT
         if preference.format in IN_BRAILLE and not writes(preference.language, preference.format):
             return Cannot.NO_FORMAT
-        copy = self.catalogue.copy(message.about, message.audience, preference.language)
+        copy = self.words_of(message.council).copy(message.about, message.audience, preference.language)
         if copy is None or copy.state is not CopyState.REVIEWED:
             return Cannot.NO_COPY
         return None
@@ -120,10 +133,11 @@ class Presses:
     def content(
         self, message: Message, language: str, contact: Contact | None, reply: ReplyWays | None, now: datetime
     ) -> Content:
-        copy = self.catalogue.copy(message.about, message.audience, language)
+        words = self.words_of(message.council)
+        copy = words.copy(message.about, message.audience, language)
         assert copy is not None, message.about
         return compose(
-            copy, self.catalogue.language(language), message.given, address_as=contact.address_as if contact else "",
+            copy, words.language(language), message.given, address_as=contact.address_as if contact else "",
             places=self.places, now=now, names=names, reply=reply, discreet=contact.discreet if contact else False,
         )
 

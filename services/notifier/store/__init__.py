@@ -12,6 +12,7 @@ from services.notifier.store.messages import PostgresMessages
 from services.notifier.store.proof import PostgresProof
 from services.notifier.store.replies import PostgresLists, PostgresReplies
 from services.notifier.store.statements import sql
+from services.notifier.store.translations import PostgresTranslations
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database, Line
 
@@ -35,6 +36,7 @@ class Store:
             replies=PostgresReplies(connection),
             lists=PostgresLists(connection),
             codes=PostgresCodes(connection),
+            translations=PostgresTranslations(connection),
             proof=PostgresProof(connection),
             outbox=PostgresOutbox(connection),
         )

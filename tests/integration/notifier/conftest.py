@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks
+from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks, translations
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.courier.escalator import Escalator
@@ -29,6 +29,7 @@ from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
+from services.notifier.renderers.translations import Shelves
 from services.notifier.renderers.voice import Voice
 from services.notifier.store import Store
 from services.notifier.usecases.introducing import Introduction, Turn, hear_introduction
@@ -156,6 +157,7 @@ async def notifier(
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
         proof.router(store.begin, press, clock), tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
+        translations.router(store.begin, Shelves(press.catalogue, places), clock),
         sign_in_codes.router(store.begin, clock), receipts.router(store.begin, CALLBACK_TOKEN, clock),
     ):
         app.include_router(router)

@@ -1,0 +1,112 @@
+"""The catalogue with a council's own signed-off words in it, and how a translation comes out."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.translation import (
+    EVERYBODY,
+    SHARED,
+    Passages,
+    Translation,
+    Unit,
+    counts,
+    of_copy,
+    of_language,
+    problems,
+    to_copy,
+    to_language,
+)
+from services.notifier.domain.wording import Copy, CopyState, Language, Places, ReplyWays, compose
+from services.notifier.ports.translations import Looks, NoSuchTranslation
+from services.notifier.renderers import text
+from services.notifier.renderers.catalogue import Catalogue, settled, signed_off
+from services.notifier.renderers.letter_shapes import not_shown
+
+SAMPLES: Mapping[str, int | str | list[str]] = {
+    "count": 12, "hours": 42, "day": "2026-09-30", "moment": "2026-09-30T17:30:00+00:00", "words": "LE5",
+}
+AT = datetime(2026, 9, 24, 12, tzinfo=UTC)
+
+
+def with_signed(words: Catalogue, kept: Sequence[Translation]) -> Catalogue:
+    """Each unit in its newest version: sent where that is signed off and still counts, else a draft."""
+    languages, originals = dict(words.languages), dict(words.originals)
+    english = words.languages["en"]
+    for one in kept:
+        shipped = languages.get(one.language)
+        if shipped is None or one.language == "en":
+            continue
+        if one.unit == SHARED:
+            signed = counts(of_language(english), one)
+            languages[one.language] = (
+                to_language(english, one.language, shipped.direction, one.passages) if signed
+                else replace(shipped, state=CopyState.DRAFT)
+            )
+        elif model := copy_of(words, "en", one.unit):
+            key = (model.about, model.audience, one.language)
+            if counts(of_copy(model), one):
+                originals[key] = to_copy(model, one.passages)
+            elif key in originals:
+                originals[key] = replace(originals[key], state=CopyState.DRAFT)
+    return settled(languages, originals)
+
+
+def copy_of(words: Catalogue, tag: str, unit: Unit) -> Copy | None:
+    if unit.audience == EVERYBODY or unit.audience not in set(PartyKind):
+        return None
+    return words.originals.get((unit.about, PartyKind(unit.audience), tag))
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The words that came with the product, unit by unit."""
+
+    words: Catalogue
+    places: Places
+
+    def languages(self) -> Mapping[str, str]:
+        return {tag: language.direction for tag, language in self.words.languages.items() if tag != "en"}
+
+    def units(self) -> Sequence[Unit]:
+        told = sorted((about, str(audience)) for about, audience, tag in self.words.originals if tag == "en")
+        return [SHARED, *[Unit(about, audience) for about, audience in told]]
+
+    def english(self, unit: Unit) -> Passages:
+        if unit == SHARED:
+            return of_language(self.words.languages["en"])
+        copy = copy_of(self.words, "en", unit)
+        if copy is None:
+            raise NoSuchTranslation
+        return of_copy(copy)
+
+    def shipped(self, language: str, unit: Unit) -> tuple[Passages | None, bool]:
+        if language not in self.languages():
+            raise NoSuchTranslation
+        found: Copy | Language | None
+        if unit == SHARED:
+            shared = found = self.words.languages[language]
+            said = of_language(shared)
+        else:
+            copy = found = copy_of(self.words, language, unit)
+            said = of_copy(copy) if copy else {}
+        return (said, signed_off(language, found, self.english(unit))) if found else (None, False)
+
+    def looks(self, language: str, unit: Unit, said: Passages, shared: Passages | None) -> Looks:
+        words = "\n".join(said.values())
+        return Looks(len(words), self.segments(language, unit, said, shared), not_shown(words))
+
+    def segments(self, language: str, unit: Unit, said: Passages, shared: Passages | None) -> int | None:
+        model, english = copy_of(self.words, "en", unit), self.words.languages["en"]
+        if model is None or problems(of_copy(model), said):
+            return None
+        frame = self.words.language(language)
+        if shared and not problems(of_language(english), shared):
+            frame = to_language(english, language, frame.direction, shared)
+        given = {fact.name: SAMPLES.get(fact.kind, [] if fact.kind in ("tasks", "scopes") else fact.name) for fact in model.facts}
+        link = f"{self.places.list_link}/r/{'x' * 22}"
+        content = compose(
+            to_copy(model, said), frame, given, address_as="", places=self.places, now=AT, names=lambda _, code, __: code,
+            reply=ReplyWays(link, "K7P4-M2QX") if model.reply else None,
+        )
+        return text.segments(text.words_of(content))
