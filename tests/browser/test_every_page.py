@@ -34,7 +34,8 @@ PAGES = [
         ("staff", path)
         for path in (
             "/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/council/set-aside",
-            "/council/gaps", "/council/fairness",
+            "/council/gaps", "/council/fairness", "/council/languages", "/council/languages/ur",
+            "/council/languages/ur/people_to_look_at/person", "/council/languages/so/they_changed_their_mind/pa",
             "/messages/{message}", "/plans/{plan}",
         )
     ],

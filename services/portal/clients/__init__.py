@@ -9,6 +9,7 @@ from services.portal.clients.matcher import Matcher
 from services.portal.clients.notifier import Notifier
 from services.portal.clients.registry import Registry
 from services.portal.clients.teamwork import Teamwork
+from services.portal.clients.translations import Translations
 
 LIMITS = httpx.Limits(max_connections=40, max_keepalive_connections=20)
 PATIENCE = httpx.Timeout(5.0, connect=1.0)  # a page that makes somebody wait longer should say it is not working
@@ -29,6 +30,11 @@ class Clients:
     def teamwork(self) -> Teamwork:
         """The notifier too: contact tasks and proof of delivery."""
         return Teamwork(self.notifier.asker)
+
+    @property
+    def translations(self) -> Translations:
+        """The notifier too: what people are told, in other languages."""
+        return Translations(self.notifier.asker)
 
     @property
     def askers(self) -> dict[str, Asker]:

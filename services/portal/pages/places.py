@@ -28,6 +28,7 @@ PLACES = {
         ("/council/profiles", "PAs"),
         ("/council/gaps", "Gaps"),
         ("/council/fairness", "In turn"),
+        ("/council/languages", "Languages"),
         ("/council/set-aside", "Set aside"),
     ),
 }

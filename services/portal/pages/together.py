@@ -32,6 +32,7 @@ from services.portal.pages import (
     supporters,
     tasks,
     teams,
+    translations,
     vacancies,
     week,
     wishes,
@@ -54,7 +55,7 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, messages, supporters, pools, contact, profile, languages,
-    week, away, asks, broker, staff, tasks, slips, proof, gaps, replies, vacancies,
+    week, away, asks, broker, staff, tasks, slips, proof, gaps, replies, translations, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -15,6 +15,9 @@ HERE = ZoneInfo("Europe/London")
 SAID = {
     "signed_out": "You are signed out.",
     "plan_saved": "Your plan is saved. Your list follows it in a moment.",
+    "translation_saved": "It is saved as a draft. It is not sent until somebody signs it off.",
+    "translation_signed_off": "It is signed off. From now on it can be sent.",
+    "translation_asked": "It is written down who sees to this.",
     "plan_same": "Nothing was different, so nothing changed.",
     "wish_added": "We added what you asked for. Your list follows in a moment.",
     "wish_changed": "We changed how much it matters. Your list follows in a moment.",
