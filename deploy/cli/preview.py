@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from rich.table import Table
@@ -13,19 +12,20 @@ from rich.table import Table
 from deploy.braille import HERE as BRAILLE
 from deploy.cli.ending import Ending, err, out, stop
 from deploy.cli.where import state_folder
-from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyId, PartyKind, Preference
-from services.notifier.domain.message import About, Artefact, BusinessKey, Message
+from services.notifier.domain.contact import BY_A_PERSON, Contact, Format, Method, PartyKind, Preference
+from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
-from services.notifier.domain.wording import CODED, Copy, CopyState, FactCopy, Places, ReplyWays
+from services.notifier.domain.samples import LINK_CODE, NAME, SHORT_CODE
+from services.notifier.domain.wording import Copy, CopyState, Places, ReplyWays
 from services.notifier.ports import NotMade
 from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
+from services.notifier.renderers.gallery import contact_of, sample_of
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.text import segments
 from services.notifier.renderers.voice import Voice
 
-NOBODY = UUID(int=0)
 _USUAL = dict.fromkeys(Format, Method.LETTER) | {Format.AUDIO: Method.EMAIL, Format.VERBAL: Method.PHONE}
 _USUAL_SIZE = 18
 
@@ -37,7 +37,7 @@ def preview(
     audience: Annotated[PartyKind | None, typer.Option("--for", help="To whom, where two are told of the same.")] = None,
     language: Annotated[str, typer.Option(help="In which language, as a tag: en, cy…")] = "en",
     size: Annotated[int | None, typer.Option(min=16, max=28, help="Large print: how big, in points.")] = None,
-    name: Annotated[str, typer.Option(help="Who it is to.")] = "Margaret Ellis",
+    name: Annotated[str, typer.Option(help="Who it is to.")] = NAME,
     to: Annotated[Path | None, typer.Option("--out", help="Keep it in this file (.pdf, .mp3, .brf…) or folder.")] = None,
 ) -> None:
     """See, read or hear a message with made-up facts, as the notifier makes it. Nothing is sent.
@@ -77,10 +77,8 @@ def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) ->
     now = datetime.now(UTC)
     places = Places("Your council", "http://127.0.0.1:8000", "0116 496 0000", "help@example.org", "07700 900000")
     press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()), Braille(BRAILLE))
-    given = {fact.name: _example(fact.kind, now) for fact in copy.facts if _has_words(fact, way.language)}
-    key = BusinessKey(PartyId(NOBODY), "preview", NOBODY, "1")
-    message = Message("preview", NOBODY, key, copy.about, copy.audience, given, About(), now)
-    contact = Contact("preview", PartyId(NOBODY), copy.audience, name, (way,), postal_address=_address(name))
+    message = sample_of("preview", copy, way.language, now)
+    contact = contact_of(message, way, name=name)
     if way.method in BY_A_PERSON:
         out.print("[bold]A person says this one. The contact team gets a task with these words:[/]\n")
         out.print(press.script(message, contact, now), markup=False, soft_wrap=True)
@@ -104,7 +102,7 @@ def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) ->
             f"{_first_up(press.in_words(way))}: {obstacle.value}.",
             "Nothing else is sent in its place: it goes by the next way recorded, or becomes a contact task.",
         )
-    reply = ReplyWays("http://127.0.0.1:8003/replies/EXAMPLE", "4K7P-29QX")
+    reply = press.reply_ways(LINK_CODE, SHORT_CODE)
     try:
         _, artefacts = asyncio.run(_make(press, message, contact, way, reply, now))
     except NotMade as problem:
@@ -124,36 +122,6 @@ async def _make(
 
 def _first_up(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _address(name: str) -> tuple[str, ...]:
-    return (name, "3 Heron House", "12 Sample Street", "LEICESTER", "LE5 3ZZ")
-
-
-def _has_words(fact: FactCopy, language: str) -> bool:
-    """Labels of codes are English so far: elsewhere a fact that may be left out is left out."""
-    return not fact.optional or fact.kind not in CODED or language.split("-")[0] == "en"
-
-
-def _example(kind: str, now: datetime) -> int | str | list[str]:
-    """Something to read for each kind of fact."""
-    match kind:
-        case "count":
-            return 3
-        case "hours":
-            return 40  # quarter-hours
-        case "day":
-            return (now + timedelta(days=30)).date().isoformat()
-        case "moment":
-            return (now + timedelta(days=3)).isoformat()
-        case "tasks":
-            return ["cooking", "going_out"]
-        case "scopes":
-            return ["see_shortlist", "ask_to_meet"]
-        case "language" | "band" | "practice" | "skill":
-            return {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding"}[kind]
-        case _:
-            return "LE5"
 
 
 def _written(artefacts: Sequence[Artefact], to: Path) -> list[Path]:

@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, FastAPI
 
 from services.notifier.announcements import TELLS
-from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks, translations
+from services.notifier.api import (
+    PROBLEMS,
+    contacts,
+    gallery,
+    messages,
+    proof,
+    receipts,
+    replies,
+    sign_in_codes,
+    tasks,
+    translations,
+)
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
@@ -21,6 +32,7 @@ from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel, Clock
 from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
+from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.translations import Shelves
@@ -77,6 +89,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             contacts.router(store.begin, clock),
             messages.router(store.begin, press, clock),
             proof.router(store.begin, press, clock),
+            gallery.router(store.begin, press, Gallery(press), clock),
             tasks.router(store.begin, press, settings.teams, clock),
             translations.router(store.begin, Shelves(press.catalogue, press.places), clock),
             sign_in_codes.router(store.begin, clock),

@@ -2,6 +2,7 @@
 from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
 from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
 from services.notifier.ports import MessageUnknown, PartyUnknown, TaskClosed, TaskUnknown
+from services.notifier.ports.gallery import NoSuchExhibit, NotThereYet
 from services.notifier.ports.translations import ChangedMeanwhile, NoSuchTranslation
 
 PROBLEMS: dict[type[Exception], int] = {
@@ -9,6 +10,8 @@ PROBLEMS: dict[type[Exception], int] = {
     MessageUnknown: 404,
     TaskUnknown: 404,
     CodeUnknown: 404,
+    NoSuchExhibit: 404,
+    NotThereYet: 409,
     NoSuchTranslation: 404,
     ChangedMeanwhile: 409,
     TaskClosed: 409,

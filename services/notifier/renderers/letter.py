@@ -37,8 +37,11 @@ class Letters:
                 pdf_standards=["ua-1"], timestamp=int(at.timestamp()),
             )
         assert isinstance(body, bytes)
-        name = "letter.pdf" if point_size is None else f"large-print-{size}-point.pdf"
-        return (Artefact(name, "application/pdf", body, plain(content)),)
+        return (Artefact(file_name(point_size), "application/pdf", body, plain(content)),)
+
+
+def file_name(point_size: int | None) -> str:
+    return "letter.pdf" if point_size is None else f"large-print-{point_size}-point.pdf"
 
 
 def laid_out(content: Content, address: tuple[str, ...], size: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import httpx
 
 from services.portal.clients.asking import Asker
+from services.portal.clients.gallery import Gallery
 from services.portal.clients.gaps import Counted
 from services.portal.clients.matcher import Matcher
 from services.portal.clients.notifier import Notifier
@@ -35,6 +36,11 @@ class Clients:
     def translations(self) -> Translations:
         """The notifier too: what people are told, in other languages."""
         return Translations(self.notifier.asker)
+
+    @property
+    def gallery(self) -> Gallery:
+        """The notifier too: every message in every form."""
+        return Gallery(self.notifier.asker)
 
     @property
     def askers(self) -> dict[str, Asker]:

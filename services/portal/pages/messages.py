@@ -40,15 +40,7 @@ def router(desk: Desk) -> APIRouter:
         viewer = await desk.viewer(request)
         await message_for(viewer, message_id)
         content, kind = await desk.clients.notifier.artefact(viewer.council, message_id, name)
-        plain = kind.partition(";")[0].strip()
-        headers = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": SHUT_IN}
-        if plain == "application/pdf":
-            # the browser's own PDF reader does not open in a sandbox
-            headers["Content-Security-Policy"] = POLICY.format(nonce=request.state.nonce)
-        if plain not in SHOWN_AS_THEY_ARE:
-            headers["Content-Disposition"] = "attachment"
-            kind = "application/octet-stream"
-        return Response(content, headers=headers, media_type=kind)
+        return opened(request, content, kind)
 
     async def message_for(viewer: Viewer, message_id: UUID) -> WholeMessage:
         """The message, if it is to the viewer, or the viewer works for the council."""
@@ -61,6 +53,19 @@ def router(desk: Desk) -> APIRouter:
         return message
 
     return routes
+
+
+def opened(request: Request, content: bytes, kind: str) -> Response:
+    """An artefact to open, or, where no browser shows its kind, to keep."""
+    plain = kind.partition(";")[0].strip()
+    headers = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": SHUT_IN}
+    if plain == "application/pdf":
+        # the browser's own PDF reader does not open in a sandbox
+        headers["Content-Security-Policy"] = POLICY.format(nonce=request.state.nonce)
+    if plain not in SHOWN_AS_THEY_ARE:
+        headers["Content-Disposition"] = "attachment"
+        kind = "application/octet-stream"
+    return Response(content, headers=headers, media_type=kind)
 
 
 def kinds_of(message: WholeMessage) -> list[tuple[str, Artefact]]:

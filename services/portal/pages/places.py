@@ -29,6 +29,7 @@ PLACES = {
         ("/council/gaps", "Gaps"),
         ("/council/fairness", "In turn"),
         ("/council/languages", "Languages"),
+        ("/council/gallery", "What we say"),
         ("/council/set-aside", "Set aside"),
     ),
 }

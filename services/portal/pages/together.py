@@ -14,6 +14,7 @@ from services.portal.pages import (
     broker,
     choosing,
     contact,
+    gallery,
     gaps,
     languages,
     lost,
@@ -55,7 +56,7 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, messages, supporters, pools, contact, profile, languages,
-    week, away, asks, broker, staff, tasks, slips, proof, gaps, replies, translations, vacancies,
+    week, away, asks, broker, staff, tasks, slips, proof, gallery, gaps, replies, translations, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -12,7 +12,18 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from services.notifier.api import PROBLEMS, contacts, messages, proof, receipts, replies, sign_in_codes, tasks, translations
+from services.notifier.api import (
+    PROBLEMS,
+    contacts,
+    gallery,
+    messages,
+    proof,
+    receipts,
+    replies,
+    sign_in_codes,
+    tasks,
+    translations,
+)
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.courier.escalator import Escalator
@@ -27,6 +38,7 @@ from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel
 from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
+from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
 from services.notifier.renderers.translations import Shelves
@@ -155,7 +167,8 @@ async def notifier(
     explain_problems(app, PROBLEMS)
     for router in (
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
-        proof.router(store.begin, press, clock), tasks.router(store.begin, press, TEAMS, clock),
+        proof.router(store.begin, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
+        tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
         translations.router(store.begin, Shelves(press.catalogue, places), clock),
         sign_in_codes.router(store.begin, clock), receipts.router(store.begin, CALLBACK_TOKEN, clock),
