@@ -6,6 +6,7 @@ import pytest
 import textstat
 
 from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.occasions import OCCASIONS
 from services.notifier.domain.reply import Said, understand
 from services.notifier.domain.wording import Language, say
 from services.notifier.renderers import catalogue, guide
@@ -21,6 +22,10 @@ NEVER_SAID = re.compile(
 
 def test_the_page_of_messages_is_what_the_catalogue_says(words: Catalogue) -> None:
     assert (DOCS / "messages.md").read_text() == guide.page(words)
+
+
+def test_every_message_says_when_it_is_sent(words: Catalogue) -> None:
+    assert {about for about, _, _ in words.copies} <= OCCASIONS.keys()
 
 
 def test_the_words_are_easy_and_never_threaten(words: Catalogue) -> None:

@@ -1,0 +1,50 @@
+"""When each message is sent, how often at most, and when it no longer goes: for those who want to know what people are told.
+
+The rules themselves are in the use cases; a test keeps this list whole.
+"""
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Sentences for a table, without a full stop."""
+
+    when: str
+    at_most: str
+    no_longer: str
+    """What drops it while nobody has it yet."""
+
+
+A_TURN = "once for each ask to meet"
+A_PLAN = "once for each change of the plan"
+A_NEW_LIST = "the first list for a plan, or the first after the plan changed,"
+A_CHANGE = "once for each change"
+ENDED = "the ask ended another way"
+NEWER = "the plan changed, paused or closed"
+
+OCCASIONS: Mapping[str, Occasion] = {
+    "people_to_look_at": Occasion(f"{A_NEW_LIST} has somebody who fits or nearly fits", A_PLAN, NEWER),
+    "nobody_fits_yet": Occasion(f"{A_NEW_LIST} has nobody who fits or nearly fits", A_PLAN, NEWER),
+    "list_changed": Occasion("PAs or the rules changed who is on the list",
+                             "once a day for each plan: what changes later is gathered for the next day", NEWER),
+    "somebody_would_like_to_meet_you": Occasion("a person asks to meet them", A_TURN,
+                                                "the time to answer passed, or the ask ended"),
+    "we_did_not_understand": Occasion("their answer was not clear", "once for each ask; after that a person rings", ENDED),
+    "you_said_yes": Occasion("they said yes", A_TURN, "nothing"),
+    "they_said_yes": Occasion("the PA said yes", A_TURN, "nothing"),
+    "they_said_no": Occasion("the PA said no", A_TURN, "nothing"),
+    "no_answer": Occasion("the time to answer passed; a PA is told only if the ask had reached them", A_TURN, "nothing"),
+    "they_changed_their_mind": Occasion("the person took the ask back, and it had reached the PA", A_TURN, "nothing"),
+    "supporter_let_in": Occasion("a person let somebody help them", "once for each time they are let in",
+                                 "the supporter was taken off"),
+    "supporter_taken_off": Occasion("a supporter may no longer help", "once for each ending", "nothing"),
+    "somebody_joined_the_job_you_share": Occasion("one more person shares the job", A_CHANGE, "they left the job themselves"),
+    "somebody_left_the_job_you_share": Occasion("somebody left the job", A_CHANGE, "they left the job themselves"),
+    "a_gap_near_you": Occasion("gaps near them are published, and they asked to hear of them", "once a week, however many gaps",
+                               "the gaps closed, they no longer want it, or a week passed"),
+    "sign_in_code": Occasion("somebody asks for a code with their email address or number", "as often as codes are given out",
+                             "ten minutes passed; quiet hours do not hold it back"),
+    "news_for_a_supporter": Occasion("a person was told something, and asked that this supporter hear of it too",
+                                     "once for each message of those topics", "the supporter was taken off"),
+}  # fmt: skip
