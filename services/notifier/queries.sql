@@ -6,15 +6,35 @@ SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
 
 -- name: save_contact
 INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
-                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed, hear_of_gaps)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                   quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed, hear_of_gaps,
+                   safe_times, shared_post, needs, copies, ask_again_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
     ON CONFLICT (council, party_id) DO UPDATE
    SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
        preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
        postal_address = excluded.postal_address, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
        never = excluded.never, discreet = excluded.discreet, stopped_at = excluded.stopped_at,
        confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed,
-       hear_of_gaps = excluded.hear_of_gaps;
+       hear_of_gaps = excluded.hear_of_gaps, safe_times = excluded.safe_times, shared_post = excluded.shared_post,
+       needs = excluded.needs, copies = excluded.copies, ask_again_on = excluded.ask_again_on;
+
+-- name: keep_contact_version
+INSERT INTO party_version (council, party_id, version, wishes, changed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
+
+-- name: contact_versions
+SELECT version, changed_at, wishes FROM party_version WHERE council = $1 AND party_id = $2 ORDER BY version DESC;
+
+-- name: page_contacts
+SELECT * FROM party WHERE council = $1 ORDER BY party_id OFFSET $2 LIMIT $3;
+
+-- name: count_contacts
+SELECT count(*) FROM party WHERE council = $1;
+
+-- name: contacts_to_ask
+SELECT * FROM party
+ WHERE council = $1 AND ask_again_on <= $2 AND stopped_at IS NULL
+ ORDER BY ask_again_on, party_id
+ LIMIT $3;
 
 -- name: contacts_by_phone
 SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
@@ -300,6 +320,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (council, delegation_id) DO UPDATE
    SET person_id = excluded.person_id, supporter_id = excluded.supporter_id, active = excluded.active,
        scopes = excluded.scopes, until = excluded.until, revision = excluded.revision;
+
+-- name: supporting_copies_of_person
+SELECT * FROM supporting_copy WHERE council = $1 AND person_id = $2 AND active ORDER BY delegation_id;
 
 -- name: supporting_copy
 SELECT * FROM supporting_copy WHERE council = $1 AND delegation_id = $2;

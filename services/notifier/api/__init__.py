@@ -1,7 +1,7 @@
 """What the notifier is asked over HTTP."""
 from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
 from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
-from services.notifier.ports import MessageUnknown, PartyUnknown, TaskClosed, TaskUnknown
+from services.notifier.ports import MessageUnknown, PartyUnknown, RecordChanged, TaskClosed, TaskUnknown
 from services.notifier.ports.gallery import NoSuchExhibit, NotThereYet
 from services.notifier.ports.translations import ChangedMeanwhile, NoSuchTranslation
 
@@ -12,6 +12,7 @@ PROBLEMS: dict[type[Exception], int] = {
     CodeUnknown: 404,
     NoSuchExhibit: 404,
     NotThereYet: 409,
+    RecordChanged: 409,
     NoSuchTranslation: 404,
     ChangedMeanwhile: 409,
     TaskClosed: 409,

@@ -1,109 +1,50 @@
 """How a party is reached, over HTTP: record it, read it, stop and start."""
 import asyncio
-import unicodedata
-from datetime import date, datetime, time
-from typing import Annotated, Literal, Self
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
 
-from services.notifier.domain.contact import QUIET_FROM, QUIET_TO, Contact, Format, Method, PartyId, PartyKind, Preference
-from services.notifier.ports import Begin, Clock, PartyUnknown
+from services.notifier.api.contact_shapes import ContactIn, ContactOfPartyIn, ContactOut, out, said_of
+from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.hours import NeverSafe
+from services.notifier.ports import Begin, Clock, PartyUnknown, Work
 from services.notifier.usecases import reaching
-from shared.contracts import Council, LanguageTag
-from shared.runtime.http import Problem
-from shared.vocabulary import contact_points
+from shared.contracts import Council
+from shared.runtime.http import PROBLEM_RESPONSES, FieldProblem, Problem
 
 ACKNOWLEDGE_WITHIN = 30.0  # seconds; longer than any channel's call
 LOOK_EVERY = 0.05  # seconds
 
 
-def on_one_line(typed: str) -> str:
-    """Line ends and signs no name has become spaces: nothing begins its own line in a letter or the head of an email."""
-    kept = (" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in typed)
-    return " ".join("".join(kept).split())
-
-
-Line = BeforeValidator(lambda typed: on_one_line(typed) if isinstance(typed, str) else typed)
-Phone = Annotated[str, Field(min_length=3, max_length=30), AfterValidator(contact_points.phone)]
-Email = Annotated[str, Field(min_length=3, max_length=320), AfterValidator(contact_points.email)]
-
-
-class PreferenceIO(BaseModel):
-    """One way to be reached: how, in what form, in what language."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    method: Method
-    format: Format
-    language: LanguageTag
-    point_size: Annotated[int | None, Field(ge=16, le=28, description="large print only, in points")] = None
-
-    @model_validator(mode="after")
-    def size_for_large_print_only(self) -> Self:
-        if (self.format is Format.LARGE_PRINT) != (self.point_size is not None):
-            raise ValueError("point_size goes with large_print, and only with it: from 16 to 28")
-        return self
-
-
-class ContactIn(BaseModel):
-    """How one party is reached. The order of preferences is the party's own."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    kind: PartyKind
-    address_as: Annotated[str, Line, Field(min_length=1, max_length=100)]
-    shown_as: Annotated[
-        Annotated[str, Line, Field(min_length=1, max_length=100)] | None,
-        Field(description="The name the other side may be told once both said yes"),
-    ] = None
-    preferences: Annotated[list[PreferenceIO], Field(max_length=12)] = []
-    phone: Phone | None = None
-    email: Email | None = None
-    postal_address: Annotated[list[Annotated[str, Line, Field(min_length=1, max_length=60)]], Field(max_length=7)] = []
-    quiet_from: Annotated[time, Field(description="Nothing rings from this time (London)…")] = QUIET_FROM
-    quiet_to: Annotated[time, Field(description="…until this one. Equal times: no quiet hours")] = QUIET_TO
-    never: list[Method] = []
-    discreet: bool = False
-    stopped: Annotated[bool | None, Field(description="Left out: as it was, so that keeping a record starts nothing")] = None
-    confirmed_on: date | None = None
-    hear_of_gaps: Annotated[
-        bool | None,
-        Field(description="A PA asks to be told, once a week at most, where PAs are wanted near them. Left out: as it was"),
-    ] = None
-
-    @model_validator(mode="after")
-    def only_pas_hear_of_gaps(self) -> Self:
-        if self.hear_of_gaps and self.kind is not PartyKind.PA:
-            raise ValueError("hear_of_gaps is for PAs: leave it out, or say kind pa")
-        return self
-
-    def contact(self, council: str, party_id: UUID) -> Contact:
-        return Contact(
-            council=council, party_id=PartyId(party_id), kind=self.kind, address_as=self.address_as,
-            preferences=tuple(Preference(p.method, p.format, p.language, p.point_size) for p in self.preferences),
-            phone=self.phone, email=self.email, postal_address=tuple(self.postal_address), quiet_from=self.quiet_from,
-            quiet_to=self.quiet_to, never=frozenset(self.never), discreet=self.discreet,
-            confirmed_on=self.confirmed_on, shown_as=self.shown_as,
-        )
-
-
-class ContactOfPartyIn(ContactIn):
-    party_id: UUID
-
-
-class ContactOut(ContactIn):
-    """`closed`: methods whose address or number turned out not to work, until it is another or is confirmed anew."""
-
-    party_id: UUID
-    closed: list[Method]
-    version: int
-    stopped_at: datetime | None
-
-
 class BulkOut(BaseModel):
     recorded: int
+
+
+class ContactsOut(BaseModel):
+    """A page of records, each as it could be recorded again in bulk."""
+
+    items: list[ContactOfPartyIn]
+    total: int
+    page: int
+    pages: int
+
+
+class VersionOut(BaseModel):
+    """How they wished to be reached then. Numbers and addresses are only in the record as it is now."""
+
+    version: int
+    changed_at: datetime
+    wishes: dict[str, Any]
+
+
+class ToAskOut(BaseModel):
+    party_id: UUID
+    kind: str
+    confirmed_on: date | None
+    ask_again_on: date
 
 
 class StoppedOut(BaseModel):
@@ -112,18 +53,6 @@ class StoppedOut(BaseModel):
 
 class StartedOut(BaseModel):
     stopped_at: Literal[None] = None
-
-
-def out(c: Contact) -> ContactOut:
-    return ContactOut(
-        party_id=c.party_id, version=c.version, kind=c.kind, address_as=c.address_as, shown_as=c.shown_as,
-        preferences=[
-            PreferenceIO(method=p.method, format=p.format, language=p.language, point_size=p.point_size) for p in c.preferences
-        ],
-        phone=c.phone, email=c.email, postal_address=list(c.postal_address), quiet_from=c.quiet_from, quiet_to=c.quiet_to,
-        never=sorted(c.never), closed=sorted(c.closed), discreet=c.discreet, stopped=c.stopped_at is not None,
-        stopped_at=c.stopped_at, confirmed_on=c.confirmed_on, hear_of_gaps=c.hear_of_gaps,
-    )
 
 
 async def until_nothing_in_hand(council: str, party_ids: list[UUID], begin: Begin) -> None:
@@ -147,13 +76,25 @@ async def acknowledged(council: str, party_ids: list[UUID], begin: Begin) -> Non
         ) from None
 
 
+async def keep(said: ContactIn, council: str, party_id: UUID, where: str, now: datetime, work: Work) -> Contact:
+    """`where`: what stands before the field's name in a problem."""
+    try:
+        return await reaching.record(
+            said.contact(council, party_id), said.stopped, now, work, said.hear_of_gaps, left_out=said.left_out, seen=said.version
+        )
+    except NeverSafe:
+        problem = "All safe times lie in the quiet hours, so nothing could ever reach them."
+        error = FieldProblem(field=f"{where}safe_times", problem=problem, remedy="Change the safe times or the quiet hours.")
+        raise Problem(422, "Some of this cannot be", "Nothing was changed. See errors.", errors=[error]) from None
+
+
 def router(begin: Begin, clock: Clock) -> APIRouter:
-    api = APIRouter(prefix="/councils/{council}", tags=["how parties are reached"])
+    api = APIRouter(prefix="/councils/{council}", tags=["how parties are reached"], responses=PROBLEM_RESPONSES)
 
     @api.put("/parties/{party_id}/contact")
     async def record(council: Council, party_id: UUID, said: ContactIn) -> ContactOut:
         async with begin() as work:
-            contact = await reaching.record(said.contact(council, party_id), said.stopped, clock(), work, said.hear_of_gaps)
+            contact = await keep(said, council, party_id, "", clock(), work)
         if contact.stopped_at or contact.never:  # either may be about somebody's safety
             await acknowledged(council, [party_id], begin)
         return out(contact)
@@ -166,12 +107,43 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
             raise PartyUnknown
         return out(contact)
 
+    @api.get("/parties/{party_id}/contact/versions")
+    async def versions(council: Council, party_id: UUID) -> list[VersionOut]:
+        """How they wished to be reached, newest first."""
+        async with begin() as work:
+            kept = await work.contacts.versions(council, PartyId(party_id))
+        if not kept:
+            raise PartyUnknown
+        return [VersionOut(version=number, changed_at=at, wishes=dict(wishes)) for number, at, wishes in kept]
+
+    @api.get("/contacts")
+    async def all_of_them(
+        council: Council, page: Annotated[int, Query(ge=1, le=100_000)] = 1, size: Annotated[int, Query(ge=1, le=1_000)] = 200
+    ) -> ContactsOut:
+        """Every record, to take away: by number, each as `POST /contacts/bulk` takes it."""
+        async with begin() as work:
+            found, total = await work.contacts.page(council, page, size)
+        return ContactsOut(items=[said_of(one) for one in found], total=total, page=page, pages=max(1, -(-total // size)))
+
+    @api.get("/contacts/to-ask")
+    async def to_ask(
+        council: Council, on: date | None = None, size: Annotated[int, Query(ge=1, le=1_000)] = 200
+    ) -> list[ToAskOut]:
+        """Whose record is to be asked about again by this day (left out: today), longest ago first."""
+        async with begin() as work:
+            found = await work.contacts.to_ask(council, on or clock().date(), size)
+        return [
+            ToAskOut(party_id=one.party_id, kind=one.kind, confirmed_on=one.confirmed_on, ask_again_on=one.ask_again_on)
+            for one in found if one.ask_again_on
+        ]
+
     @api.post("/contacts/bulk")
     async def record_many(council: Council, said: Annotated[list[ContactOfPartyIn], Field(max_length=10_000)]) -> BulkOut:
         """All of them, or, when one is wrong, none."""
         async with begin() as work:
-            for one in sorted(said, key=lambda one: one.party_id):  # one order of locks: two bulks never wait for each other
-                await reaching.record(one.contact(council, one.party_id), one.stopped, clock(), work, one.hear_of_gaps)
+            # one order of locks: two bulks never wait for each other
+            for at, one in sorted(enumerate(said), key=lambda one: one[1].party_id):
+                await keep(one, council, one.party_id, f"{at}.", clock(), work)
         await acknowledged(council, [one.party_id for one in said if one.stopped or one.never], begin)
         return BulkOut(recorded=len(said))
 

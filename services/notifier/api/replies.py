@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.notifier.api.contacts import Phone, acknowledged
+from services.notifier.api.contact_shapes import Phone
+from services.notifier.api.contacts import acknowledged
 from services.notifier.domain.reply import Capability, CodeUnknown, is_short
 from services.notifier.ports import Begin, Clock, Press
 from services.notifier.usecases import answering

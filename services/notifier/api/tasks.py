@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from services.notifier.api.contacts import Line
+from services.notifier.api.contact_shapes import Line
 from services.notifier.api.replies import Misses
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.message import Message

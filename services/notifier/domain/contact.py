@@ -43,6 +43,14 @@ class PartyKind(StrEnum):
     STAFF = "staff"
 
 
+class Topic(StrEnum):
+    """What a supporter may be told of too, when the person chooses so."""
+
+    LISTS = "lists"
+    MEETINGS = "meetings"
+    SHARED_JOBS = "shared_jobs"
+
+
 BY_A_PERSON = frozenset({Method.PHONE, Method.VISIT})
 """No machine speaks to people on these: a contact task asks somebody to, in whatever language it takes."""
 
@@ -66,6 +74,23 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
+class SafeTime:
+    """On these days (Monday is 0), from `begins` until before `ends`, by London's clock."""
+
+    days: frozenset[int]
+    begins: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class SupporterCopy:
+    """A supporter the person wants told too, and of what. It gives them no right: that is the delegation's."""
+
+    supporter_id: UUID
+    topics: frozenset[Topic]
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """What one party recorded. The order of `preferences` is theirs; nothing outside it is ever used."""
 
@@ -85,8 +110,17 @@ class Contact:
     closed: frozenset[Method] = frozenset()
     """Ways whose address or number turned out not to work. Open again once it is another, or confirmed anew."""
     discreet: bool = False
+    safe_times: tuple[SafeTime, ...] = ()
+    """The only times at which anything may reach them. None: any time outside the quiet hours."""
+    shared_post: bool = False
+    """Somebody else opens their post, so a letter says only that there is a message."""
+    needs: tuple[str, ...] = ()
+    """What they need when they talk with somebody: SNOMED CT codes of the Standard's communication professionals and support."""
+    copies: tuple[SupporterCopy, ...] = ()
     stopped_at: datetime | None = None
     confirmed_on: date | None = None
+    ask_again_on: date | None = None
+    """From this day on we ask whether all this is still right."""
     shown_as: str | None = None
     """The name the other side may be told once both said yes; None = no name is told."""
     hear_of_gaps: bool = False

@@ -1,11 +1,17 @@
 """When a message may disturb somebody, by London's clock on both sides of the changes to and from summer time."""
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from services.notifier.domain.contact import HEARD_AT_ONCE, Contact, Method
+from services.notifier.domain.contact import HEARD_AT_ONCE, Contact, Method, SafeTime
 
 LONDON = ZoneInfo("Europe/London")
+ENOUGH = 60
+"""Steps from one quiet or unsafe time to the next: more than a week of many windows has."""
+
+
+class NeverSafe(Exception):
+    """No time of the week is safe and outside the quiet hours. Such a record is refused when it is made."""
 
 
 def is_quiet(clock: time, quiet_from: time, quiet_to: time) -> bool:
@@ -16,11 +22,41 @@ def is_quiet(clock: time, quiet_from: time, quiet_to: time) -> bool:
 
 
 def may_hand_over_from(contact: Contact, method: Method, now: datetime) -> datetime:
-    """The first moment, `now` or later, at which this method may reach them."""
-    here = now.astimezone(LONDON)
-    if method not in HEARD_AT_ONCE or not is_quiet(here.time(), contact.quiet_from, contact.quiet_to):
+    """The first moment, `now` or later, at which this method may reach them. The post keeps no times, so letters do not wait."""
+    if method is Method.LETTER:
         return now
-    return next(ends for ends in shown(contact.quiet_to, here.date()) if ends > now)
+    at = now
+    for _ in range(ENOUGH):
+        waits = next_safe(contact.safe_times, after_quiet(contact, at) if method in HEARD_AT_ONCE else at)
+        if waits == at:
+            return at
+        at = waits
+    raise NeverSafe
+
+
+def after_quiet(contact: Contact, at: datetime) -> datetime:
+    here = at.astimezone(LONDON)
+    if not is_quiet(here.time(), contact.quiet_from, contact.quiet_to):
+        return at
+    return next(ends for ends in shown(contact.quiet_to, here.date()) if ends > at)
+
+
+def next_safe(safe_times: Sequence[SafeTime], at: datetime) -> datetime:
+    here = at.astimezone(LONDON)
+    if not safe_times or any(here.weekday() in one.days and one.begins <= here.time() < one.ends for one in safe_times):
+        return at
+    days = [here.date() + timedelta(days=ahead) for ahead in range(8)]
+    return min(
+        begins for one in safe_times for day in days if day.weekday() in one.days
+        for begins in shown(one.begins, day) if begins > at
+    )
+
+
+def have_a_moment(safe_times: Sequence[SafeTime], quiet_from: time, quiet_to: time) -> bool:
+    """Whether any of these times is outside the quiet hours."""
+    return not safe_times or any(
+        not is_quiet(one.begins, quiet_from, quiet_to) or one.begins < quiet_to < one.ends for one in safe_times
+    )
 
 
 def shown(clock: time, day: date) -> Iterator[datetime]:

@@ -47,7 +47,7 @@ def as_asked(contact: Contact | None, message: Message) -> Contact | None:
     languages = dict.fromkeys([*recorded, FALL_BACK])
     return replace(
         contact, preferences=tuple(Preference(method, Format.PLAIN, language) for language in languages),
-        quiet_from=contact.quiet_to, stopped_at=None,
+        quiet_from=contact.quiet_to, safe_times=(), stopped_at=None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.notifier.domain.contact import Contact, Method, PartyId
+from services.notifier.domain.contact import Method
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.message import Artefact, Message
@@ -15,20 +15,40 @@ from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
+from services.notifier.ports.contacts import Contacts, PartyUnknown, RecordChanged
 from services.notifier.ports.lists import Lists
 from services.notifier.ports.press import NotMade, Press
 from services.notifier.ports.translations import Translations
 from shared.messaging.outbox import Outbox
 
 __all__ = [
-    "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "MessageUnknown",
-    "Messages", "NotMade", "Parcel", "PartyUnknown", "Press", "Proof", "Receipts", "Replies", "TaskClosed", "TaskUnknown",
-    "Tasks", "Teller", "Translations", "Turns", "Work",
+    "AddressRefused",
+    "Begin",
+    "Channel",
+    "ChannelDown",
+    "Clock",
+    "Codes",
+    "Contacts",
+    "Deliveries",
+    "Lists",
+    "MessageUnknown",
+    "Messages",
+    "NotMade",
+    "Parcel",
+    "PartyUnknown",
+    "Press",
+    "Proof",
+    "Receipts",
+    "RecordChanged",
+    "Replies",
+    "TaskClosed",
+    "TaskUnknown",
+    "Tasks",
+    "Teller",
+    "Translations",
+    "Turns",
+    "Work",
 ]
-
-
-class PartyUnknown(Exception):
-    """There is no record of how to reach this party."""
 
 
 class MessageUnknown(Exception):
@@ -41,20 +61,6 @@ class TaskUnknown(Exception):
 
 class TaskClosed(Exception):
     """This contact task is closed already."""
-
-
-class Contacts(Protocol):
-    async def of(self, council: str, party_id: PartyId) -> Contact | None: ...
-
-    async def hold(self, council: str, party_id: PartyId) -> Contact | None:
-        """Locked until the work ends, so that a stop and a send cannot pass each other."""
-
-    async def save(self, contact: Contact, now: datetime) -> None: ...
-
-    async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
-        """Two parties may share a phone."""
-
-    async def by_email(self, council: str, email: str) -> Sequence[Contact]: ...
 
 
 class Messages(Protocol):

@@ -26,6 +26,9 @@ class Lists(Protocol):
 
     async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None: ...
 
+    async def let_in_by(self, council: str, person_id: UUID) -> Sequence[Supporting]:
+        """Whom this person lets help them now."""
+
     async def save_gap(self, gap: GapCopy) -> None: ...
 
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:

@@ -9,7 +9,7 @@ from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.reply import shown
 from services.notifier.domain.translation import Translation
-from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
+from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose, says_nothing
 from services.notifier.ports import NotMade
 from services.notifier.renderers import email, prose, text
 from services.notifier.renderers.braille import Braille, writes
@@ -107,6 +107,7 @@ class Presses:
                 form = await self.form(content, preference, (), now) if preference.format is not Format.PLAIN else ()
                 return email.subject(content), email.render(content, preference.point_size, form)
             case _:
+                content = says_nothing(content) if contact.shared_post else content
                 return content.title, await self.form(content, preference, contact.postal_address, now)
 
     async def form(

@@ -14,7 +14,7 @@ def paragraphs(content: Content) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if content.how_to_answer:
         parts.append((content.heading("reply"), content.how_to_answer))
     parts.append((content.heading("help"), content.help))
-    return tuple(parts)
+    return tuple(part for part in parts if part[1])
 
 
 def plain(content: Content) -> str:

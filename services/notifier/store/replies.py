@@ -103,6 +103,10 @@ class PostgresLists:
         row = await self.connection.fetchrow(sql.supporting_copy, council, delegation_id)
         return Supporting(**{**row, "scopes": tuple(row["scopes"])}) if row else None
 
+    async def let_in_by(self, council: str, person_id: UUID) -> Sequence[Supporting]:
+        rows = await self.connection.fetch(sql.supporting_copies_of_person, council, person_id)
+        return [Supporting(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
+
     async def save_gap(self, gap: GapCopy) -> None:
         g = gap
         await self.connection.execute(

@@ -13,6 +13,7 @@ from services.notifier.domain.task import Kind
 from services.notifier.domain.waits import Waits
 from services.notifier.ports import Press, Work
 from services.notifier.usecases.asking import give_back, keep_and_tell
+from services.notifier.usecases.copying import tell_supporters_too
 from services.notifier.usecases.writing import leave_to_a_person
 
 BEGUN_BUT = f"We began to send this, but {Cannot.UNSURE}. Please ask them, and tell them if it did not."
@@ -97,6 +98,7 @@ async def sent(message: Message, held: Delivery, result: Result, desk: Desk, now
     if is_code(message):
         await work.codes.sent(message.council, message.message_id)
     await keep_and_tell(message.handed_over(now), now, work)
+    await tell_supporters_too(message, now, work)
 
 
 async def by_another_channel(held: Delivery, result: Result, waits: Waits, now: datetime, work: Work) -> Delivery | None:

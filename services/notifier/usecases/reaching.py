@@ -4,18 +4,28 @@ from datetime import datetime
 
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId, PartyKind
+from services.notifier.domain.hours import NeverSafe, have_a_moment
 from services.notifier.domain.message import Dropped, State
 from services.notifier.domain.task import NO_RECORD, Task, TaskState
-from services.notifier.ports import PartyUnknown, Work
+from services.notifier.ports import PartyUnknown, RecordChanged, Work
 from services.notifier.usecases.asking import close_task, drop
 from services.notifier.usecases.calling import call
+from services.notifier.usecases.copying import drop_copies
 
 
 async def record(
-    contact: Contact, stopped: bool | None, now: datetime, work: Work, hear_of_gaps: bool | None = None
+    contact: Contact, stopped: bool | None, now: datetime, work: Work, hear_of_gaps: bool | None = None, *,
+    left_out: frozenset[str] = frozenset(), seen: int | None = None,
 ) -> Contact:
-    """Keep the record. What could not be told for want of one is made now. None: as it was."""
+    """Keep the record. What could not be told for want of one is made now. None, and what is `left_out`: as it was.
+
+    `seen`: the version it was written over; 0 = none. Raises RecordChanged when another is there, NeverSafe."""
     held = await work.contacts.hold(contact.council, contact.party_id)
+    if seen is not None and seen != (held.version if held else 0):
+        raise RecordChanged
+    contact = as_it_was(contact, held, left_out)
+    if not have_a_moment(contact.safe_times, contact.quiet_from, contact.quiet_to):
+        raise NeverSafe
     before = held.stopped_at if held else None
     hears = bool(held and held.hear_of_gaps) if hear_of_gaps is None else hear_of_gaps
     contact = replace(
@@ -33,12 +43,29 @@ async def record(
         return contact
     if held is None:
         await take_back_from_team(contact, now, work)
+    else:
+        await drop_copies(held, contact, now, work)
     if contact.hear_of_gaps and not (held and held.hear_of_gaps):
         await call(contact.council, contact.party_id, now, work)
     if held and held.hear_of_gaps and not contact.hear_of_gaps:
         waiting = await work.messages.not_yet_sent(contact.council, party_id=contact.party_id, about=A_GAP_NEAR_YOU)
         await drop(waiting, Dropped.STOPPED, now, work)
     return contact
+
+
+def as_it_was(contact: Contact, held: Contact | None, left_out: frozenset[str]) -> Contact:
+    """When it is confirmed anew, the day to ask again is another, though nobody named one."""
+    if held is None:
+        return contact
+    confirmed_anew = contact.confirmed_on != held.confirmed_on
+    return replace(
+        contact,
+        safe_times=held.safe_times if "safe_times" in left_out else contact.safe_times,
+        shared_post=held.shared_post if "shared_post" in left_out else contact.shared_post,
+        needs=held.needs if "needs" in left_out else contact.needs,
+        copies=held.copies if "copies" in left_out else contact.copies,
+        ask_again_on=held.ask_again_on if "ask_again_on" in left_out and not confirmed_anew else contact.ask_again_on,
+    )
 
 
 async def take_back_from_team(contact: Contact, now: datetime, work: Work) -> None:

@@ -22,6 +22,7 @@ from services.notifier.domain.task import (
 from services.notifier.ports import TaskClosed, Work
 from services.notifier.usecases import answering
 from services.notifier.usecases.asking import give_back, keep_and_tell
+from services.notifier.usecases.copying import tell_supporters_too
 
 BY_EAR = (Kind.RING, Kind.RING_IN_THEIR_LANGUAGE, Kind.FIND_OUT, Kind.ASK_THEM)
 """Tried again by telephone, so not in their quiet hours."""
@@ -106,6 +107,7 @@ async def told(
     task = task.reached(now)
     await keep(task, What.TOLD, worker, now, work)
     await keep_and_tell(message.done_by_task(now), now, work)
+    await tell_supporters_too(message, now, work)
     if said is not None:
         await pass_on(message, said, worker, now, work)
     return task

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from services.notifier.domain import hours, reply, task
+from services.notifier.domain import care, hours, reply, task
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
@@ -210,7 +210,4 @@ def why_in_words(claimed: Claimed, made: Made, press: Press) -> str:
         else "None of the ways they asked for can be used now. Please find out how to reach them."
     )
     passed = [f"Not used: {press.in_words(p.preference)}, because {p.why}." for p in made.passed]
-    never = sorted(claimed.contact.never)
-    warned = [f"Never use: {', '.join(never)}."] if never else []
-    discreet = ["Be discreet: say who you are only to them."] if claimed.contact.discreet else []
-    return " ".join([first, *passed, *warned, *discreet])
+    return " ".join([first, *passed, *care.to_mind(claimed.contact)])

@@ -19,7 +19,7 @@ from deploy.sample.dice import Dice
 from deploy.sample.files import write
 from deploy.sample.pas import habits
 from deploy.sample.sample import SAMPLE_DAY, Sample, fresh_day
-from services.notifier.api.contacts import ContactOfPartyIn
+from services.notifier.api.contact_shapes import ContactOfPartyIn
 from services.portal.api.shapes import AccountIn, PlanWithWords, SupporterIn
 from services.portal.usecases.understanding import read as read_plan
 from services.registry.api.said import ProfileIn, said_in

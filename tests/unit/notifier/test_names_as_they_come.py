@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from pydantic import ValidationError
 
-from services.notifier.api.contacts import ContactIn
+from services.notifier.api.contact_shapes import ContactIn
 from services.notifier.channels.smtp import composed
 from services.notifier.domain.contact import Method, PartyKind
 from services.notifier.ports import Parcel

@@ -1,0 +1,38 @@
+"""What is needed of the records of how parties are reached."""
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from services.notifier.domain.contact import Contact, PartyId
+
+
+class PartyUnknown(Exception):
+    """There is no record of how to reach this party."""
+
+
+class RecordChanged(Exception):
+    """Somebody changed this record meanwhile. Read it again, then make your change."""
+
+
+class Contacts(Protocol):
+    async def of(self, council: str, party_id: PartyId) -> Contact | None: ...
+
+    async def hold(self, council: str, party_id: PartyId) -> Contact | None:
+        """Locked until the work ends, so that a stop and a send cannot pass each other."""
+
+    async def save(self, contact: Contact, now: datetime) -> None:
+        """Also as one more version of their wishes."""
+
+    async def versions(self, council: str, party_id: PartyId) -> Sequence[tuple[int, datetime, Mapping[str, object]]]:
+        """(version, since when, their wishes), newest first."""
+
+    async def page(self, council: str, page: int, size: int) -> tuple[Sequence[Contact], int]:
+        """By number, and how many there are in all. Pages count from 1."""
+
+    async def to_ask(self, council: str, on: date, most: int) -> Sequence[Contact]:
+        """Those to be asked again by this day."""
+
+    async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
+        """Two parties may share a phone."""
+
+    async def by_email(self, council: str, email: str) -> Sequence[Contact]: ...
