@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.samples import given_for
 from services.notifier.domain.translation import (
     EVERYBODY,
     SHARED,
@@ -23,9 +24,6 @@ from services.notifier.renderers import text
 from services.notifier.renderers.catalogue import Catalogue, settled, signed_off
 from services.notifier.renderers.letter_shapes import not_shown
 
-SAMPLES: Mapping[str, int | str | list[str]] = {
-    "count": 12, "hours": 42, "day": "2026-09-30", "moment": "2026-09-30T17:30:00+00:00", "words": "LE5",
-}
 AT = datetime(2026, 9, 24, 12, tzinfo=UTC)
 
 
@@ -103,10 +101,9 @@ class Shelves:
         frame = self.words.language(language)
         if shared and not problems(of_language(english), shared):
             frame = to_language(english, language, frame.direction, shared)
-        given = {fact.name: SAMPLES.get(fact.kind, [] if fact.kind in ("tasks", "scopes") else fact.name) for fact in model.facts}
         link = f"{self.places.list_link}/r/{'x' * 22}"
         content = compose(
-            to_copy(model, said), frame, given, address_as="", places=self.places, now=AT, names=lambda _, code, __: code,
-            reply=ReplyWays(link, "K7P4-M2QX") if model.reply else None,
+            to_copy(model, said), frame, given_for(model, language, AT), address_as="", places=self.places, now=AT,
+            names=lambda _, code, __: code, reply=ReplyWays(link, "K7P4-M2QX") if model.reply else None,
         )
         return text.segments(text.words_of(content))
