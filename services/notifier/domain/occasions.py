@@ -46,5 +46,6 @@ OCCASIONS: Mapping[str, Occasion] = {
     "sign_in_code": Occasion("somebody asks for a code with their email address or number", "as often as codes are given out",
                              "ten minutes passed; quiet hours do not hold it back"),
     "news_for_a_supporter": Occasion("a person was told something, and asked that this supporter hear of it too",
-                                     "once for each message of those topics", "the supporter was taken off"),
+                                     "once for each message of those topics",
+                                     "the supporter, or the topic for them, was taken off"),
 }  # fmt: skip
