@@ -18,7 +18,7 @@ PAGES = [
             "/plans/{plan}/stand-ins?first-day=21&first-month=12&first-year=2099&length=14",
             "/plans/{plan}/stand-ins?first-day=x",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
-            "/supporters", "/supporters/add", "/contact", "/profile", "/pool", "/pool/begin", "/pool/join",
+            "/supporters", "/supporters/add", "/contact", "/leaflets", "/profile", "/pool", "/pool/begin", "/pool/join",
         )
     ],
     *[

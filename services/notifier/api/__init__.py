@@ -1,4 +1,5 @@
 """What the notifier is asked over HTTP."""
+from services.notifier.domain.leaflets import NoSuchLeaflet, StoppedAll
 from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
 from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
 from services.notifier.ports import MessageUnknown, PartyUnknown, RecordChanged, TaskClosed, TaskUnknown
@@ -11,6 +12,8 @@ PROBLEMS: dict[type[Exception], int] = {
     TaskUnknown: 404,
     CodeUnknown: 404,
     NoSuchExhibit: 404,
+    NoSuchLeaflet: 404,
+    StoppedAll: 409,
     NotThereYet: 409,
     RecordChanged: 409,
     NoSuchTranslation: 404,

@@ -5,6 +5,8 @@ The rules themselves are in the use cases; a test keeps this list whole.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.notifier.domain.leaflets import LEAFLETS
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -48,4 +50,5 @@ OCCASIONS: Mapping[str, Occasion] = {
     "news_for_a_supporter": Occasion("a person was told something, and asked that this supporter hear of it too",
                                      "once for each message of those topics",
                                      "the supporter, or the topic for them, was taken off"),
+    **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

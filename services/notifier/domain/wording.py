@@ -75,6 +75,8 @@ class Copy:
     """Whether it asks for a yes or a no."""
     also_to: tuple[PartyKind, ...] = ()
     """Others who are told the same in the same words."""
+    opening: str = "what_happened"
+    """Which heading its first part has."""
     against: str | None = None
     """The mark of the English words these were signed off beside; with other English they are a draft again."""
 
@@ -127,6 +129,7 @@ class Content:
     reply: ReplyWays | None = None
     how_to_answer: tuple[str, ...] = ()
     discreet: bool = False
+    opening: str = "what_happened"
 
     def heading(self, name: str) -> str:
         return self.language.words[f"heading_{name}"]
@@ -155,7 +158,7 @@ def compose(
         written_on=say_day(now.astimezone(LONDON).date(), language),
         reply=reply if copy.reply else None,
         how_to_answer=ways_to_answer(reply, language, places) if copy.reply and reply else (),
-        discreet=discreet,
+        discreet=discreet, opening=copy.opening,
     )
 
 

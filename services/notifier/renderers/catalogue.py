@@ -89,7 +89,8 @@ def read_copy(path: Path) -> Copy:
         about=said["about"], audience=PartyKind(said["audience"]), state=CopyState(said["state"]), title=said["title"],
         what_happened=tuple(said["what_happened"]), facts=facts, what_you_can_do=tuple(said["what_you_can_do"]),
         by_when=said.get("by_when"), reply=said.get("reply", False),
-        also_to=tuple(PartyKind(kind) for kind in said.get("also_to", ())), against=said.get("against"),
+        also_to=tuple(PartyKind(kind) for kind in said.get("also_to", ())), opening=said.get("opening", "what_happened"),
+        against=said.get("against"),
     )
     known = {fact.name for fact in facts if not fact.optional} | MEANT_EVERYWHERE
     for line in (*copy.what_happened, *copy.what_you_can_do, copy.by_when or ""):
@@ -119,4 +120,4 @@ def refuse(where: str, found: Mapping[str, str]) -> None:
 
 
 def meaning(copy: Copy) -> tuple[object, ...]:
-    return copy.reply, copy.also_to, [(fact.name, fact.kind, fact.private, fact.optional) for fact in copy.facts]
+    return copy.reply, copy.also_to, copy.opening, [(fact.name, fact.kind, fact.private, fact.optional) for fact in copy.facts]

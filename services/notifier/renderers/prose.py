@@ -5,8 +5,8 @@ from services.notifier.domain.wording import Content
 def paragraphs(content: Content) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(heading, lines) in the order every format keeps."""
     parts = [
-        (content.heading("what_happened"), content.what_happened),
-        (content.heading("facts"), tuple(f"{fact.label}: {fact.value}" for fact in content.facts)),
+        (content.heading(content.opening), content.what_happened),
+        *([(content.heading("facts"), tuple(f"{fact.label}: {fact.value}" for fact in content.facts))] if content.facts else []),
         (content.heading("what_you_can_do"), content.what_you_can_do),
     ]
     if content.by_when:

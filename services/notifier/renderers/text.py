@@ -33,7 +33,7 @@ def words_of(content: Content) -> str:
         say["short_reply"].format(link=content.reply.link, code=content.reply.code)
         if content.reply else say["short_more"].format(link=content.link)
     )
-    return " ".join((f"{content.sender}: {content.title}.", facts, end))
+    return " ".join(part for part in (f"{content.sender}: {content.title}.", facts, end) if part)
 
 
 def render(content: Content) -> tuple[Artefact, ...]:

@@ -1,6 +1,7 @@
-"""Every message in every form and language, filled with made-up facts by the notifier."""
+"""Every message in every form and language, filled with made-up facts by the notifier; and leaflets to send."""
 from collections.abc import Mapping
 from urllib.parse import quote
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -34,6 +35,16 @@ class Shown(Listed):
     forms: tuple[Exhibit, ...]
 
 
+class Leaflet(Heard):
+    about: str
+    title: str
+
+
+class Sent(Heard):
+    sent: bool
+
+
+LEAFLETS = TypeAdapter(tuple[Leaflet, ...])
 LISTED = TypeAdapter(tuple[Listed, ...])
 
 
@@ -58,3 +69,12 @@ class Gallery:
             "GET", f"/councils/{council}/gallery/{parts}", params={"language": language, "size": size}
         )
         return answer.content, answer.headers.get("content-type", "application/octet-stream")
+
+    async def leaflets(self, council: str, party_id: UUID) -> tuple[Leaflet, ...]:
+        """Raises NotThere where they have not said yet how they are told things."""
+        return await self.asker.ask(LEAFLETS, "GET", f"/councils/{council}/parties/{party_id}/leaflets")
+
+    async def send_leaflet(self, council: str, party_id: UUID, about: str) -> bool:
+        """False: it was sent earlier today. Raises NotThere, or Refused where they said stop."""
+        path = f"/councils/{council}/parties/{party_id}/leaflets"
+        return (await self.asker.ask(Sent, "POST", path, body={"about": about})).sent

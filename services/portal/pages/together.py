@@ -17,6 +17,7 @@ from services.portal.pages import (
     gallery,
     gaps,
     languages,
+    leaflets,
     lost,
     meetings,
     messages,
@@ -56,7 +57,7 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, messages, supporters, pools, contact, profile, languages,
-    week, away, asks, broker, staff, tasks, slips, proof, gallery, gaps, replies, translations, vacancies,
+    week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies, translations, vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

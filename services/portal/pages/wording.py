@@ -33,6 +33,8 @@ SAID = {
     "pool_left": "You have left the job. The others are told.",
     "pool_hours": "Your hours are changed. What each of you pays is worked out again.",
     "contact_saved": "Saved. This is how we will tell you things from now on.",
+    "leaflet_sent": "It is on its way to you.",
+    "leaflet_sent_before": "You asked for this one today. It is on its way to you.",
     "stopped": "We have stopped. Nothing more will be sent to you.",
     "started": "We will tell you things again.",
     "profile_saved": "Your profile is saved. The lists follow in a moment.",

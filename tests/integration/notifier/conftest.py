@@ -16,6 +16,7 @@ from services.notifier.api import (
     PROBLEMS,
     contacts,
     gallery,
+    leaflets,
     messages,
     proof,
     receipts,
@@ -168,6 +169,7 @@ async def notifier(
     for router in (
         contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
         proof.router(store.begin, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
+        leaflets.router(store.begin, Gallery(press), clock),
         tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
         translations.router(store.begin, Shelves(press.catalogue, places), clock),

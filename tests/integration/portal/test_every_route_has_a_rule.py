@@ -127,6 +127,8 @@ RULES: dict[str, set[str]] = {
     "GET /council/languages/{tag}/{about}/{audience}": STAFF,
     "POST /council/languages/{tag}/{about}/{audience}": STAFF,
     "POST /council/languages/{tag}/{about}/{audience}/asked": STAFF,
+    "GET /leaflets": PEOPLE | PAS | BROKERS,
+    "POST /leaflets": PEOPLE | PAS | BROKERS,
     "GET /council/gallery": STAFF,
     "GET /council/gallery/{about}/{audience}": STAFF,
     "GET /council/gallery/{about}/{audience}/{form}/{name}": STAFF,

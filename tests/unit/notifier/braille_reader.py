@@ -11,6 +11,8 @@ SIGNS = {
     "⠐⠠⠤": "—", "⠠⠤": "–", "⠐⠣": "(", "⠐⠜": ")", "⠸⠌": "/", "⠨⠤": "_", "⠈⠁": "@", "⠈⠇": "£", "⠐⠶": "=", "⠈⠯": "&", "⠨⠴": "%",
     "⠂": ",", "⠲": ".", "⠒": ":", "⠆": ";", "⠖": "!", "⠄": "'", "⠤": "-",
 }
+SHORTFORMS = {"⠋⠌": "first"}
+"""From the Rules of Unified English Braille, section 10.9: those that this version of liblouis writes, and does not read back."""
 OPENS, CLOSES = ("⠐⠣", "⠦"), ("⠐⠜", "⠴", "⠂", "⠲", "⠒", "⠆", "⠖", "⠦")
 SHOWN = {"⠦": "?", "⠴": '"'} | SIGNS
 
@@ -72,7 +74,7 @@ def back_translating(engine: Engine, table: str) -> Callable[[str], str]:
 
 def spelt(cells: str) -> str:
     """A word of letters and a few groupsigns, which this version of liblouis does not read back after p, r and i."""
-    for sign, letters in {"⠻": "⠑⠗", "⠬": "⠊⠝⠛", "⠢": "⠑⠝"}.items():
+    for sign, letters in {"⠻": "⠑⠗", "⠬": "⠊⠝⠛", "⠢": "⠑⠝", "⠹": "⠞⠓"}.items():
         cells = cells.replace(sign, letters)
     return uncontracted(cells[:1] + cells[1:-1].replace("⠖", "⠋⠋") + cells[1:][-1:])
 
@@ -80,6 +82,7 @@ def spelt(cells: str) -> str:
 def readings(cells: str, back: Callable[[str], str]) -> Iterator[str]:
     """What a word of contracted braille may say: as a whole, letter by letter, and without the signs around it."""
     yield back(cells)
+    yield from (SHORTFORMS[word] + SHOWN.get(end, "") for word in SHORTFORMS for end in ("", *CLOSES) if cells == word + end)
     with suppress(Unread):
         yield uncontracted(cells)
     before = after = ""
