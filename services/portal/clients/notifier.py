@@ -1,6 +1,6 @@
 """What the portal asks the notifier: how somebody is reached, what they were told, and tasks to reach them."""
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,6 +12,17 @@ class Preference(Heard):
     format: str
     language: str
     point_size: int | None = None
+
+
+class SafeTime(Heard):
+    days: tuple[str, ...]
+    begins: str
+    ends: str
+
+
+class Copy(Heard):
+    supporter_id: UUID
+    topics: tuple[str, ...]
 
 
 class Contact(Heard):
@@ -27,8 +38,14 @@ class Contact(Heard):
     quiet_to: str | None = None
     never: tuple[str, ...] = ()
     discreet: bool = False
+    safe_times: tuple[SafeTime, ...] = ()
+    shared_post: bool = False
+    needs: tuple[str, ...] = ()
+    """Codes of the Accessible Information Standard."""
+    copies: tuple[Copy, ...] = ()
     stopped: bool = False
-    confirmed_on: str | None = None
+    confirmed_on: date | None = None
+    ask_again_on: date | None = None
     hear_of_gaps: bool = False
     """A PA asked to be told where help is wanted near them."""
     version: int | None = None

@@ -6,12 +6,17 @@ from fastapi import APIRouter, Request, Response
 from services.portal.clients.asking import NotThere, Refused
 from services.portal.clients.notifier import Contact
 from services.portal.domain.accounts import Role, Viewer
+from services.portal.pages import contact_safety
+from services.portal.pages.contact_safety import TOPICS, needs_offered
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import FORMATS, METHODS
+from services.portal.usecases import supporters
+from services.portal.usecases.supporters import Beside
 from shared.vocabulary.terms import Kind, terms
 
 SIZES = tuple(str(points) for points in range(16, 29, 2))
+MEANWHILE = "This was changed in another place meanwhile. What you typed is here. Look through it, then save again"
 WAYS = (("first", "First"), ("second", "If that does not work"), ("third", "If that does not work either"))
 NEEDS = {
     "text": ("phone", "Write your phone number, so that we can text you"),
@@ -31,31 +36,43 @@ def router(desk: Desk) -> APIRouter:
         except NotThere:
             return None
 
-    def form_page(request: Request, contact: Contact | None, typed: Typed, *, is_pa: bool) -> Response:
+    async def beside(viewer: Viewer) -> list[Beside]:
+        """Who is let in beside this person, so that they may be told too."""
+        if viewer.role is not Role.PERSON:
+            return []
+        async with desk.begin() as work:
+            return [one for one in await supporters.supporters_of(viewer, work, now=desk.now()) if one.holds]
+
+    async def form_page(request: Request, viewer: Viewer, contact: Contact | None, typed: Typed) -> Response:
         known = sorted(((one.code, one.label) for one in terms(Kind.LANGUAGE).values()), key=lambda one: one[1].casefold())
         languages = [("", "Choose a language"), *known]
         return desk.page(request, "anyone/contact.html", "How I am told things", contact=contact, typed=typed, ways=WAYS,
                          methods=list(METHODS.items()), formats=list(FORMATS.items()), languages=languages,
-                         never=list(METHODS.items()), is_pa=is_pa,
+                         never=list(METHODS.items()), is_pa=viewer.role is Role.PA,
+                         needs=needs_offered(), beside=await beside(viewer), topics=TOPICS, today=desk.now().date(),
                          sizes=[(size, f"{size} point") for size in SIZES])
 
     @routes.get("/contact")
     async def show(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PERSON, Role.PA, Role.BROKER)
         contact = await contact_of(viewer)
-        return form_page(request, contact, as_typed(contact, viewer), is_pa=viewer.role is Role.PA)
+        return await form_page(request, viewer, contact, as_typed(contact, viewer))
 
     @routes.post("/contact")
     async def save(request: Request) -> Response:
         viewer = await desk.viewer(request, Role.PERSON, Role.PA, Role.BROKER)
         typed = await desk.form(request, viewer)
-        before, is_pa = await contact_of(viewer), viewer.role is Role.PA
+        before = await contact_of(viewer)
+        safety = contact_safety.typed_in(typed, await beside(viewer))
         wanted = contact_typed(typed)
         if wanted is None:
-            return form_page(request, before, typed, is_pa=is_pa)
+            return await form_page(request, viewer, before, typed)
         kind = "supporter" if viewer.role is Role.BROKER else viewer.role.value
         wanted |= {"kind": kind, "stopped": bool(before and before.stopped), "confirmed_on": desk.now().date().isoformat()}
-        if is_pa:
+        wanted |= safety
+        if (seen := typed.one("version")).isdigit():
+            wanted["version"] = int(seen[:9])
+        if viewer.role is Role.PA:
             wanted["hear_of_gaps"] = typed.one("hear_of_gaps") == "yes"
         if before:  # what this form does not show stays as it is
             wanted["shown_as"] = before.shown_as
@@ -63,11 +80,14 @@ def router(desk: Desk) -> APIRouter:
         try:
             await desk.clients.notifier.keep_contact(viewer.council, viewer.account_id, wanted)
         except Refused as refused:
+            if refused.status == 409 and before:
+                typed.say("address_as", MEANWHILE)
+                typed.values["version"] = [str(before.version)]
             for one in refused.errors:
                 typed.say(field_of(one.field), one.in_words)
             if not typed.wrong:
                 raise
-            return form_page(request, before, typed, is_pa=is_pa)
+            return await form_page(request, viewer, before, typed)
         return desk.go("/contact", "contact_saved")
 
     @routes.post("/contact/stop")
@@ -101,6 +121,7 @@ def as_typed(contact: Contact | None, viewer: Viewer) -> Typed:
         "discreet": ["yes"] if contact.discreet else [],
         "hear_of_gaps": ["yes"] if contact.hear_of_gaps else [],
     }
+    shown |= contact_safety.shown(contact)
     for (way, _), one in zip(WAYS, contact.preferences, strict=False):
         shown |= {f"{way}_method": one.method, f"{way}_format": one.format, f"{way}_language": one.language,
                   f"{way}_size": one.point_size}
