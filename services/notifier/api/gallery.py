@@ -5,6 +5,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi import Path as InPath
 from pydantic import BaseModel
 
+from services.notifier.api.pages import PageOfIt, page_out
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.gallery import LARGEST_SIZE, LEAST_SIZE, USUAL_SIZE, Form, InLanguage, Listed, Ready, Shown
 from services.notifier.ports import Begin, Clock, Press
@@ -44,6 +45,8 @@ class ShownOut(ListedOut):
     language: str
     direction: str
     forms: list[ExhibitOut]
+    page: PageOfIt | None
+    """As somebody reads it in the portal; null = it has no words, or not all, in this language."""
 
 
 def router(begin: Begin, press: Press, gallery: Gallery, clock: Clock) -> APIRouter:
@@ -87,6 +90,7 @@ def listed_out(one: Listed) -> ListedOut:
 def shown_out(shown: Shown) -> ShownOut:
     return ShownOut(
         **listed_out(shown.listed).model_dump(), language=shown.language, direction=shown.direction,
+        page=page_out(shown.page),
         forms=[
             ExhibitOut(
                 form=one.form, ready=one.ready, words=one.words, segments=one.segments,

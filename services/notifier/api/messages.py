@@ -7,10 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from services.notifier.api.pages import PageOfIt, page_out
 from services.notifier.api.tasks import TaskOut, task_out
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.sign_in_code import NOT_SHOWN, is_code
 from services.notifier.ports import Begin, Clock, MessageUnknown, Press, Work
+from services.notifier.usecases.translating import bring_up_to_date
 from shared.contracts import Council
 
 
@@ -53,6 +55,8 @@ class ArtefactOut(BaseModel):
 class WholeMessageOut(MessageOut):
     artefacts: list[ArtefactOut]
     task: TaskOut | None
+    page: PageOfIt | None
+    """What it says, part by part, in the language it was made in; null = it was not made, or is a code."""
 
 
 def shown(m: Message, press: Press) -> MessageOut:
@@ -94,9 +98,13 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
             message = await work.messages.of(council, message_id)
             artefacts = await shown_of(message, work)
             task = await work.tasks.of_message(council, message_id)
+            contact = await work.contacts.of(council, message.party_id)
+            await bring_up_to_date(council, press, work)
+        page = None if is_code(message) else press.page(message, contact)
         return WholeMessageOut(
             **shown(message, press).model_dump(), artefacts=[artefact_out(a) for a in artefacts],
             task=task_out(task, clock()) if task else None,
+            page=page_out(page),
         )
 
     @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)

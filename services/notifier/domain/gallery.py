@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.notifier.domain.contact import Format, Method, PartyKind, Preference
+from services.notifier.domain.pages import Page
 
 
 class Form(StrEnum):
@@ -82,6 +83,8 @@ class Shown:
     language: str
     direction: str
     exhibits: tuple[Exhibit, ...]
+    page: Page | None
+    """As somebody reads it in the portal; None = it has no words, or not all, in this language."""
 
 
 def way_of(form: Form, language: str, size: int) -> Preference | None:

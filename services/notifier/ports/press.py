@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.notifier.domain.contact import Contact, Preference
 from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.pages import Page
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.translation import Translation
 from services.notifier.domain.wording import ReplyWays
@@ -38,5 +39,8 @@ class Press(Protocol):
 
     def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
         """What a team member says, in plain English."""
+
+    def page(self, message: Message, contact: Contact | None) -> Page | None:
+        """What it says, in the language it was made in; None = it was not made, or has no words any more."""
 
     def reply_ways(self, link_code: str, short_code: str) -> ReplyWays: ...

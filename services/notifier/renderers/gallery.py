@@ -7,6 +7,7 @@ from uuid import UUID
 from services.notifier.domain.contact import Contact, Format, Method, PartyId, PartyKind, Preference
 from services.notifier.domain.gallery import Exhibit, File, Form, InLanguage, Listed, Ready, Shown, way_of
 from services.notifier.domain.message import About, Artefact, BusinessKey, Message
+from services.notifier.domain.pages import page_of
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.samples import ADDRESS, LINK_CODE, NAME, SHORT_CODE, given_for
 from services.notifier.domain.wording import Content, Copy, NoWords, ReplyWays
@@ -56,7 +57,7 @@ class Gallery:
         exhibits = tuple([
             script if form is Form.PHONE else await self.exhibit(message, content, form, language, size, now) for form in Form
         ])
-        return Shown(listed, language, words.languages[language].direction, exhibits)
+        return Shown(listed, language, words.languages[language].direction, exhibits, page_of(content) if content else None)
 
     async def exhibit(
         self, message: Message | None, content: Content | None, form: Form, language: str, size: int, now: datetime

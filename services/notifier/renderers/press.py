@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
 from services.notifier.domain.message import Artefact, Message
+from services.notifier.domain.pages import Page, page_of
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.reply import shown
 from services.notifier.domain.translation import Translation
@@ -130,6 +131,17 @@ class Presses:
         except (NoWords, KeyError):
             reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
         return reads + (ASK_FOR_AN_ANSWER if message.audience == "pa" else "")
+
+    def page(self, message: Message, contact: Contact | None) -> Page | None:
+        if message.language is None or message.written_at is None:
+            return None
+        copy = self.words_of(message.council).copy(message.about, message.audience, message.language)
+        if copy is None or copy.state is not CopyState.REVIEWED:
+            return None
+        try:
+            return page_of(self.content(message, message.language, contact, None, message.written_at))
+        except (NoWords, KeyError):
+            return None
 
     def content(
         self, message: Message, language: str, contact: Contact | None, reply: ReplyWays | None, now: datetime

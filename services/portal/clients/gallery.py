@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from services.portal.clients.asking import Asker, Heard
+from services.portal.clients.notifier import Page
 
 
 class Listed(Heard):
@@ -33,6 +34,7 @@ class Shown(Listed):
     language: str
     direction: str
     forms: tuple[Exhibit, ...]
+    page: Page | None = None
 
 
 class Leaflet(Heard):

@@ -92,9 +92,33 @@ class Task(Heard):
     state: str = "open"
 
 
+class Fact(Heard):
+    label: str
+    value: str
+
+
+class Part(Heard):
+    heading: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class Page(Heard):
+    """What a message says, part by part."""
+
+    language: str
+    direction: str
+    title: str
+    greeting: str
+    parts: tuple[Part, ...]
+    regards: str
+    link: str
+
+
 class WholeMessage(Message):
     artefacts: tuple[Artefact, ...] = ()
     task: Task | None = None
+    page: Page | None = None
 
 
 class Reply(Heard):

@@ -13,6 +13,7 @@ from services.portal.usecases import looking
 A_PAGE = 20
 # An artefact is opened as it was made, but can do nothing: no scripts, no forms, no look around.
 SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; frame-ancestors 'self'"
+ASKS = ("somebody_would_like_to_meet_you", "we_did_not_understand")
 SHOWN_AS_THEY_ARE = ("text/plain", "text/html", "application/pdf", "audio/mpeg", "audio/wav", "audio/ogg")
 
 
@@ -33,7 +34,9 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             known = None if viewer.account_id == message.party_id else await work.accounts.find(viewer.council, message.party_id)
         name = known.chosen_name if known else None
-        return desk.page(request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message))
+        return desk.page(
+            request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message), ASKS=ASKS
+        )
 
     @routes.get("/messages/{message_id:uuid}/artefacts/{name}")
     async def artefact(request: Request, message_id: UUID, name: str) -> Response:

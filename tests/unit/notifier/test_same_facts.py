@@ -14,6 +14,7 @@ import pytest
 import soundfile
 
 from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.pages import page_of
 from services.notifier.domain.wording import Content
 from services.notifier.ports import NotMade
 from services.notifier.renderers import email, text, voice
@@ -53,6 +54,15 @@ def test_emails_say_it_all_in_text_and_in_html(words: Catalogue) -> None:
 
         assert lacking(content, plain.words) == []
         assert lacking(content, said_in_html(html.body)) == []
+
+
+def test_pages_say_it_all(words: Catalogue) -> None:
+    for content in english(words):
+        page = page_of(content)
+        said = [piece for part in page.parts for piece in (*part.lines, *(one for fact in part.facts for one in fact))]
+
+        assert lacking(content, " ".join([page.title, *said])) == []
+        assert set(content.what_you_can_do) <= set(said)
 
 
 def test_links_in_emails_are_whole_and_the_words_hide_nothing(words: Catalogue) -> None:
