@@ -336,11 +336,22 @@ INSERT INTO gap_copy (council, gap_id, week, bounds, open, people, hours, revisi
 SELECT * FROM gap_copy WHERE council = $1 AND open ORDER BY people DESC, gap_id;
 
 -- name: save_pa_copy
-INSERT INTO pa_copy (council, profile_id, looking, outcode, east_m, north_m, reach_m, languages, revision)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO pa_copy (council, profile_id, looking, outcode, east_m, north_m, reach_m, languages, revision, confirmed_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (council, profile_id) DO UPDATE
    SET looking = excluded.looking, outcode = excluded.outcode, east_m = excluded.east_m, north_m = excluded.north_m,
-       reach_m = excluded.reach_m, languages = excluded.languages, revision = excluded.revision;
+       reach_m = excluded.reach_m, languages = excluded.languages, revision = excluded.revision,
+       confirmed_on = excluded.confirmed_on
+RETURNING asked_to_look;
+
+-- name: profile_to_look_at
+SELECT * FROM pa_copy
+ WHERE looking AND confirmed_on <= $1 AND asked_to_look IS DISTINCT FROM confirmed_on
+ ORDER BY confirmed_on
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: asked_to_look
+UPDATE pa_copy SET asked_to_look = confirmed_on WHERE council = $1 AND profile_id = $2;
 
 -- name: pa_copy
 SELECT * FROM pa_copy WHERE council = $1 AND profile_id = $2;

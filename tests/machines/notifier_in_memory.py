@@ -363,6 +363,10 @@ class Lists(Part):
         await self.t.statement()
         return next((told for told in self.t.rows("list") if isinstance(told, Told) and told.due(today)), None)
 
+    async def profile_to_look_at(self, confirmed_by: date) -> None:
+        """No profiles here."""
+        await self.t.statement()
+
     async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None:
         await self.t.statement()
         return self.t.get("list", ("plan", council, plan_id))

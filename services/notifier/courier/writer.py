@@ -7,7 +7,7 @@ import structlog
 
 from services.notifier.domain.reply import new_code
 from services.notifier.ports import Begin, Clock, Press
-from services.notifier.usecases import hearing, translating, writing
+from services.notifier.usecases import freshness, hearing, translating, writing
 
 IDLE = 0.2  # seconds
 
@@ -32,12 +32,13 @@ class Writer:
         async with self.begin() as work:
             dropped = await writing.drop_expired(now, work)
             gathered = await hearing.tell_gathered(now, work)
+            asked = await freshness.ask_to_look(now, work)
         async with self.begin() as work:
             found, claimed = await writing.claim(now, work)
             if claimed is not None:
                 await translating.bring_up_to_date(claimed.message.council, self.press, work)
         if claimed is None:
-            return found or gathered or dropped > 0
+            return found or gathered or asked or dropped > 0
         codes, ways = None, None
         if claimed.message.belongs.introduction_id and claimed.message.expires_at:
             codes = writing.Codes(secrets.token_urlsafe(16), new_code(secrets.choice))

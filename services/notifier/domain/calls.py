@@ -23,7 +23,7 @@ Spots = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class PaCopy:
-    """Of a profile only what says which gaps are near: nothing of what a PA believes, knows or is."""
+    """Of a profile only what says which gaps are near, and when it was last said to be true: nothing of what a PA is."""
 
     council: str
     profile_id: UUID
@@ -36,6 +36,10 @@ class PaCopy:
     languages: tuple[str, ...]
     """Tags in small letters, whatever the level: the work may be to learn more."""
     revision: int
+    confirmed_on: date | None = None
+    """When the PA last said that the profile is true; None = it was kept before we listened for it."""
+    asked_to_look: date | None = None
+    """For which of those days they were asked to look again."""
 
 
 def concerns(gap: GapCopy, pa: PaCopy, spots: Spots) -> bool:

@@ -50,5 +50,8 @@ OCCASIONS: Mapping[str, Occasion] = {
     "news_for_a_supporter": Occasion("a person was told something, and asked that this supporter hear of it too",
                                      "once for each message of those topics",
                                      "the supporter, or the topic for them, was taken off"),
+    "profile_needs_a_look": Occasion("90 days passed since the PA last said that the profile is true, and they look for work",
+                                     "once for each time they said so",
+                                     "they said that it is true, paused or left, or 30 days passed"),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

@@ -11,7 +11,7 @@ COUNTS = {"fitting": 3, "near": 17, "others": 214, "added": 2, "lost": 1, "shari
 WORDS = {"name": "Harpreet", "code": "402913", "area": "LE5"}
 CODES = {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding"}
 LISTS = {"tasks": ["cooking", "going_out"], "scopes": ["see_shortlist", "ask_to_meet"]}
-PAST = frozenset({"asked_on", "ended_on", "told_on"})
+DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90}
 QUARTERS = 42
 
 
@@ -32,7 +32,7 @@ def value_of(fact: FactCopy, now: datetime) -> int | str | list[str]:
         case "hours":
             return QUARTERS
         case "day":
-            return (now + timedelta(days=-3 if fact.name in PAST else 30)).date().isoformat()
+            return (now + timedelta(days=-DAYS_AGO.get(fact.name, -30))).date().isoformat()
         case "moment":
             return (now + timedelta(days=3)).isoformat()
         case "tasks" | "scopes":

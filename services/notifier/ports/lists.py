@@ -34,7 +34,13 @@ class Lists(Protocol):
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         """Most people first."""
 
-    async def save_pa(self, pa: PaCopy) -> None: ...
+    async def save_pa(self, pa: PaCopy) -> date | None:
+        """For which day they were last asked to look at it, which is kept as it was."""
+
+    async def profile_to_look_at(self, confirmed_by: date) -> PaCopy | None:
+        """Of a PA who looks for work and last said by that day that it is true, and was not asked since. Locked."""
+
+    async def asked_to_look(self, pa: PaCopy) -> None: ...
 
     async def pa(self, council: str, profile_id: UUID) -> PaCopy | None: ...
 

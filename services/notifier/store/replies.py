@@ -118,11 +118,19 @@ class PostgresLists:
         rows = await self.connection.fetch(sql.open_gap_copies, council)
         return [GapCopy(**{**row, "bounds": BOUNDS.validate_json(row["bounds"])}) for row in rows]
 
-    async def save_pa(self, pa: PaCopy) -> None:
-        await self.connection.execute(
+    async def save_pa(self, pa: PaCopy) -> date | None:
+        asked: date | None = await self.connection.fetchval(
             sql.save_pa_copy, pa.council, pa.profile_id, pa.looking, pa.outcode, pa.east_m, pa.north_m, pa.reach_m,
-            list(pa.languages), pa.revision,
+            list(pa.languages), pa.revision, pa.confirmed_on,
         )
+        return asked
+
+    async def profile_to_look_at(self, confirmed_by: date) -> PaCopy | None:
+        row = await self.connection.fetchrow(sql.profile_to_look_at, confirmed_by)
+        return to_pa(row) if row else None
+
+    async def asked_to_look(self, pa: PaCopy) -> None:
+        await self.connection.execute(sql.asked_to_look, pa.council, pa.profile_id)
 
     async def pa(self, council: str, profile_id: UUID) -> PaCopy | None:
         row = await self.connection.fetchrow(sql.pa_copy, council, profile_id)
