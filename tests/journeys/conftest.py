@@ -79,6 +79,17 @@ class Town:
         )
         return profile_id
 
+    async def known_pa(self, name: str = "Sam", **changes: Any) -> UUID:
+        """A PA whom the matcher has heard of: the first list made from now on has them."""
+        profile_id = await self.pa(name, **changes)
+        where = f"{self.stack.url('matcher')}/councils/{self.council}/profiles/{profile_id}/standing"
+
+        async def heard() -> bool:
+            return (await self.client.get(where)).status_code == 200
+
+        await until(heard)
+        return profile_id
+
     async def person(self, *preferences: dict[str, Any], **changes: Any) -> UUID:
         person_id = uuid4()
         await self.reached(person_id, "person", *preferences, **changes)
@@ -125,7 +136,8 @@ class Town:
             found = (await self.call("GET", "notifier", f"/messages?party_id={party}&size=100"))["items"]
             made = [message for message in found if (not about or message["about"] == about)]
             made = [await self.call("GET", "notifier", f"/messages/{message['message_id']}") for message in made]
-            return made if len([m for m in made if m["artefacts"] or m.get("task")]) >= least else []
+            made = [message for message in made if message["artefacts"] or message.get("task")]
+            return made if len(made) >= least else []
 
         return await until(ask)
 

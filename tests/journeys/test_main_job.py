@@ -111,7 +111,7 @@ async def test_a_changed_plan_gives_a_new_list_and_the_same_version_again_change
 
 async def test_a_pa_changing_their_week_changes_the_lists_it_touches_and_no_other(town: Town) -> None:
     pa, times = (
-        await town.pa(availability="weekdays 9am-5pm"),
+        await town.known_pa(availability="weekdays 9am-5pm"),
         [
             {"criterion": "times", "strength": "must"},
             {"criterion": "language", "value": "English", "strength": "must"},
@@ -149,7 +149,7 @@ async def test_a_pa_changing_their_week_changes_the_lists_it_touches_and_no_othe
     ids=["text", "email", "letter", "large print", "audio"],
 )
 async def test_the_person_is_told_in_the_form_they_chose(town: Town, preference: dict[str, Any], media: set[str]) -> None:
-    await town.pa()
+    await town.known_pa()
     person = await town.person(preference)
 
     await town.plan(person)
@@ -163,7 +163,7 @@ async def test_the_person_is_told_in_the_form_they_chose(town: Town, preference:
 
 
 async def test_what_cannot_be_made_becomes_a_task_for_a_named_team_and_nothing_else_goes_out(town: Town) -> None:
-    await town.pa()
+    await town.known_pa()
     person = await town.person(SOMALI_AUDIO)
 
     await town.plan(person)
