@@ -25,6 +25,7 @@ SELECT m.state, c.stage, count(*) FROM message m LEFT JOIN contact c USING (coun
     OR (m.state = 'written' AND c.stage IN ('planned', 'permitted', 'sending') AND c.due_at < now() + interval '1 minute')
  GROUP BY 1, 2"""
 REFERENCES = "SELECT attempt_ref::text, message_id::text, position FROM fault_reference"
+SAYS_EVERY = 20.0  # seconds
 SENT = "SELECT message_id::text FROM contact WHERE stage = 'sent'"
 
 
@@ -90,7 +91,7 @@ async def unfinished(city: City) -> list[str]:
 
 async def settled(city: City, within: float) -> tuple[float, list[str]]:
     """Seconds until nothing was on its way and all ledgers agreed, and what is said against us then (or at the end)."""
-    began = time.monotonic()
+    began = said = time.monotonic()
     while True:
         try:
             against = [*await unfinished(city), *await complaints(city)]
@@ -99,6 +100,9 @@ async def settled(city: City, within: float) -> tuple[float, list[str]]:
         took = time.monotonic() - began
         if not against or took > within:
             return took, against
+        if time.monotonic() - said > SAYS_EVERY:
+            said = time.monotonic()
+            print(f"after {took:.0f} s {len(against)} left, for example {against[:3]}", flush=True)
         await asyncio.sleep(0.5)
 
 
