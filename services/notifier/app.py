@@ -8,6 +8,7 @@ from services.notifier.announcements import TELLS
 from services.notifier.api import (
     PROBLEMS,
     contacts,
+    contacts_over_fhir,
     gallery,
     leaflets,
     messages,
@@ -88,6 +89,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
     def routers(store: Store) -> list[APIRouter]:
         return [
             contacts.router(store.begin, clock),
+            contacts_over_fhir.router(store.begin, clock),
             messages.router(store.begin, press, clock),
             proof.router(store.begin, press, clock),
             gallery.router(store.begin, press, Gallery(press), clock),

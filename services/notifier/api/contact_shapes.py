@@ -208,14 +208,14 @@ def out(c: Contact) -> ContactOut:
 
 
 def said_of(c: Contact) -> ContactOfPartyIn:
-    """As it would be recorded again."""
+    """As it would be recorded again: of somebody who is not stopped it says nothing, so that an old copy starts nobody."""
     return ContactOfPartyIn(
         party_id=c.party_id, kind=c.kind, address_as=c.address_as, shown_as=c.shown_as,
         preferences=[
             PreferenceIO(method=p.method, format=p.format, language=p.language, point_size=p.point_size) for p in c.preferences
         ],
         phone=c.phone, email=c.email, postal_address=list(c.postal_address), quiet_from=c.quiet_from, quiet_to=c.quiet_to,
-        never=sorted(c.never), discreet=c.discreet, stopped=c.stopped_at is not None, confirmed_on=c.confirmed_on,
+        never=sorted(c.never), discreet=c.discreet, stopped=True if c.stopped_at else None, confirmed_on=c.confirmed_on,
         safe_times=[
             SafeTimeIO(days=[DAYS[day] for day in sorted(one.days)], begins=one.begins, ends=one.ends) for one in c.safe_times
         ],

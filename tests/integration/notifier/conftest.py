@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from services.notifier.api import (
     PROBLEMS,
     contacts,
+    contacts_over_fhir,
     gallery,
     leaflets,
     messages,
@@ -167,7 +168,8 @@ async def notifier(
     app = FastAPI()
     explain_problems(app, PROBLEMS)
     for router in (
-        contacts.router(store.begin, clock), messages.router(store.begin, press, clock),
+        contacts.router(store.begin, clock), contacts_over_fhir.router(store.begin, clock),
+        messages.router(store.begin, press, clock),
         proof.router(store.begin, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
         leaflets.router(store.begin, Gallery(press), clock),
         tasks.router(store.begin, press, TEAMS, clock),
