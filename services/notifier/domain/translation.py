@@ -81,7 +81,7 @@ def to_copy(model: Copy, said: Passages) -> Copy:
         model, state=CopyState.REVIEWED, against=mark(of_copy(model)), title=said["title"],
         what_happened=lines(said["what_happened"]),
         what_you_can_do=lines(said["what_you_can_do"]), by_when=said.get("by_when"),
-        facts=tuple(replace(fact, label=said[f"facts.{fact.name}"]) for fact in model.facts),
+        facts=tuple(replace(fact, label=said[f"facts.{fact.name}"]) for fact in model.facts), easy=(),
     )
 
 

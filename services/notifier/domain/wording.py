@@ -60,6 +60,14 @@ class FactCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Idea:
+    """One thing to say in easy read, with the name of the picture that stands beside it."""
+
+    picture: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """The words of one message in one language."""
 
@@ -77,6 +85,8 @@ class Copy:
     """Others who are told the same in the same words."""
     opening: str = "what_happened"
     """Which heading its first part has."""
+    easy: tuple[Idea, ...] = ()
+    """Words of its own for easy read: nothing is shortened by a machine. Empty = there are none yet."""
     against: str | None = None
     """The mark of the English words these were signed off beside; with other English they are a draft again."""
 
@@ -130,6 +140,7 @@ class Content:
     how_to_answer: tuple[str, ...] = ()
     discreet: bool = False
     opening: str = "what_happened"
+    easy: tuple[Idea, ...] = ()
 
     def heading(self, name: str) -> str:
         return self.language.words[f"heading_{name}"]
@@ -158,7 +169,7 @@ def compose(
         written_on=say_day(now.astimezone(LONDON).date(), language),
         reply=reply if copy.reply else None,
         how_to_answer=ways_to_answer(reply, language, places) if copy.reply and reply else (),
-        discreet=discreet, opening=copy.opening,
+        discreet=discreet, opening=copy.opening, easy=copy.easy,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.translation import mark, of_copy, of_language, problems
-from services.notifier.domain.wording import Copy, CopyState, FactCopy, Language
+from services.notifier.domain.wording import Copy, CopyState, FactCopy, Idea, Language
 
 FOLDER = Path(__file__).parent.parent / "messages"
 MEANT_EVERYWHERE = {"list_link", "sender"}
@@ -90,6 +90,7 @@ def read_copy(path: Path) -> Copy:
         what_happened=tuple(said["what_happened"]), facts=facts, what_you_can_do=tuple(said["what_you_can_do"]),
         by_when=said.get("by_when"), reply=said.get("reply", False),
         also_to=tuple(PartyKind(kind) for kind in said.get("also_to", ())), opening=said.get("opening", "what_happened"),
+        easy=tuple(Idea(**idea) for idea in said.get("easy", ())),
         against=said.get("against"),
     )
     known = {fact.name for fact in facts if not fact.optional} | MEANT_EVERYWHERE

@@ -13,7 +13,7 @@ from services.notifier.domain.samples import ADDRESS, LINK_CODE, NAME, SHORT_COD
 from services.notifier.domain.wording import Content, Copy, NoWords, ReplyWays
 from services.notifier.ports import NotMade
 from services.notifier.ports.gallery import NoSuchExhibit, NotThereYet
-from services.notifier.renderers import prose, text, voice
+from services.notifier.renderers import easy_read, prose, text, voice
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import file_name
 from services.notifier.renderers.press import Presses
@@ -72,7 +72,7 @@ class Gallery:
         if form is Form.TEXT:
             said = text.words_of(content)
             return Exhibit(form, Ready.MADE, said, text.segments(said), files_of(way))
-        said = voice.script(content) if form is Form.AUDIO else prose.plain(content)
+        said = script_of(content, form)
         return Exhibit(form, Ready.MADE, said, files=files_of(way))
 
     async def can_be_printed(self, content: Content, way: Preference, now: datetime) -> bool:
@@ -129,12 +129,20 @@ def contact_of(message: Message, *ways: Preference, name: str = NAME) -> Contact
     return Contact(message.council, PartyId(NOBODY), message.audience, name, ways, postal_address=address)
 
 
+def script_of(content: Content, form: Form) -> str:
+    if form is Form.EASY_READ:
+        return easy_read.words_of(content)
+    return voice.script(content) if form is Form.AUDIO else prose.plain(content)
+
+
 def files_of(way: Preference) -> tuple[File, ...]:
     match way.method, way.format:
         case Method.TEXT, _:
             return (File("message.txt", "text/plain; charset=utf-8"),)
         case Method.EMAIL, _:
             return (File("message.txt", "text/plain; charset=utf-8"), File("message.html", "text/html; charset=utf-8"))
+        case _, Format.EASY_READ:
+            return (File(easy_read.FILE, PDF),)
         case _, Format.AUDIO:
             return (File("message.mp3", "audio/mpeg"),)
         case _, (Format.BRAILLE | Format.BRAILLE_GRADE_1):

@@ -46,7 +46,7 @@ team is asked to reach the party.
 ## In which forms
 
 Ways made today: {made}. Braille by letter is made here, and a contact task asks for it to be embossed and posted.
-Anything else (told by phone or on a visit, easy read, BSL or Makaton films) is the next recorded way's, or a person's.
+Anything else (told by phone or on a visit, BSL or Makaton films) is the next recorded way's, or a person's.
 
 | form | languages it can be made in |
 |---|---|
@@ -104,7 +104,10 @@ def forms(catalogue: Catalogue) -> list[str]:
         ("read aloud", [tag for tag in every if speaks(tag)]),
     ]
     rows += [(FORMATS[form], [tag for tag in every if writes(tag, form)]) for form in Format if form in IN_BRAILLE]
-    return [f"| {name} | {names(which)} |" for name, which in rows]
+    easy = sorted({about for (about, _, tag), copy in catalogue.copies.items() if tag == "en" and copy.easy})
+    words = ", ".join(f"`{about}`" for about in easy)
+    easy_read = f"| easy read with pictures | English (`en`), of {words} |"
+    return [*[f"| {name} | {names(which)} |" for name, which in rows], easy_read]
 
 
 def names(which: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import typst
 
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.wording import Content
+from services.notifier.renderers import easy_read
 from services.notifier.renderers.prose import paragraphs, plain
 
 PLAIN_SIZE = 12  # points: the least that government guidance allows for ordinary text
@@ -30,14 +31,28 @@ class Letters:
     lock: threading.Lock = field(default_factory=threading.Lock)  # the compiler's world is not shared between threads
 
     def render(self, content: Content, address: tuple[str, ...], point_size: int | None, at: datetime) -> tuple[Artefact, ...]:
-        size = point_size or PLAIN_SIZE
+        body = self.set(laid_out(content, address, point_size or PLAIN_SIZE), at)
+        return (Artefact(file_name(point_size), "application/pdf", body, plain(content)),)
+
+    def easy_read(self, content: Content, address: tuple[str, ...], point_size: int | None, at: datetime) -> tuple[Artefact, ...]:
+        body = self.set(in_easy_read(content, address, point_size or easy_read.SIZE), at)
+        return (Artefact(easy_read.FILE, "application/pdf", body, easy_read.words_of(content)),)
+
+    def set(self, letter: dict[str, object], at: datetime) -> bytes:
         with self.lock:
             body = self.compiler.compile(
-                format="pdf", sys_inputs={"letter": json.dumps(laid_out(content, address, size))},
-                pdf_standards=["ua-1"], timestamp=int(at.timestamp()),
+                format="pdf", sys_inputs={"letter": json.dumps(letter)}, pdf_standards=["ua-1"], timestamp=int(at.timestamp())
             )
         assert isinstance(body, bytes)
-        return (Artefact(file_name(point_size), "application/pdf", body, plain(content)),)
+        return body
+
+
+def in_easy_read(content: Content, address: tuple[str, ...], size: int) -> dict[str, object]:
+    pictured = [
+        {"picture": f"pictures/{picture}.svg", "alt": easy_read.ALT[picture], "words": words}
+        for picture, words in easy_read.ideas(content)
+    ]
+    return {**laid_out(content, address, size), "parts": [], "ideas": pictured}
 
 
 def file_name(point_size: int | None) -> str:

@@ -24,9 +24,11 @@ MADE = frozenset({
     (Method.TEXT, Format.PLAIN),
     (Method.EMAIL, Format.PLAIN),
     (Method.EMAIL, Format.LARGE_PRINT),
+    (Method.EMAIL, Format.EASY_READ),
     (Method.EMAIL, Format.AUDIO),
     (Method.LETTER, Format.PLAIN),
     (Method.LETTER, Format.LARGE_PRINT),
+    (Method.LETTER, Format.EASY_READ),
     (Method.LETTER, Format.AUDIO),
     (Method.EMAIL, Format.BRAILLE),
     (Method.EMAIL, Format.BRAILLE_GRADE_1),
@@ -77,6 +79,8 @@ class Presses:
         if preference.format in IN_BRAILLE and not writes(preference.language, preference.format):
             return Cannot.NO_FORMAT
         copy = self.words_of(message.council).copy(message.about, message.audience, preference.language)
+        if copy and preference.format is Format.EASY_READ and not copy.easy:
+            return Cannot.NO_FORMAT
         if copy is None or copy.state is not CopyState.REVIEWED:
             return Cannot.NO_COPY
         return None
@@ -120,8 +124,9 @@ class Presses:
         if preference.format in IN_BRAILLE:
             files = await self.braille.render(content, preference.format)
             return files if preference.method is Method.LETTER else files[:1]  # displays take BRF; PEF is for embossers
+        sets = self.letters.easy_read if preference.format is Format.EASY_READ else self.letters.render
         try:
-            return await asyncio.to_thread(self.letters.render, content, address, preference.point_size, now)
+            return await asyncio.to_thread(sets, content, address, preference.point_size, now)
         except RuntimeError as refused:  # typst says why in words that may hold the letter's: they are not passed on
             raise NotMade("letter") from refused
 
