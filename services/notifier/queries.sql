@@ -95,6 +95,11 @@ SELECT EXISTS (
         WHERE m.council = $1 AND m.introduction_id = $2 AND m.about = $3
           AND (m.state IN ('handed_over', 'done_by_task') OR c.stage IN ('permitted', 'sending', 'sent', 'unknown')));
 
+-- name: made_since
+SELECT count(*) FROM message
+ WHERE council = $1 AND party_id = $2 AND written_at >= $3 AND about = ANY($4::text[]) AND message_id <> $5
+   AND state <> 'dropped';
+
 -- name: expired
 SELECT * FROM message
  WHERE state IN ('waiting', 'written', 'task') AND expires_at <= $1
@@ -292,16 +297,18 @@ INSERT INTO unclear_answer (council, party_id, introduction_id) VALUES ($1, $2, 
 SELECT * FROM told_list WHERE council = $1 AND plan_id = $2 FOR UPDATE;
 
 -- name: save_told_list
-INSERT INTO told_list (council, plan_id, person_id, fitting, near, others, plan_revision, told_on, added, lost, revision)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO told_list (council, plan_id, person_id, fitting, near, others, plan_revision, told_on, added, lost, revision,
+                       said_revision, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = excluded.person_id, fitting = excluded.fitting, near = excluded.near, others = excluded.others,
        plan_revision = excluded.plan_revision, told_on = excluded.told_on, added = excluded.added, lost = excluded.lost,
-       revision = excluded.revision;
+       revision = excluded.revision, said_revision = excluded.said_revision, due_at = excluded.due_at;
 
 -- name: digest_due
 SELECT * FROM told_list
- WHERE (added > 0 OR lost > 0) AND told_on < $1
+ WHERE due_at <= $1
+ ORDER BY due_at
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
 -- name: save_plan_copy

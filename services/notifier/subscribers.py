@@ -6,7 +6,7 @@ from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing
 from services.notifier.ports import Work
 from services.notifier.usecases import calling, hearing, introducing, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
-from shared.contracts.matcher import Cause, GapChanged, IntroductionChanged, ShortlistChanged
+from shared.contracts.matcher import GapChanged, IntroductionChanged, ShortlistChanged
 from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
 from shared.contracts.registry import Looking, ProfileChanged
 from shared.messaging.hearing import Hears
@@ -20,7 +20,7 @@ async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
     await hearing.hear_list(
         event.council, event.plan_id, event.person_id,
         Standing(event.fitting_count, event.near_count, event.others, event.plan_revision),
-        revision=event.revision, by_plan=event.cause is Cause.PLAN, added=event.added, lost=event.lost, now=now, work=work,
+        revision=event.revision, added=event.added, lost=event.lost, now=now, work=work,
     )
 
 

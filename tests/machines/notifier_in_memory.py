@@ -5,7 +5,7 @@ a lock waits for whoever holds the row and then sees the row as it is. What no t
 """
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -231,6 +231,14 @@ class Messages(Part):
 
         return await self.held_where(fits, lambda m: (m.asked_at, m.message_id))
 
+    async def made_since(
+        self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
+    ) -> int:
+        await self.t.statement()
+        theirs = [m for m in self.t.rows("message") if (m.council, m.party_id) == (council, party_id) and m.about in about]
+        made = [m for m in theirs if m.written_at is not None and m.written_at >= since and m.state is not State.DROPPED]
+        return sum(m.message_id != leaving_out for m in made)
+
     async def expired(self, now: datetime) -> Sequence[Message]:
         await self.t.statement()
         over = [m for m in self.t.rows("message") if m.state in CAN_STILL_BE_DROPPED and m.expired(now)]
@@ -359,9 +367,10 @@ class Lists(Part):
         await self.t.statement()
         return self.t.get("list", ("told", council, plan_id))
 
-    async def digest_due(self, today: date) -> Told | None:
+    async def digest_due(self, now: datetime) -> Told | None:
         await self.t.statement()
-        return next((told for told in self.t.rows("list") if isinstance(told, Told) and told.due(today)), None)
+        gathered = [told for told in self.t.rows("list") if isinstance(told, Told) and told.due_at is not None]
+        return next((told for told in gathered if told.due_at <= now), None)
 
     async def profile_to_look_at(self, confirmed_by: date) -> None:
         """No profiles here."""

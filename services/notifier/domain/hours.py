@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from services.notifier.domain.contact import HEARD_AT_ONCE, Contact, Method, SafeTime
 
 LONDON = ZoneInfo("Europe/London")
+MORNING = time(8)
 ENOUGH = 60
 """Steps from one quiet or unsafe time to the next: more than a week of many windows has."""
 
@@ -64,6 +65,15 @@ def shown(clock: time, day: date) -> Iterator[datetime]:
     for some_day in (day, day + timedelta(days=1)):
         for fold in (0, 1):
             yield datetime.combine(some_day, clock, LONDON).replace(fold=fold).astimezone(UTC)
+
+
+def morning_after(now: datetime) -> datetime:
+    """Eight o'clock of the next day here: nobody need be told at night what can wait."""
+    return datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), MORNING, LONDON).astimezone(UTC)
+
+
+def day_began(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(LONDON).date(), time(), LONDON).astimezone(UTC)
 
 
 def london_day(now: datetime) -> str:

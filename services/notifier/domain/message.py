@@ -103,11 +103,11 @@ class Message:
             point_size=p.point_size, title=title, written_at=now,
         )
 
-    def left_to_a_person(self, way: Way | None, title: str) -> "Message":
+    def left_to_a_person(self, way: Way | None, title: str, now: datetime) -> "Message":
         """The team reaches them: by the recorded way that needs a human, or because no recorded way is open."""
         p = way.preference if way else None
         return replace(
-            self, state=State.TASK, revision=self.revision + 1, title=title, point_size=None,
+            self, state=State.TASK, revision=self.revision + 1, title=title, point_size=None, written_at=now,
             method=p.method if p else None, format=p.format if p else None, language=p.language if p else None,
         )
 

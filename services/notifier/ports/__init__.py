@@ -90,6 +90,11 @@ class Messages(Protocol):
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
         """Whether this message reached them, or is on its way at this moment."""
 
+    async def made_since(
+        self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
+    ) -> int:
+        """How many of these kinds were made for this party, or given to a team, and were not dropped."""
+
     async def expired(self, now: datetime) -> Sequence[Message]:
         """Those past their time and not yet sent, locked."""
 

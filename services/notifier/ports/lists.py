@@ -1,6 +1,6 @@
 """What the notifier keeps of other services' facts."""
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -15,8 +15,8 @@ class Lists(Protocol):
 
     async def save_told(self, told: Told) -> None: ...
 
-    async def digest_due(self, today: date) -> Told | None:
-        """A plan whose list changed after the day's message went out, on an earlier day. Locked."""
+    async def digest_due(self, now: datetime) -> Told | None:
+        """A plan with changes to tell whose time has come. Locked."""
 
     async def save_plan(self, plan: PlanCopy) -> None: ...
 

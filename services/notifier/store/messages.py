@@ -57,6 +57,11 @@ class PostgresMessages:
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
         return bool(await self.connection.fetchval(sql.told_of_introduction, council, introduction_id, about))
 
+    async def made_since(
+        self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
+    ) -> int:
+        return int(await self.connection.fetchval(sql.made_since, council, party_id, since, list(about), leaving_out))
+
     async def expired(self, now: datetime) -> Sequence[Message]:
         return [to_message(row) for row in await self.connection.fetch(sql.expired, now)]
 

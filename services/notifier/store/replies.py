@@ -1,6 +1,6 @@
 """How the notifier remembers codes that answer an offer, and copies of what messages need."""
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
@@ -75,11 +75,11 @@ class PostgresLists:
         t, s = told, told.standing
         await self.connection.execute(
             sql.save_told_list, t.council, t.plan_id, t.person_id, s.fitting, s.near, s.others, s.plan_revision, t.told_on,
-            t.added, t.lost, t.revision,
+            t.added, t.lost, t.revision, t.said_revision, t.due_at,
         )
 
-    async def digest_due(self, today: date) -> Told | None:
-        row = await self.connection.fetchrow(sql.digest_due, today)
+    async def digest_due(self, now: datetime) -> Told | None:
+        row = await self.connection.fetchrow(sql.digest_due, now)
         return to_told(row) if row else None
 
     async def save_plan(self, plan: PlanCopy) -> None:
@@ -161,5 +161,5 @@ def to_told(row: Record) -> Told:
     return Told(
         row["council"], row["plan_id"], row["person_id"],
         Standing(row["fitting"], row["near"], row["others"], row["plan_revision"]), row["told_on"], row["added"], row["lost"],
-        row["revision"],
+        row["revision"], row["plan_revision"] if row["said_revision"] is None else row["said_revision"], row["due_at"],
     )

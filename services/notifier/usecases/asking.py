@@ -41,11 +41,10 @@ async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: W
     """Drop those that no channel has; how many were. One that a channel has is not made or sent again, should it come back."""
     dropped = 0
     for message in messages:
-        delivery = await work.deliveries.of(message.council, message.message_id)
-        in_hand = delivery and delivery.stage in IN_HAND and message.state is State.WRITTEN
-        if in_hand or message.state is State.HANDED_OVER:
+        if await in_hand(message, work):
             await work.messages.save(replace(message, no_longer=why))
             continue
+        delivery = await work.deliveries.of(message.council, message.message_id)
         if delivery and delivery.stage is Stage.PLANNED:
             await work.deliveries.save(delivery.failed())
         await close_task(message, now, work)
@@ -53,6 +52,13 @@ async def drop(messages: Iterable[Message], why: Dropped, now: datetime, work: W
         await note(message, What.DROPPED, now, work, why=why)
         dropped += 1
     return dropped
+
+
+async def in_hand(message: Message, work: Work) -> bool:
+    """Whether a channel has it, so that it can be told no other way."""
+    delivery = await work.deliveries.of(message.council, message.message_id)
+    sending = delivery is not None and delivery.stage in IN_HAND and message.state is State.WRITTEN
+    return sending or message.state is State.HANDED_OVER
 
 
 async def give_back(message: Message, why: Cannot, now: datetime, work: Work) -> None:

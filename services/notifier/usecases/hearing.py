@@ -1,61 +1,95 @@
 """What follows from what other services tell: messages asked for, dropped, and small copies kept."""
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.hours import LONDON
-from services.notifier.domain.lists import PlanCopy, Standing, Supporting, Told
-from services.notifier.domain.message import About, Dropped
+from services.notifier.domain.lists import ABOUT_LISTS, PlanCopy, Standing, Supporting, Told
+from services.notifier.domain.message import About, Dropped, Message, State
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
-from services.notifier.usecases.asking import ask, drop
-
-ABOUT_LISTS = ("people_to_look_at", "nobody_fits_yet", "list_changed")
+from services.notifier.usecases.asking import ask, drop, in_hand
 
 
 async def hear_list(
-    council: str, plan_id: UUID, person_id: UUID, standing: Standing, *, revision: int, by_plan: bool, added: int, lost: int,
-    now: datetime, work: Work,
+    council: str, plan_id: UUID, person_id: UUID, standing: Standing, *, revision: int, added: int, lost: int, now: datetime,
+    work: Work,
 ) -> None:
-    """A plan's list as it now stands. `by_plan`: because the plan changed; else because PAs or the rules did."""
+    """A plan's list as it now stands. The first is told at once; what changes after it is gathered."""
     told = await work.lists.told(council, plan_id)
     if told is not None and told.heard(standing, revision):
         return
-    if told is None or (by_plan and told.standing.plan_revision != standing.plan_revision):
-        if told is not None:  # else nothing can be superseded, and what waits is of this very list, told anew
-            await drop_list_messages(council, plan_id, Dropped.SUPERSEDED, now, work)
-        told = Told(council, plan_id, person_id, standing, told_on=told.told_on if told else None,
-                    revision=max(revision, told.revision if told else 0))
+    if told is None:
+        told = Told(council, plan_id, person_id, standing, revision=revision).told()
         await ask_about_list(told, first_about(standing), str(standing.plan_revision), counts(told), now, work)
     else:
-        told = told.gather(standing, added, lost, revision)
-        if told.due(today := now.astimezone(LONDON).date()):
-            told = await ask_about_changes(told, today, now, work)
+        told = told.gather(standing, added, lost, revision, now)
+        if told.due_at and told.plan_is_new and await drop_what_nobody_began(council, plan_id, now, work):
+            told = await ask_about_changes(told, now, work)  # in the place of what was not sent, so nobody hears more often
     await work.lists.save_told(told)
 
 
 async def tell_gathered(now: datetime, work: Work) -> bool:
-    """One plan whose list changed on an earlier day after that day's message; False = there is none."""
-    told = await work.lists.digest_due(today := now.astimezone(LONDON).date())
+    """One plan whose list changed, and what changed was gathered for long enough; False = there is none."""
+    told = await work.lists.digest_due(now)
     if told is None:
         return False
-    await work.lists.save_told(await ask_about_changes(told, today, now, work))
+    told = await ask_about_changes(told, now, work)
+    await work.lists.save_told(replace(told, told_on=now.astimezone(LONDON).date()))
     return True
 
 
-async def ask_about_changes(told: Told, today: date, now: datetime, work: Work) -> Told:
-    given = {**counts(told), "added": told.added, "lost": told.lost}
-    await ask_about_list(told, "list_changed", today.isoformat(), given, now, work)
-    return told.tell(today)
+async def ask_about_changes(told: Told, now: datetime, work: Work) -> Told:
+    """Each is told all that they have not heard: what still waits for them is dropped, and this one holds it too."""
+    today = now.astimezone(LONDON).date().isoformat()
+    for person_id in await who_is_told(told, work):
+        waiting = await waiting_about(told.council, told.plan_id, work, person_id)
+        unheard = [m for m in waiting if not await in_hand(m, work)]
+        first = told.plan_is_new or any(m.about != "list_changed" for m in unheard)
+        about = first_about(told.standing) if first else "list_changed"
+        given = counts(told) if first else {**counts(told), **came_and_went(told, unheard)}
+        task_of_it = next((m for m in unheard if (m.state, m.about) == (State.TASK, about) and not told.plan_is_new), None)
+        await drop([m for m in waiting if m is not task_of_it], Dropped.SUPERSEDED, now, work)
+        if task_of_it:
+            await make_again(task_of_it, given, work)
+            continue
+        occurrence = str(told.standing.plan_revision) if told.plan_is_new else today
+        await ask_one(told, person_id, about, occurrence, given, now, work)
+    return told.told()
+
+
+async def make_again(message: Message, given: Given, work: Work) -> None:
+    """The team's task stays as it is, with whoever has it and when it is due; only what to say follows."""
+    await work.messages.save(replace(message, state=State.WAITING, given=given, not_before=None))
+
+
+def came_and_went(told: Told, unheard: Iterable[Message]) -> dict[str, int]:
+    earlier = [m.given for m in unheard if m.about == "list_changed"]
+    return {
+        name: now + sum(int(str(given.get(name, 0))) for given in earlier)
+        for name, now in (("added", told.added), ("lost", told.lost))
+    }
 
 
 async def ask_about_list(told: Told, about: str, occurrence: str, given: Given, now: datetime, work: Work) -> None:
+    for person_id in await who_is_told(told, work):
+        await ask_one(told, person_id, about, occurrence, given, now, work)
+
+
+async def ask_one(
+    told: Told, person_id: UUID, about: str, occurrence: str, given: Given, now: datetime, work: Work
+) -> None:
+    await ask(
+        told.council, person_id, PartyKind.PERSON, about, subject=told.plan_id, occurrence=occurrence, given=given,
+        belongs=About(plan_id=told.plan_id, plan_revision=told.standing.plan_revision), now=now, work=work,
+    )
+
+
+async def who_is_told(told: Told, work: Work) -> Sequence[UUID]:
     """All who share the job, where it is one; else the person."""
-    for person_id in await work.lists.sharing(told.council, told.plan_id) or (told.person_id,):
-        await ask(
-            told.council, person_id, PartyKind.PERSON, about, subject=told.plan_id, occurrence=occurrence, given=given,
-            belongs=About(plan_id=told.plan_id, plan_revision=told.standing.plan_revision), now=now, work=work,
-        )
+    return await work.lists.sharing(told.council, told.plan_id) or (told.person_id,)
 
 
 def first_about(standing: Standing) -> str:
@@ -67,13 +101,22 @@ def counts(told: Told) -> dict[str, int]:
 
 
 async def hear_list_put_away(council: str, plan_id: UUID, now: datetime, work: Work) -> None:
-    """The plan is paused or closed: what was not yet sent about its list is not sent."""
-    await drop_list_messages(council, plan_id, Dropped.NO_LONGER_TRUE, now, work)
+    """The plan is paused or closed: what was not yet sent about its list is not sent, and what was gathered is no news."""
+    told = await work.lists.told(council, plan_id)
+    if told is not None and told.due_at is not None:
+        await work.lists.save_told(replace(told, added=0, lost=0, due_at=None))
+    await drop(await waiting_about(council, plan_id, work), Dropped.NO_LONGER_TRUE, now, work)
 
 
-async def drop_list_messages(council: str, plan_id: UUID, why: Dropped, now: datetime, work: Work) -> None:
-    about_it = await work.messages.not_yet_sent(council, plan_id=plan_id)
-    await drop([m for m in about_it if m.about in ABOUT_LISTS], why, now, work)
+async def waiting_about(council: str, plan_id: UUID, work: Work, person_id: UUID | None = None) -> list[Message]:
+    waiting = await work.messages.not_yet_sent(council, plan_id=plan_id, party_id=person_id)
+    return [m for m in waiting if m.about in ABOUT_LISTS]
+
+
+async def drop_what_nobody_began(council: str, plan_id: UUID, now: datetime, work: Work) -> int:
+    """Of the older plan: what no channel and no team has."""
+    waiting = [m for m in await waiting_about(council, plan_id, work) if m.state in (State.WAITING, State.WRITTEN)]
+    return await drop(waiting, Dropped.SUPERSEDED, now, work)
 
 
 async def hear_plan(plan: PlanCopy, work: Work) -> None:

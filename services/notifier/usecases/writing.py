@@ -8,6 +8,7 @@ from services.notifier.domain import care, hours, reply, task
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
+from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
 from services.notifier.domain.message import Artefact, Dropped, Message, State
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
 from services.notifier.domain.proof import Step, What
@@ -16,7 +17,7 @@ from services.notifier.domain.sign_in_code import due as code_due
 from services.notifier.domain.wording import Given, ReplyWays
 from services.notifier.ports import NotMade, Press, Work
 from services.notifier.usecases import calling
-from services.notifier.usecases.asking import drop, keep_and_tell
+from services.notifier.usecases.asking import close_task, drop, keep_and_tell
 
 CLAIM = timedelta(minutes=2)
 """How long a writer may take with one message before another may."""
@@ -66,6 +67,9 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
     if contact and contact.stopped_at:
         await drop([message], Dropped.STOPPED, now, work)
         return True, None
+    if message.about in ABOUT_LISTS and await lists_made(message, now, work) >= LISTS_A_DAY:
+        await work.messages.save(replace(message, not_before=hours.morning_after(now)))
+        return True, None
     facts = await facts_now(message, work)
     if is_code(message) and (contact is None or facts is None):
         await drop([message], Dropped.NO_WAY, now, work)
@@ -79,6 +83,12 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
     held = replace(message, not_before=now + CLAIM)
     await work.messages.save(held)
     return True, Claimed(replace(held, given=facts or message.given), contact, missing=facts is None)
+
+
+async def lists_made(message: Message, now: datetime, work: Work) -> int:
+    """Messages about lists that this party was made on this day here, and that were not dropped. Not this one made again."""
+    since = hours.day_began(now)
+    return await work.messages.made_since(message.council, message.party_id, since, ABOUT_LISTS, leaving_out=message.message_id)
 
 
 async def facts_now(message: Message, work: Work) -> Given | None:
@@ -147,6 +157,8 @@ async def keep(claimed: Claimed, made: Made, press: Press, codes: Codes | None, 
         kind = task.kind_for(made.way.preference if made.way else None, unmade)
         await leave_to_a_person(message, made.way, contact, why, kind, press, team, now, work)
         return
+    if message.written_at is not None:
+        await close_task(message, now, work)  # a team had it, and now it can be made
     await work.messages.keep_artefacts(message, made.artefacts)
     if codes:
         await offer(message, codes, work)
@@ -184,19 +196,24 @@ async def leave_to_a_person(
     message: Message, way: Way | None, contact: Contact | None, why: str, kind: task.Kind, press: Press, team: str,
     now: datetime, work: Work,
 ) -> None:
-    """A contact task: a named team reaches them."""
-    by = task.due(kind, now, message.expires_at)
-    await work.tasks.save(
-        task.Task(
-            message.council, uuid5(message.message_id, "task"), message.message_id, message.party_id, why,
-            press.script(message, contact, now), team, by, kind=kind, next_team_at=by,
+    """A contact task: a named team reaches them. One that a team has already stays with it; what to say follows."""
+    before = await work.tasks.of_message(message.council, message.message_id)
+    script = press.script(message, contact, now)
+    if before and before.state is task.TaskState.OPEN:
+        await work.tasks.save(replace(before, why=why, what_to_say=script))
+    else:
+        by = task.due(kind, now, message.expires_at)
+        await work.tasks.save(
+            task.Task(
+                message.council, uuid5(message.message_id, "task"), message.message_id, message.party_id, why, script, team, by,
+                kind=kind, next_team_at=by,
+            )
         )
-    )
-    preference = way.preference if way else None
-    await work.proof.add(
-        Step(message.council, message.message_id, now, What.ASKED, preference, why=kind, team=team, until=by)
-    )
-    await keep_and_tell(message.left_to_a_person(way, press.title(message)), now, work)
+        preference = way.preference if way else None
+        await work.proof.add(
+            Step(message.council, message.message_id, now, What.ASKED, preference, why=kind, team=team, until=by)
+        )
+    await keep_and_tell(message.left_to_a_person(way, press.title(message), now), now, work)
 
 
 def why_in_words(claimed: Claimed, made: Made, press: Press) -> str:

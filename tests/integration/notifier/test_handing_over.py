@@ -29,7 +29,7 @@ async def one_message(notifier: Any, preferences: list[dict[str, Any]], address:
     person: UUID = await notifier.record(email=address, postal_address=ADDRESS, preferences=preferences)
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, uuid4(), person, Standing(3, 1, 10, 1), revision=1, by_plan=True, added=0, lost=0,
+            notifier.council, uuid4(), person, Standing(3, 1, 10, 1), revision=1, added=0, lost=0,
             now=notifier.clock(), work=work,
         )
     await notifier.make_all()

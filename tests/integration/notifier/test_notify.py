@@ -28,7 +28,7 @@ async def one_text(notifier: Any, *others: dict[str, Any], phone: str = "0770090
 async def tell(notifier: Any, person: UUID, plan_id: UUID | None = None, revision: int = 1) -> None:
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, plan_id or uuid4(), person, Standing(3, 1, 10, revision), revision=revision, by_plan=True,
+            notifier.council, plan_id or uuid4(), person, Standing(3, 1, 10, revision), revision=revision,
             added=0, lost=0, now=notifier.clock(), work=work,
         )
     await notifier.make_all()

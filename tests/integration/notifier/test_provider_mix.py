@@ -35,7 +35,7 @@ async def many(notifier: Any) -> dict[str, UUID]:
         points[phone] = points[email] = person
         async with notifier.store.begin() as work:
             await hearing.hear_list(
-                notifier.council, uuid4(), person, Standing(3, 1, 10, 1), revision=1, by_plan=True, added=0, lost=0,
+                notifier.council, uuid4(), person, Standing(3, 1, 10, 1), revision=1, added=0, lost=0,
                 now=notifier.clock(), work=work,
             )
     return points

@@ -19,12 +19,12 @@ LISTS = count(1)
 
 
 async def list_heard(
-    notifier: Any, person: UUID, plan: UUID, *, fitting: int = 3, revision: int = 1, by_plan: bool = True, added: int = 0,
+    notifier: Any, person: UUID, plan: UUID, *, fitting: int = 3, revision: int = 1, added: int = 0,
     lost: int = 0,
 ) -> None:
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, plan, person, Standing(fitting, 0, 10, revision), revision=next(LISTS), by_plan=by_plan,
+            notifier.council, plan, person, Standing(fitting, 0, 10, revision), revision=next(LISTS),
             added=added, lost=lost, now=notifier.clock(), work=work,
         )
 
@@ -246,7 +246,7 @@ async def test_stop_is_acknowledged_only_when_nothing_is_on_its_way(notifier: An
 async def test_the_first_list_and_each_changed_plan_are_told_once(notifier: Any) -> None:
     person, plan = await notifier.record(email="a@example.org", preferences=[EMAIL]), uuid4()
 
-    await list_heard(notifier, person, plan, fitting=0, revision=1, by_plan=False)  # the first list, whatever its cause
+    await list_heard(notifier, person, plan, fitting=0, revision=1)
     await list_heard(notifier, person, plan, revision=2)
     await list_heard(notifier, person, plan, revision=2)
     await notifier.work_through()
@@ -262,9 +262,11 @@ async def test_the_first_list_and_each_changed_plan_are_told_once(notifier: Any)
 async def test_changes_by_pas_are_one_message_a_day_and_none_is_lost(notifier: Any) -> None:
     person, plan = await notifier.record(email="a@example.org", preferences=[EMAIL]), uuid4()
     await list_heard(notifier, person, plan)
-    await list_heard(notifier, person, plan, by_plan=False)  # nobody came or went
+    await notifier.work_through()
+    await list_heard(notifier, person, plan)  # nobody came or went
     for added, lost in ((1, 0), (2, 0), (0, 4)):
-        await list_heard(notifier, person, plan, by_plan=False, added=added, lost=lost)
+        await list_heard(notifier, person, plan, added=added, lost=lost)
+        notifier.clock.forward(minutes=11)
         await notifier.work_through()
     first_day = [m for m in await notifier.messages(person) if m["about"] == "list_changed"]
 

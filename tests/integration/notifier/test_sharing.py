@@ -49,7 +49,7 @@ async def test_all_who_share_a_job_are_told_of_its_list(notifier: Any) -> None:
 
     async with notifier.store.begin() as work:
         await hearing.hear_list(
-            notifier.council, plan_id, amina, Standing(3, 1, 0, 1), revision=1, by_plan=True, added=3, lost=0,
+            notifier.council, plan_id, amina, Standing(3, 1, 0, 1), revision=1, added=3, lost=0,
             now=notifier.clock(), work=work,
         )
 

@@ -261,7 +261,7 @@ async def test_a_code_goes_before_a_hundred_messages_that_wait(notifier: Any) ->
     for _ in range(100):
         async with notifier.store.begin() as work:
             await hearing.hear_list(
-                notifier.council, uuid4(), crowd, Standing(3, 1, 10, 1), revision=1, by_plan=True, added=0, lost=0,
+                notifier.council, uuid4(), crowd, Standing(3, 1, 10, 1), revision=1, added=0, lost=0,
                 now=notifier.clock(), work=work,
             )
     await notifier.writer.write_one()
