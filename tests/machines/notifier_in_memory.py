@@ -5,7 +5,7 @@ a lock waits for whoever holds the row and then sees the row as it is. What no t
 """
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -231,17 +231,15 @@ class Messages(Part):
 
         return await self.held_where(fits, lambda m: (m.asked_at, m.message_id))
 
-    async def made_since(
-        self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
-    ) -> int:
+    async def made_since(self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID) -> int:
         await self.t.statement()
         theirs = [m for m in self.t.rows("message") if (m.council, m.party_id) == (council, party_id) and m.about in about]
-        made = [m for m in theirs if m.written_at is not None and m.written_at >= since and m.state is not State.DROPPED]
-        return sum(m.message_id != leaving_out for m in made)
+        made = [m.message_id for m in theirs if m.written_at and m.written_at >= since and m.state is not State.DROPPED]
+        return len(set(made) - {leaving_out})
 
     async def expired(self, now: datetime) -> Sequence[Message]:
         await self.t.statement()
-        over = [m for m in self.t.rows("message") if m.state in CAN_STILL_BE_DROPPED and m.expired(now)]
+        over = (m for m in self.t.rows("message") if m.state in CAN_STILL_BE_DROPPED and m.expired(now))
         free = [m for m in over if self.t.is_free("message", (m.council, m.message_id))]
         for message in free:
             self.t.take("message", (message.council, message.message_id))
@@ -311,8 +309,8 @@ class Deliveries(Part):
 
     async def in_hand(self, council: str, party_id: UUID) -> int:
         await self.t.statement()
-        mine = [m for m in self.t.rows("message") if (m.council, m.party_id) == (council, party_id)]
-        contacts = [self.t.get("contact", (m.council, m.message_id)) for m in mine]
+        ours = [m for m in self.t.rows("message") if (m.council, m.party_id) == (council, party_id)]
+        contacts = (self.t.get("contact", (m.council, m.message_id)) for m in ours)
         return sum(delivery is not None and delivery.stage in IN_HAND and not delivery.asked for delivery in contacts)
 
 
@@ -325,10 +323,10 @@ class Tasks(Part):
 
     async def of(self, council: str, task_id: UUID) -> Task:
         await self.t.statement()
-        mine = [task for task in self.t.rows("task") if (task.council, task.task_id) == (council, task_id)]
-        if not mine:
-            raise TaskUnknown
-        return mine[0]
+        for task in self.t.rows("task"):
+            if (task.council, task.task_id) == (council, task_id):
+                return task
+        raise TaskUnknown
 
     async def all(self, council: str, state: TaskState | None, team: str | None = None) -> Sequence[Task]:
         await self.t.statement()
@@ -353,8 +351,7 @@ class Codes(Part):
 
     async def of(self, council: str, message_id: UUID) -> str | None:
         await self.t.statement()
-        kept = self.t.get("code", (council, message_id))
-        return kept[0] if kept else None
+        return (self.t.get("code", (council, message_id)) or (None,))[0]
 
     async def sent(self, council: str, message_id: UUID) -> None:
         await self.t.statement()
@@ -369,8 +366,7 @@ class Lists(Part):
 
     async def digest_due(self, now: datetime) -> Told | None:
         await self.t.statement()
-        gathered = [told for told in self.t.rows("list") if isinstance(told, Told) and told.due_at is not None]
-        return next((told for told in gathered if told.due_at <= now), None)
+        return next((one for one in self.t.rows("list") if isinstance(one, Told) and one.due_at and one.due_at <= now), None)
 
     async def profile_to_look_at(self, confirmed_by: date) -> None:
         """No profiles here."""

@@ -1,6 +1,6 @@
 """What the notifier keeps of other services' facts."""
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 

@@ -1,6 +1,6 @@
 """How the notifier remembers codes that answer an offer, and copies of what messages need."""
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from asyncpg import Record
