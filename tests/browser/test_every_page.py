@@ -33,7 +33,8 @@ PAGES = [
     *[
         ("staff", path)
         for path in (
-            "/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/council/set-aside",
+            "/council/messages", "/council/messages/{message}/proof", "/council/tasks", "/council/tasks/slip",
+            "/council/plans", "/council/profiles", "/council/set-aside",
             "/council/gaps", "/council/fairness", "/council/languages", "/council/languages/ur",
             "/council/languages/ur/people_to_look_at/person", "/council/languages/so/they_changed_their_mind/pa",
             "/council/gallery", "/council/gallery/they_said_yes/person?size=24",
