@@ -1,4 +1,4 @@
-"""A busy month, the same each time: plans edited in bursts, PAs coming and going each hour, asks to meet that end in every way."""
+"""A busy month, the same each time: plans edited in bursts, PAs coming and going each hour, asks to meet and how they end."""
 import sys
 from collections import Counter
 from datetime import datetime, timedelta
