@@ -18,9 +18,9 @@ SOMALI_AUDIO = {"method": "email", "format": "audio", "language": "so"}
 
 
 async def test_a_plan_gets_a_list_with_a_reason_for_every_wish_and_nobody_is_left_out(town: Town) -> None:
-    fits = await town.pa(languages="English (fluent), Somali (mother tongue)")
-    nearly = await town.pa(languages="Polish (fluent)")
-    far = await town.pa(postcode="AB10 1", languages="Polish")
+    fits = await town.known_pa(languages="English (fluent), Somali (mother tongue)")
+    nearly = await town.known_pa(languages="Polish (fluent)")
+    far = await town.known_pa(postcode="AB10 1", languages="Polish")
     person = await town.person(TEXT)
 
     plan = await town.plan(person)
@@ -44,7 +44,7 @@ async def whole_list(town: Town, plan_id: str, count: int) -> list[dict[str, Any
 
 
 async def test_a_plan_put_on_the_intake_topic_by_any_producer_gets_a_list(town: Town) -> None:
-    await town.pa()
+    await town.known_pa()
     person = await town.person(TEXT)
     body = {"council": town.council, **plan_in(person, source_id="from-kafka")}
     producer = AIOKafkaProducer(bootstrap_servers=town.stack.kafka_servers)
@@ -87,7 +87,7 @@ async def test_a_plan_that_cannot_be_taken_in_is_set_aside_with_its_reason_and_t
 
 
 async def test_a_changed_plan_gives_a_new_list_and_the_same_version_again_changes_nothing(town: Town) -> None:
-    await town.pa()
+    await town.known_pa()
     person = await town.person(TEXT)
     plan = await town.plan(person)
     assert (await town.shortlist(plan["plan_id"]))["counts"]["fitting"] == 1
@@ -178,7 +178,7 @@ async def test_what_cannot_be_made_becomes_a_task_for_a_named_team_and_nothing_e
 
 
 async def ask_to_meet(town: Town) -> tuple[UUID, UUID, dict[str, Any]]:
-    pa, person = await town.pa(), await town.person(EMAIL)
+    pa, person = await town.known_pa(), await town.person(EMAIL)
     await town.reached(pa, "pa", TEXT, phone=f"07700900{int(uuid4().int % 900) + 100}")
     plan = await town.plan(person)
     await town.shortlist(plan["plan_id"])
@@ -221,7 +221,7 @@ async def test_a_reply_by_link_is_one_action_and_reaches_the_person(town: Town) 
 
 
 async def test_a_reply_by_text_word_is_understood(town: Town) -> None:
-    pa, person = await town.pa(), await town.person(EMAIL)
+    pa, person = await town.known_pa(), await town.person(EMAIL)
     phone = f"07700900{int(uuid4().int % 900) + 100}"
     await town.reached(pa, "pa", TEXT, phone=phone)
     plan = await town.plan(person)
