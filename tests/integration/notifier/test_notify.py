@@ -180,6 +180,7 @@ async def test_what_is_no_longer_true_when_the_doubt_is_over_is_not_sent_again(n
     await tell(notifier, person, plan_id)
     await notifier.work_through()
     await tell(notifier, person, plan_id, revision=2)
+    notifier.clock.forward(minutes=11)  # changes are gathered for ten: docs/decisions/0113
     await after_the_wait(notifier)
 
     states = {(m["plan_revision"], m["state"], m["dropped_why"]) for m in await notifier.messages(person)}

@@ -275,6 +275,7 @@ async def test_what_was_put_away_meanwhile_is_not_told_again_when_it_did_not_arr
     await notifier.work_through()
     [entry] = notify.ledger.entries()
     await tell(notifier, person, plan_id, revision=2)
+    notifier.clock.forward(minutes=11)  # changes are gathered for ten: docs/decisions/0113
     await notifier.work_through()
     await say(notifier, entry, "temporary-failure")
     await notifier.work_through()
