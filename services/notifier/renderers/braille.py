@@ -1,23 +1,20 @@
 """Messages in Unified English Braille, contracted or not, written by a worker process of its own."""
-import asyncio
 import hashlib
 import json
 import re
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.notifier.domain.contact import Format
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.wording import Content
-from services.notifier.ports import NotMade
 from services.notifier.renderers.braille_pages import BLANK, Paragraph, Shape, brf, pages, pef
 from services.notifier.renderers.prose import paragraphs, plain
+from services.notifier.renderers.worker import Worker
 
 TABLES = {("en", Format.BRAILLE): "en-ueb-g2.ctb", ("en", Format.BRAILLE_GRADE_1): "en-ueb-g1.ctb"}
 """Language and form -> liblouis table. A language without a table that is known to be good is never written in another's."""
 
-PATIENCE = 30.0  # seconds for one message; the first takes about one, while the library begins
 PHONE = re.compile(r"(?<!\d)(?:\+44 ?|0)\d{2,4}(?: \d{3,6}){1,2}(?!\d)")
 OPENING = re.compile(r"(?<!\w)\"(?=\w)")
 GAP = re.compile(r"(?<=\d) (?=\d)")
@@ -49,13 +46,11 @@ def pieces(line: str) -> list[str]:
 
 
 @dataclass
-class Braille:
-    """One worker, one job at a time; begun when first needed, and again after it died."""
-
+class Braille(Worker):
+    makes = "braille"
+    module = "services.notifier.renderers.braille_worker"
     folder: Path
     """What `python -m deploy.braille` fills."""
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    worker: asyncio.subprocess.Process | None = None
 
     async def render(self, content: Content, form: Format) -> tuple[Artefact, ...]:
         table = TABLES[content.language.tag.split("-")[0], form]
@@ -76,34 +71,9 @@ class Braille:
                 Artefact("message.pef", "application/x-pef+xml", whole, words))
 
     async def write(self, table: str, lines: list[str]) -> list[str]:
-        """Raises NotMade when the worker died, hung, or has no braille for something; the next job gets a new worker."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                worker = await self.alive()
-                assert worker.stdin and worker.stdout
-                worker.stdin.write(json.dumps({"table": table, "lines": lines}).encode() + b"\n")
-                await worker.stdin.drain()
-                length = int.from_bytes(await worker.stdout.readexactly(4), "big")
-                answer = await worker.stdout.readexactly(length)
-        except (OSError, TimeoutError, EOFError) as trouble:  # EOFError: asyncio's IncompleteReadError
-            await self.stop()
-            raise NotMade("braille") from trouble
-        if not answer:
-            raise NotMade("braille")
-        cells: list[str] = json.loads(answer)
+        """Raises NotMade as `ask` does, or when there is no braille for something."""
+        cells: list[str] = json.loads(await self.ask({"table": table, "lines": lines}))
         return cells
 
-    async def alive(self) -> asyncio.subprocess.Process:
-        if self.worker is None or self.worker.returncode is not None:
-            self.worker = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "services.notifier.renderers.braille_worker", str(self.folder),
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            )
-        return self.worker
-
-    async def stop(self) -> None:
-        worker, self.worker = self.worker, None
-        if worker is not None:
-            if worker.returncode is None:
-                worker.kill()
-            await worker.wait()
+    async def given(self) -> Path:
+        return self.folder

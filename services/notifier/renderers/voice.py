@@ -1,24 +1,21 @@
 """Messages read aloud: the spoken script, and the recording made by a worker process of its own."""
 import asyncio
-import json
 import shutil
-import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import espeakng_loader
 
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.wording import Content
-from services.notifier.ports import NotMade
 from services.notifier.renderers.prose import paragraphs
+from services.notifier.renderers.worker import Worker
 
 VOICES = {"en": "gmw/en", "cy": "cel/cy"}
 """Language -> espeak-ng voice id. A language without a voice of its own is never read in a neighbour's."""
 
 WORDS_A_MINUTE = 140  # a little slower than talk: it is listened to once, perhaps by somebody who is hard of hearing
-PATIENCE = 30.0  # seconds for one recording; a minute of speech takes about half a second
 LONGEST_DATA_PATH = 150  # bytes; espeak-ng cuts paths at 160
 
 
@@ -63,12 +60,10 @@ def voice_data(state: Path) -> Path:
 
 
 @dataclass
-class Voice:
-    """One worker, one job at a time; begun when first needed, and again after it died."""
-
+class Voice(Worker):
+    makes = "voice"
+    module = "services.notifier.renderers.voice_worker"
     state: Path
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    worker: asyncio.subprocess.Process | None = None
 
     async def render(self, content: Content) -> tuple[Artefact, ...]:
         words = script(content)
@@ -77,34 +72,8 @@ class Voice:
         return (Artefact("message.mp3", "audio/mpeg", recording, words),)
 
     async def record(self, voice: str, words: str) -> bytes:
-        """Raises NotMade when the worker died, hung, or could not say it; the next job gets a new worker."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                worker = await self.alive()
-                assert worker.stdin and worker.stdout
-                worker.stdin.write(json.dumps({"voice": voice, "words": words, "rate": WORDS_A_MINUTE}).encode() + b"\n")
-                await worker.stdin.drain()
-                length = int.from_bytes(await worker.stdout.readexactly(4), "big")
-                recording = await worker.stdout.readexactly(length)
-        except (OSError, TimeoutError, EOFError) as trouble:  # EOFError: asyncio's IncompleteReadError
-            await self.stop()
-            raise NotMade("voice") from trouble
-        if not recording:
-            raise NotMade("voice")
-        return recording
+        """Raises NotMade as `ask` does."""
+        return await self.ask({"voice": voice, "words": words, "rate": WORDS_A_MINUTE})
 
-    async def alive(self) -> asyncio.subprocess.Process:
-        if self.worker is None or self.worker.returncode is not None:
-            data = await asyncio.to_thread(voice_data, self.state)
-            self.worker = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "services.notifier.renderers.voice_worker", str(data),
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            )
-        return self.worker
-
-    async def stop(self) -> None:
-        worker, self.worker = self.worker, None
-        if worker is not None:
-            if worker.returncode is None:
-                worker.kill()
-            await worker.wait()
+    async def given(self) -> Path:
+        return await asyncio.to_thread(voice_data, self.state)
