@@ -13,7 +13,7 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from hypothesis import settings
 
-from deploy import braille
+from deploy.braille import BRAILLE, HERE
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from deploy.kafka import topics
@@ -75,9 +75,9 @@ def state_folder() -> Path:
 @pytest.fixture(scope="session")
 def braille_folder() -> Path:
     """What writes braille, as `make frontend` fetches it."""
-    if not braille.is_there():
-        braille.fetch()
-    return braille.HERE
+    if not BRAILLE.is_there(HERE):
+        BRAILLE.fetch(HERE)
+    return HERE
 
 
 @pytest.fixture(scope="session")

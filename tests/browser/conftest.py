@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
-from deploy.frontend import is_there
+from deploy.frontend import FRONTEND, HERE
 from tests.conftest import BROKER, Beside, state_folder
 
 COUNCIL = "leicester"
@@ -59,7 +59,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def whole(beside: Beside) -> Iterator[Stack]:
-    if not is_there():
+    if not FRONTEND.is_there(HERE):
         pytest.fail("The look of the pages is missing: run `make frontend` first.", pytrace=False)
     stack = Stack(state_folder(), Ports.free(), broker=BROKER, durable=False)  # type: ignore[arg-type]
     beside.run(stack.__aenter__())
