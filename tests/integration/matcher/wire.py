@@ -24,6 +24,7 @@ TAKEN_IN = """
 SELECT EXISTS (SELECT FROM profile WHERE profile_id = $1) AND EXISTS (SELECT FROM plan WHERE plan_id = $2)
        AND NOT EXISTS (SELECT FROM due_ranking)
 """
+TABLES = ("profile", "plan", "due_ranking", "shortlist", "outbox_pending", "outbox_log", "parked")
 TOLD = "SELECT body FROM outbox_log WHERE topic = 'matcher.shortlist.v1'"
 
 
@@ -35,13 +36,15 @@ class Wire:
         self.lists: list[dict[str, Any]] = []
 
     async def tell(self, *events: Event) -> None:
+        """Back when the broker has them."""
+        on_the_way = []
         for event in events:
             headers = headers_for(event, uuid4(), told_at=datetime.now(UTC))
-            await self.producer.send(
+            on_the_way.append(await self.producer.send(
                 event.topic, event.model_dump_json().encode(), key=event.key.encode(), partition=partition_of(event.council),
                 headers=[(name, value.encode()) for name, value in headers.items()],
-            )
-        await self.producer.flush()
+            ))
+        await asyncio.gather(*on_the_way)
 
     async def listen(self) -> None:
         async for record in self.consumer:
@@ -52,9 +55,21 @@ class Wire:
         loop = asyncio.get_running_loop()
         began = loop.time()
         while not any(wanted(one) for one in self.lists):
-            assert loop.time() - began < within, f"heard {len(self.lists)} lists, and not the one waited for"
+            if loop.time() - began > within:
+                raise AssertionError(f"heard {len(self.lists)} lists, and not the one waited for; {await self._how_far()}")
             await asyncio.sleep(0.002)
         return loop.time() - began
+
+    async def _how_far(self) -> str:
+        """Where what was told is: taken in, ranked, told, or at the broker. For whoever reads why a test failed."""
+        connection = await asyncpg.connect(self.database_url)
+        try:
+            rows = {table: await connection.fetchval(f"SELECT count(*) FROM {table}") for table in TABLES}
+        finally:
+            await connection.close()
+        ends = await self.consumer.end_offsets(self.consumer.assignment())
+        there = {tp.partition: (await self.consumer.position(tp), end) for tp, end in ends.items() if end}
+        return f"rows {rows}; of {len(ends)} partitions heard these have lists (read to, end): {there}"
 
     async def settled(self, council: str) -> dict[UUID, datetime]:
         """When each plan was last ranked, once all that was told before is taken in, nothing is due, and every list was heard.
