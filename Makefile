@@ -6,7 +6,7 @@ IN      = $(VENV)/bin
 STATE   = $(or $(ALONGSIDE_STATE),var)
 TESTS  ?= tests
 AT_ONCE ?= 2
-SHARED = -n $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
+SHARED = -n $(AT_ONCE) --dist loadscope --no-loadscope-reorder
 FAULT_TESTS ?= tests/faults
 OVER_A_BROKER = tests/integration/messaging tests/integration/deploy tests/integration/matcher/test_over_the_broker.py tests/integration/matcher/test_live.py \
 	tests/integration/portal/test_guide.py tests/machines/test_spoilt_messages.py tests/journeys/test_main_job.py tests/journeys/test_trouble.py

@@ -19,6 +19,7 @@ from deploy.embedded.stack import Stack
 from deploy.kafka import topics
 from shared.runtime.postgres import Database
 from tests.rooms import Rooms
+from tests.sharing import Sharing, Watch, rank
 
 T = TypeVar("T")
 
@@ -31,25 +32,31 @@ BROKER = os.environ.get("BROKER", "embedded").replace("kafka", "apache")
 """`BROKER=kafka make test`: the same tests on Apache Kafka."""
 
 
-WITH_EVERYTHING = ("tests/integration/deploy", "tests/journeys")
-"""They start all four services. One process has them all (`-n`), so that never more than one such crowd is on the machine."""
-MUCH_WAITING = ("tests/integration/messaging", "tests/machines")
-"""Begun last, they would be waited for by themselves."""
-EACH_BY_ITSELF = ("tests/browser/test_every_page.py",)
-"""Looking at one page has to do with no other: whoever has time takes the next."""
+watch = Watch()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each file's tests stay in one process, and what takes longest comes first."""
-    def rank(item: pytest.Item) -> int:
-        return 0 if item.nodeid.startswith(WITH_EVERYTHING) else 1 if item.nodeid.startswith(MUCH_WAITING) else 2
+    items.sort(key=lambda item: rank(item.nodeid))
 
-    items.sort(key=rank)
-    for item in items:
-        if item.nodeid.startswith(EACH_BY_ITSELF):
-            continue
-        item.add_marker(pytest.mark.xdist_group("everything" if rank(item) == 0 else item.nodeid.split("::")[0]))
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    return Sharing(config, log)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    watch.see(report)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if watch.apart:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for share in sorted(watch.apart):
+        terminalreporter.write_line(f"Not in one process, as tests/sharing.py says: {share}", red=True)
 
 
 class Beside:
