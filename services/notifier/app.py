@@ -90,8 +90,8 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
         return [
             contacts.router(store.begin, clock),
             contacts_over_fhir.router(store.begin, clock),
-            messages.router(store.begin, press, clock),
-            proof.router(store.begin, press, clock),
+            messages.router(store.look, press, clock),
+            proof.router(store.look, press, clock),
             gallery.router(store.begin, press, Gallery(press), clock),
             leaflets.router(store.begin, Gallery(press), clock),
             tasks.router(store.begin, press, settings.teams, clock),

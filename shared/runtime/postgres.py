@@ -75,8 +75,14 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def transaction_on(self, connection: Connection) -> AsyncIterator[None]:
-        transaction = connection.transaction()
+    async def view(self) -> AsyncIterator[Connection]:
+        """All statements see the one state that the first saw, and none can write."""
+        async with self.connection() as connection, self.transaction_on(connection, isolation="repeatable_read", readonly=True):
+            yield connection
+
+    @asynccontextmanager
+    async def transaction_on(self, connection: Connection, **kind: Any) -> AsyncIterator[None]:
+        transaction = connection.transaction(**kind)
         await transaction.start()
         async with self.leaving_the_dead(connection):
             try:

@@ -79,7 +79,7 @@ async def shown_of(message: Message, work: Work) -> Sequence[Artefact]:
     return await work.messages.artefacts(message.council, message.message_id)
 
 
-def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
+def router(look: Begin, press: Press, clock: Clock) -> APIRouter:
     api = APIRouter(prefix="/councils/{council}", tags=["messages"])
 
     @api.get("/messages")
@@ -88,13 +88,13 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
         size: Annotated[int, Query(ge=1, le=200)] = 20,
     ) -> PageOut:
         """Newest first."""
-        async with begin() as work:
+        async with look() as work:
             found, total = await work.messages.page(council, party_id, page, size)
         return PageOut(items=[shown(m, press) for m in found], total=total, page=page, pages=max(1, -(-total // size)))
 
     @api.get("/messages/{message_id}")
     async def whole(council: Council, message_id: UUID) -> WholeMessageOut:
-        async with begin() as work:
+        async with look() as work:
             message = await work.messages.of(council, message_id)
             artefacts = await shown_of(message, work)
             task = await work.tasks.of_message(council, message_id)
@@ -109,7 +109,7 @@ def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
 
     @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)
     async def artefact(council: Council, message_id: UUID, name: str) -> Response:
-        async with begin() as work:
+        async with look() as work:
             artefacts = await shown_of(await work.messages.of(council, message_id), work)
         for found in artefacts:
             if found.name == name:

@@ -48,13 +48,13 @@ class ProofOut(BaseModel):
     task: TaskOut | None
 
 
-def router(begin: Begin, press: Press, clock: Clock) -> APIRouter:
+def router(look: Begin, press: Press, clock: Clock) -> APIRouter:
     api = APIRouter(prefix="/councils/{council}", tags=["messages"])
 
     @api.get("/messages/{message_id}/proof")
     async def proof(council: Council, message_id: UUID) -> ProofOut:
         """What was sent, in which form, when, each attempt with its receipts, who was asked to ring, and what came of it."""
-        async with begin() as work:
+        async with look() as work:
             message = await work.messages.of(council, message_id)
             steps = told_once(await work.proof.of(council, message_id))
             receipts = await work.proof.receipts([step.attempt_ref for step in steps if step.attempt_ref])

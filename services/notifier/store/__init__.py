@@ -46,6 +46,12 @@ class Store:
         async with self.database.transaction() as connection:
             yield self.on(connection)
 
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Work]:
+        """To read only: what is read in several statements belongs together."""
+        async with self.database.view() as connection:
+            yield self.on(connection)
+
     async def oldest_in_hand(self) -> UUID | None:
         async with self.database.transaction() as connection:
             oldest: UUID | None = await connection.fetchval(sql.oldest_in_hand)

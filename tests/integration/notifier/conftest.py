@@ -169,8 +169,8 @@ async def notifier(
     explain_problems(app, PROBLEMS)
     for router in (
         contacts.router(store.begin, clock), contacts_over_fhir.router(store.begin, clock),
-        messages.router(store.begin, press, clock),
-        proof.router(store.begin, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
+        messages.router(store.look, press, clock),
+        proof.router(store.look, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
         leaflets.router(store.begin, Gallery(press), clock),
         tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
