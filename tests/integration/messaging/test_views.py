@@ -1,4 +1,4 @@
-"""Whoever reads in several statements may read one moment: what was written between them is not there yet, and nothing is half."""
+"""Who reads in several statements may read one moment: what was written between them is not there yet, and nothing is half."""
 import asyncpg
 import pytest
 
