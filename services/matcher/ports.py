@@ -10,6 +10,7 @@ from services.matcher.domain.fairness.turns import Turn
 from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.introduction import Introduction, IntroductionId
 from services.matcher.domain.kernel.index import Moment
+from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -74,6 +75,9 @@ class Plans(Protocol):
         self, council: str, before: Profile | None, after: Profile | None, day: date, lore: Lore
     ) -> Sequence[PlanId]:
         """Open plans for which a PA who changed now stands otherwise, without those that are due already."""
+
+    def openings(self, council: str) -> Openings:
+        """To ask how one PA stands over all plans at once: which plans those are is said with each question."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ class Standings(Protocol):
     async def councils(self) -> Sequence[str]:
         """Those that have open lists."""
 
-    def open_lists(self, council: str) -> AsyncIterator[tuple[Listed, ...]]:
+    def open_lists(self, council: str) -> AsyncIterator[tuple[PlanId, tuple[Listed, ...]]]:
         """Of every open plan, one at a time."""
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:

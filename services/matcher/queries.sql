@@ -299,7 +299,7 @@ SELECT * FROM introduction
 SELECT DISTINCT council FROM shortlist WHERE open ORDER BY council;
 
 -- name: open_lists
-SELECT listed FROM shortlist WHERE council = $1 AND open;
+SELECT plan_id, listed FROM shortlist WHERE council = $1 AND open;
 
 -- name: keep_standing_week
 INSERT INTO standing_week (council, profile_id, week, counted_on, in_lists, fitting, near, kept_out)

@@ -43,14 +43,14 @@ def opportunities(profile: Profile, plans: Iterable[Plan], day: date, lore: Lore
     placed = [(plan, place_one(plan, profile, day, lore, rules)) for plan in plans if in_scope(plan, profile)]
     shown = [(plan, one) for plan, one in placed if one.group is not Group.OTHERS and not _tells_of_the_person(one.unmet)]
     ranked = sorted(shown, key=lambda pair: (pair[1].standing, name_for(pair[0], profile.profile_id)))
-    return [_opportunity(plan, one, day) for plan, one in ranked]
+    return [opportunity(plan, one, day) for plan, one in ranked]
 
 
 def name_for(plan: Plan, profile_id: ProfileId) -> str:
     return blake2b(plan.plan_id.bytes + profile_id.bytes, digest_size=8, person=b"opportunity").hexdigest()
 
 
-def _opportunity(plan: Plan, placed: Placement, day: date) -> Opportunity:
+def opportunity(plan: Plan, placed: Placement, day: date) -> Opportunity:
     lacking = {reason.criterion for reason in placed.reasons if reason.met is not Met.YES} | PROTECTED
     met = (reason.criterion for reason in placed.reasons if reason.criterion not in lacking)
     return Opportunity(

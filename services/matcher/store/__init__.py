@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from services.matcher.domain.kernel.mirror import Mirror
+from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.ports import Work
 from services.matcher.store.decoded import Decoded
 from services.matcher.store.followed import AsColumns, AsProfiles, Followed
@@ -25,13 +26,14 @@ class Store:
         self.registers = Followed(AsProfiles(), PROFILE.validate_json)
         self.indexes = Followed(AsColumns(), PROFILE.validate_json)
         self.mirrors: dict[str, Mirror] = {}
+        self.turned: dict[str, Openings] = {}
         self.known_plans = Decoded("plan_id", PLAN.validate_json)
         self.lore_kept: set[tuple[str, str]] = set()
 
     def on(self, connection: Connection) -> Work:
         return Work(
             profiles=PostgresProfiles(connection, self.registers, self.indexes),
-            plans=PostgresPlans(connection, self.known_plans, self.mirrors),
+            plans=PostgresPlans(connection, self.known_plans, self.mirrors, self.turned),
             due=PostgresDueRankings(connection),
             shortlists=PostgresShortlists(connection),
             history=PostgresHistory(connection, self.lore_kept),

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.mirror import Mirror
+from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
@@ -69,10 +70,13 @@ class PostgresProfiles:
 
 
 class PostgresPlans:
-    def __init__(self, connection: Connection, known: Decoded[Plan], mirrors: dict[str, Mirror]) -> None:
+    def __init__(
+        self, connection: Connection, known: Decoded[Plan], mirrors: dict[str, Mirror], turned: dict[str, Openings]
+    ) -> None:
         self.connection = connection
         self.known = known
         self.mirrors = mirrors
+        self.turned = turned
 
     async def find(self, council: str, plan_id: PlanId) -> Plan | None:
         return _plan(await self.connection.fetchval(sql.find_plan, council, plan_id))
@@ -98,6 +102,9 @@ class PostgresPlans:
         self.mirrors[council].follow(plans)
         due = {row["plan_id"] for row in rows if row["due"]}
         return [plan_id for plan_id in self.mirrors[council].touched(before, after, day) if plan_id not in due]
+
+    def openings(self, council: str) -> Openings:
+        return self.turned.setdefault(council, Openings(council))
 
     async def _read(self, council: str, rows: Sequence[asyncpg.Record]) -> Sequence[Plan]:
         if lacking := self.known.lacking(council, rows):

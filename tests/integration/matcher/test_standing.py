@@ -72,6 +72,23 @@ async def test_weeks_are_counted_and_the_last_count_of_a_week_stays(matcher: Mat
     assert found["months"][0]["begins"] == (monday + timedelta(days=1)).replace(day=1).isoformat()
 
 
+async def test_lists_of_plans_whose_hours_are_all_shared_are_not_counted(matcher: Matcher, council: str) -> None:
+    """The PA is asked for in the job that several share; counted there once, and not in each one's own plan as well."""
+    pa, mine, theirs = profile(council), plan(council), plan(council)
+    shares = [
+        {"plan_id": str(one.plan_id), "person_id": str(one.person_id), "quarters": one.quarters, "funding": "direct_payment"}
+        for one in (mine, theirs)
+    ]
+    await matcher.hear(pa, mine, theirs, plan(council, quarters=mine.quarters + theirs.quarters, shares=shares))
+    await matcher.rank()
+    async with matcher.store.begin() as work:
+        await count_week(council, today(), work=work)
+    path = f"/councils/{council}/profiles/{pa.profile_id}"
+
+    assert (await matcher.get(f"{path}/standing"))["in_lists"] == 1
+    assert [week["in_lists"] for week in (await matcher.get(f"{path}/standing/over-time"))["weeks"]] == [1]
+
+
 async def test_a_new_day_counts(matcher: Matcher, council: str) -> None:
     pa = profile(council, **PUNJABI)
     await matcher.hear(pa, plan(council))

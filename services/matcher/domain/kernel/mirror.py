@@ -7,6 +7,7 @@ import numpy as np
 
 from services.matcher.domain.kernel.codes import CLAIMED
 from services.matcher.domain.kernel.columns import WEEK_WORDS, Array, Bools
+from services.matcher.domain.kernel.rows import Rows
 from services.matcher.domain.kernel.views import split
 from services.matcher.domain.kernel.weeks import touched as words_of
 from services.matcher.domain.kernel.weeks import words
@@ -41,10 +42,7 @@ class Mirror:
     def __init__(self, council: str, lore: Lore, rules: Rules = VERSION_1) -> None:
         self.council, self.lore, self.rules = council, lore, rules
         self.numbers: dict[tuple[Criterion, str], int] = {}
-        self.plans: list[Plan | None] = []
-        """By row; None: free."""
-        self.row_of: dict[PlanId, int] = {}
-        self.free: list[int] = []
+        self.rows = Rows()
         self.looks_at = np.zeros(64, np.uint16)
         self.east = np.zeros(64, np.int64)
         self.north = np.zeros(64, np.int64)
@@ -55,19 +53,18 @@ class Mirror:
 
     def follow(self, plans: Sequence[Plan]) -> None:
         """These are the open plans now."""
-        for plan in plans:
-            row = self.row_of.get(plan.plan_id)
-            if row is None or self.plans[row] is not plan:
-                self.put(plan)
-        if len(self.row_of) != len(plans):
-            for gone in self.row_of.keys() - {plan.plan_id for plan in plans}:
-                self.drop(gone)
+        written, left = self.rows.follow(plans)
+        for row in left:
+            self._clear(row)
+        for row, plan in written:
+            self._write(row, plan)
 
     def put(self, plan: Plan) -> None:
-        row = self.row_of.get(plan.plan_id)
-        if row is None:
-            row = self.row_of[plan.plan_id] = self._room()
-        self.plans[row] = plan
+        self._write(self.rows.put(plan), plan)
+
+    def _write(self, row: int, plan: Plan) -> None:
+        while row >= len(self.looks_at):
+            self._grow()
         self.looks_at[row] = _looks_at(plan)
         self.east[row], self.north[row] = on_the_map(plan.place.east_m), on_the_map(plan.place.north_m)
         wanted = plan.fixed
@@ -79,12 +76,8 @@ class Mirror:
         for word, mask in split(mentioned):
             self.mentions[word, row] = mask
 
-    def drop(self, plan_id: PlanId) -> None:
-        row = self.row_of.pop(plan_id, None)
-        if row is not None:
-            self.plans[row] = None
-            self.looks_at[row] = self.mentions[:, row] = self.week[:, row] = 0
-            self.free.append(row)
+    def _clear(self, row: int) -> None:
+        self.looks_at[row] = self.mentions[:, row] = self.week[:, row] = 0
 
     def touched(self, before: Profile | None, after: Profile | None, day: date) -> list[PlanId]:
         """Plans for which somebody who changed stands otherwise than before: those of the plain `touches`."""
@@ -93,11 +86,11 @@ class Mirror:
         if somebody is None:
             return []
         if was is None or is_now is None:
-            return [plan.plan_id for plan in self.plans if plan and somebody.profile_id not in plan.blocked]
+            return [plan.plan_id for plan in self.rows.plans if plan and somebody.profile_id not in plan.blocked]
         sure, perhaps = self.masks(was, is_now)
         found = []
         for row in np.flatnonzero(sure | perhaps).tolist():
-            plan = self.plans[row]
+            plan = self.rows.plans[row]
             if plan is None or somebody.profile_id in plan.blocked:
                 continue
             if sure[row] or touches(plan, was, is_now, day, self.lore, self.rules):
@@ -106,7 +99,7 @@ class Mirror:
 
     def masks(self, was: Profile, is_now: Profile) -> tuple[Bools, Bools]:
         """By row: which plans are touched for certain, because the distance is another, and which must be looked at."""
-        count = len(self.plans)
+        count = len(self.rows.plans)
         changed = [one.name for one in fields(Profile) if getattr(was, one.name) != getattr(is_now, one.name)]
         seen_by = 0
         for name in changed:
@@ -123,7 +116,7 @@ class Mirror:
         return self._away_m(was.place) != self._away_m(is_now.place), perhaps
 
     def _away_m(self, point: Point) -> Array:
-        count = len(self.plans)
+        count = len(self.rows.plans)
         east, north = self.east[:count] - point.east_m, self.north[:count] - point.north_m
         return np.sqrt((east * east + north * north).astype(np.float64)).astype(np.int64)
 
@@ -148,14 +141,9 @@ class Mirror:
             self.mentions = np.concatenate([self.mentions, np.zeros_like(self.mentions[:1])])
         return number
 
-    def _room(self) -> int:
-        if self.free:
-            return self.free.pop()
-        if len(self.plans) == len(self.looks_at):
-            self.looks_at, self.east, self.north = (_doubled(one) for one in (self.looks_at, self.east, self.north))
-            self.week, self.mentions = _doubled(self.week), _doubled(self.mentions)
-        self.plans.append(None)
-        return len(self.plans) - 1
+    def _grow(self) -> None:
+        self.looks_at, self.east, self.north = (_doubled(one) for one in (self.looks_at, self.east, self.north))
+        self.week, self.mentions = _doubled(self.week), _doubled(self.mentions)
 
 
 def _looks_at(plan: Plan) -> int:

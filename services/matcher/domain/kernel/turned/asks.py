@@ -1,0 +1,117 @@
+"""What plans ask about a PA alone: each different question once, however many plans have it, answered by the plain rules."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from services.matcher.domain.declared import declared
+from services.matcher.domain.finding import Finding, Met
+from services.matcher.domain.having import having
+from services.matcher.domain.kernel.codes import CLAIMED
+from services.matcher.domain.kernel.writing import all_claims
+from services.matcher.domain.languages import language
+from services.matcher.domain.lawful import for_its_tasks, strength_for
+from services.matcher.domain.limits import limits, willing
+from services.matcher.domain.lore import Lore
+from services.matcher.domain.plan import PROTECTED, Criterion, Plan, Strength, Wish
+from services.matcher.domain.profile import Profile
+from services.matcher.domain.rules import Rules
+
+NOTHING = 0
+"""The number of no question: met by everybody, worth nothing."""
+HAVING = frozenset({Criterion.PRACTICE, Criterion.SKILL, Criterion.TASK, Criterion.INTEREST})
+ABOUT_A_PA = HAVING | PROTECTED | {Criterion.LANGUAGE, Criterion.LIMIT}
+"""Wishes whose answer depends on the plan only by what they ask; the others are worked out over columns."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`code`: what is said where it is a must and not met; None: it is met. `softer`: as a must it is one for this PA at all
+    only where they do any of its tasks; for others it weighs as important. `sure`: the same on whatever day."""
+
+    fit: int
+    code: str | None
+    softer: bool = False
+    sure: bool = True
+
+
+class Asks:
+    def __init__(self) -> None:
+        self.numbers: dict[object, int] = {}
+        self.asked: list[tuple[Plan, Wish | None, Criterion]] = []
+
+    def wish(self, plan: Plan, wish: Wish) -> int:
+        key: tuple[object, ...] = (wish.criterion, wish.values, wish.confirmed)
+        if wish.criterion is Criterion.LANGUAGE:
+            key += (wish.mode, wish.level)
+        elif wish.criterion is Criterion.LIMIT:
+            key = (*key, plan.home)
+        elif wish.criterion in PROTECTED and wish.strength is Strength.MUST:
+            key += (plan.tasks, plan.tasks_limited_by(wish))
+        return self._number(key, plan, wish, wish.criterion)
+
+    def willing(self, plan: Plan) -> int:
+        musts = [wish for wish in plan.wishes if wish.criterion is Criterion.TASK and wish.strength is Strength.MUST]
+        apart = {code for wish in musts for code in wish.values}
+        left = tuple(code for code in plan.tasks if code not in apart)
+        return self._number(("willing", left), plan, None, Criterion.TASK) if left else NOTHING
+
+    def home(self, plan: Plan) -> int:
+        return self._number(("home", plan.home), plan, None, Criterion.LIMIT) if plan.home else NOTHING
+
+    def _number(self, key: object, plan: Plan, wish: Wish | None, about: Criterion) -> int:
+        number = self.numbers.get(key)
+        if number is None:
+            self.asked.append((plan, wish, about))
+            number = self.numbers[key] = len(self.asked)
+        return number
+
+    def answers(self, profile: Profile, day: date, rules: Rules, lore: Lore) -> Sequence[Answer]:
+        """By number, that of no question first."""
+        asking = Asking(profile, day, rules, lore)
+        return [Answer(0, None), *(asking.answer(*one) for one in self.asked)]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One PA, asked."""
+
+    profile: Profile
+    day: date
+    rules: Rules
+    lore: Lore
+
+    @cached_property
+    def dated(self) -> frozenset[Criterion]:
+        """Kinds of claims of which one or another runs out some day."""
+        return frozenset(
+            kind for kind, claims in zip(CLAIMED, all_claims(self.profile), strict=True)
+            if kind in HAVING and any(claim.until for claim in claims)
+        )
+
+    def answer(self, plan: Plan, wish: Wish | None, about: Criterion) -> Answer:
+        if wish is None:
+            return self._always(plan, about)
+        finding, softer, sure = self._finding(plan, wish), False, True
+        if about in PROTECTED and wish.strength is Strength.MUST:
+            # whether it is in force on the day is asked apart
+            softer = strength_for(wish, plan, self.profile, date.min) is not Strength.MUST
+            finding = finding if softer else for_its_tasks(finding, wish, plan, self.profile)
+        elif about in self.dated:
+            sure = finding == having(wish, self.profile, date.max, self.rules, self.lore)
+        code = finding.code if finding.met is not Met.YES else None if wish.confirmed else "wish_unconfirmed"
+        return Answer(self.rules.unknown if finding.fit is None else finding.fit, code, softer, sure)
+
+    def _finding(self, plan: Plan, wish: Wish) -> Finding:
+        if wish.criterion is Criterion.LANGUAGE:
+            return language(wish, self.profile, self.rules, self.lore)
+        if wish.criterion is Criterion.LIMIT:
+            return limits(plan, self.profile, wish.values)
+        if wish.criterion in PROTECTED:
+            return declared(wish, self.profile)
+        return having(wish, self.profile, self.day, self.rules, self.lore)
+
+    def _always(self, plan: Plan, about: Criterion) -> Answer:
+        """Silence keeps nobody out here: only a refusal does."""
+        finding = willing(plan, self.profile) if about is Criterion.TASK else limits(plan, self.profile)
+        return Answer(0, finding.code if finding.met is Met.NO else None)
