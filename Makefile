@@ -40,7 +40,7 @@ frontend:
 test: check frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
 	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults $(SHARED)
 
-test-browser: setup-dev frontend ## the pages in a real browser (needs chromium)
+test-browser: setup-dev frontend ## the pages in a real browser (needs chromium-headless-shell, or chromium)
 	$(IN)/python -m pytest tests/browser $(SHARED) -n 2
 
 test-messaging: setup-dev frontend ## only the tests in which events travel, for BROKER=kafka

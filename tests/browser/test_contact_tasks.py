@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from deploy.embedded.stack import Stack
+from tests.browser.barriers import assert_no_known_barrier
 from tests.browser.conftest import wait_for
-from tests.browser.test_every_page import RULES, wider_than_screen
+from tests.browser.test_every_page import wider_than_screen
 
 COUNCIL = "test-of-tasks"
 WAYS = {
@@ -98,8 +98,7 @@ def sign_in(context: Any, office: Office, name: str) -> None:
 
 
 def has_no_barrier(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_no_known_barrier(page)
     assert wider_than_screen(page) <= 0
 
 

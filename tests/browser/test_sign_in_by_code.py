@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from deploy.embedded.stack import Stack
+from tests.browser.barriers import assert_no_known_barrier
 from tests.browser.conftest import COUNCIL, Desk, wait_for
-from tests.browser.test_every_page import RULES, cut_off, wider_than_screen
+from tests.browser.test_every_page import cut_off, wider_than_screen
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ def ask(desk: Desk, contact: str, **options: Any) -> Page:
 
 
 def no_barrier(page: Page) -> None:
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_no_known_barrier(page)
     assert page.locator("h1").count() == 1
 
 
