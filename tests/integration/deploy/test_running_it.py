@@ -62,41 +62,14 @@ def state() -> Iterator[Path]:
         yield Path(folder) / "var"
 
 
-def test_it_starts_tells_where_and_stops_when_asked(state: Path) -> None:
+def test_a_first_life_ends_by_a_kill_and_the_next_recovers_and_stops_when_asked(state: Path) -> None:
+    """Each start takes seconds, so what can be seen of one is seen of the same two."""
     ports = Ports.free()
     first = Run(state, ports)
     try:
         first.wait_for("Alongside is running.")
-        addresses = json.loads((state / "addresses.json").read_text())
-        for service in ("registry", "matcher", "notifier", "portal"):
-            assert httpx.get(f"{addresses[service]}/ready", timeout=10).status_code == 200
-
-        second = Run(state, Ports.free())
-        assert second.process.wait(60) == 69
-        assert "already runs with the folder" in second.said
-
-        third = Run(state.with_name("other"), ports)
-        assert third.process.wait(60) == 69
-        assert f"Port {ports.portal} (portal) is in use" in third.said
-        assert "ALONGSIDE_PORTAL_PORT=" in third.said
-
-        everything = first.children()
-        began = time.monotonic()
-        first.process.send_signal(signal.SIGINT)
-        assert first.process.wait(STOPS_WITHIN + 5) == 0
-        assert time.monotonic() - began < STOPS_WITHIN
-        assert "Stopped." in first.said
-        assert not alive(everything)
-        assert not (state / "postgres" / "data" / "postmaster.pid").exists()  # PostgreSQL, too, ended in good order
-    finally:
-        first.end()
-
-
-def test_nothing_is_left_when_it_is_killed_and_the_next_start_recovers(state: Path) -> None:
-    ports = Ports.free()
-    first = Run(state, ports)
-    try:
-        first.wait_for("Alongside is running.")
+        assert_everything_is_ready(state)
+        assert_no_other_can_take_its_place(state, ports)
         key = (state / "service-key").read_text()
         everything = first.children()
         assert len(everything) >= 6  # PostgreSQL, the broker, four services
@@ -114,8 +87,37 @@ def test_nothing_is_left_when_it_is_killed_and_the_next_start_recovers(state: Pa
         again.wait_for("Alongside is running.")
         assert (state / "service-key").read_text() == key
         assert "making a new database folder" not in again.said
+        assert_it_stops_in_good_order(again)
     finally:
         again.end()
+
+
+def assert_everything_is_ready(state: Path) -> None:
+    addresses = json.loads((state / "addresses.json").read_text())
+    for service in ("registry", "matcher", "notifier", "portal"):
+        assert httpx.get(f"{addresses[service]}/ready", timeout=10).status_code == 200
+
+
+def assert_no_other_can_take_its_place(state: Path, ports: Ports) -> None:
+    second, third = Run(state, Ports.free()), Run(state.with_name("other"), ports)
+
+    assert second.process.wait(60) == 69
+    assert "already runs with the folder" in second.said
+    assert third.process.wait(60) == 69
+    assert f"Port {ports.portal} (portal) is in use" in third.said
+    assert "ALONGSIDE_PORTAL_PORT=" in third.said
+
+
+def assert_it_stops_in_good_order(run: Run) -> None:
+    everything = run.children()
+    began = time.monotonic()
+    run.process.send_signal(signal.SIGINT)
+
+    assert run.process.wait(STOPS_WITHIN + 5) == 0
+    assert time.monotonic() - began < STOPS_WITHIN
+    assert "Stopped." in run.said
+    assert not alive(everything)
+    assert not (run.state / "postgres" / "data" / "postmaster.pid").exists()  # PostgreSQL, too, ended in good order
 
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
