@@ -10,6 +10,7 @@ from faststream import AckPolicy
 from shared.messaging import broker, hearing, living, relay
 from shared.messaging.order import Verdict
 from shared.messaging.statements import sql
+from tests.faults.newer import newer
 
 CURSOR = "SELECT * FROM outbox_log WHERE id > $1 ORDER BY id LIMIT 500"
 NO_INBOX = """
@@ -102,7 +103,7 @@ def lease_not_leader() -> None:
 
 BREAKS: dict[str, Callable[[], None]] = {
     switch.__name__: switch
-    for switch in (ack_first, cursor_relay, no_inbox, no_version_check, offset_first, no_look_up, lease_not_leader, mute)
+    for switch in (ack_first, cursor_relay, no_inbox, no_version_check, offset_first, no_look_up, lease_not_leader, mute, newer)
 }
 
 

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 
 from deploy.embedded.stack import SERVICES
 from shared.messaging.partitions import partition_of
-from tests.faults import clocks
+from tests.faults import clocks, newer
 from tests.faults.city import City, hears
 from tests.faults.nursery import Child
 from tests.faults.proxy import BLACKHOLE, DROPPED_ACKS, HALF_OPEN, PASS, REFUSE, RESET, Fault
@@ -154,10 +154,25 @@ async def the_clocks_jump(city: City, dice: random.Random, longest: float) -> No
         clock.shows(0)
 
 
+async def upgrade(city: City, dice: random.Random, longest: float) -> None:
+    """A service becomes the next release while events flow, and after a while this one again, which finds what the other left."""
+    service = dice.choice(SERVICES)
+    kept = city.running[service]
+    await newer.widen(city.superuser(service))
+    this = kept.again
+    kept.again = this | {"broken": [*this["broken"], "newer"]}
+    try:
+        await kept.each(lambda child: child.stop(25))
+        await asyncio.sleep(dice.uniform(2, 2 + longest))
+    finally:
+        kept.again = this
+        await kept.each(lambda child: child.stop(25))
+
+
 ALL: tuple[Trouble, ...] = (
     kill, kill, kill, two_at_once, ask_to_stop, freeze, freeze, freeze_the_broker, kill_the_database, end_sessions,
     end_sessions, kill_the_broker, spoil_a_link, spoil_a_link, spoil_a_link, tell_again, tell_again, send_rubbish, storm,
-    the_provider_misbehaves, *([the_clocks_jump] if clocks.LIBRARIES else []),
+    the_provider_misbehaves, upgrade, *([the_clocks_jump] if clocks.LIBRARIES else []),
 )
 """More than once: more often."""
 EVERY_KIND: tuple[Trouble, ...] = tuple(dict.fromkeys(ALL))

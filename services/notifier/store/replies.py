@@ -12,6 +12,7 @@ from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
+from shared.runtime.rows import as_a
 
 BOUNDS = TypeAdapter(tuple[tuple[str, bool, tuple[str, ...]], ...])
 
@@ -90,7 +91,7 @@ class PostgresLists:
 
     async def plan(self, council: str, plan_id: UUID) -> PlanCopy | None:
         row = await self.connection.fetchrow(sql.plan_copy, council, plan_id)
-        return PlanCopy(**{**row, "tasks": tuple(row["tasks"])}) if row else None
+        return as_a(PlanCopy, row, tasks=tuple(row["tasks"])) if row else None
 
     async def save_supporting(self, supporting: Supporting) -> None:
         s = supporting
@@ -101,11 +102,11 @@ class PostgresLists:
 
     async def supporting(self, council: str, delegation_id: UUID) -> Supporting | None:
         row = await self.connection.fetchrow(sql.supporting_copy, council, delegation_id)
-        return Supporting(**{**row, "scopes": tuple(row["scopes"])}) if row else None
+        return as_a(Supporting, row, scopes=tuple(row["scopes"])) if row else None
 
     async def let_in_by(self, council: str, person_id: UUID) -> Sequence[Supporting]:
         rows = await self.connection.fetch(sql.supporting_copies_of_person, council, person_id)
-        return [Supporting(**{**row, "scopes": tuple(row["scopes"])}) for row in rows]
+        return [as_a(Supporting, row, scopes=tuple(row["scopes"])) for row in rows]
 
     async def save_gap(self, gap: GapCopy) -> None:
         g = gap
@@ -116,7 +117,7 @@ class PostgresLists:
 
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         rows = await self.connection.fetch(sql.open_gap_copies, council)
-        return [GapCopy(**{**row, "bounds": BOUNDS.validate_json(row["bounds"])}) for row in rows]
+        return [as_a(GapCopy, row, bounds=BOUNDS.validate_json(row["bounds"])) for row in rows]
 
     async def save_pa(self, pa: PaCopy) -> date | None:
         asked: date | None = await self.connection.fetchval(
@@ -147,14 +148,14 @@ class PostgresLists:
 
     async def pool(self, council: str, pool_id: UUID) -> PoolCopy | None:
         row = await self.connection.fetchrow(sql.pool_copy, council, pool_id)
-        return PoolCopy(**{**row, "people": tuple(row["people"])}) if row else None
+        return as_a(PoolCopy, row, people=tuple(row["people"])) if row else None
 
     async def sharing(self, council: str, plan_id: UUID) -> Sequence[UUID]:
         return await self.connection.fetchval(sql.sharing_plan, council, plan_id) or ()
 
 
 def to_pa(row: Record) -> PaCopy:
-    return PaCopy(**{**row, "languages": tuple(row["languages"])})
+    return as_a(PaCopy, row, languages=tuple(row["languages"]))
 
 
 def to_told(row: Record) -> Told:

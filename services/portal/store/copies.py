@@ -7,6 +7,7 @@ from uuid import UUID
 from services.portal.domain.copies import IntroductionCopy, MessageCopy, ShortlistCopy
 from services.portal.store.statements import sql
 from shared.runtime.postgres import Connection
+from shared.runtime.rows import as_a
 
 
 class PostgresCopies:
@@ -19,20 +20,20 @@ class PostgresCopies:
 
     async def shortlist(self, council: str, plan_id: UUID) -> ShortlistCopy | None:
         row = await self.connection.fetchrow(sql.find_shortlist, council, plan_id)
-        return ShortlistCopy(**row) if row else None
+        return as_a(ShortlistCopy, row) if row else None
 
     async def put_introduction(self, introduction: IntroductionCopy) -> None:
         await self.connection.execute(sql.put_introduction, *astuple(introduction))
 
     async def introduction(self, council: str, introduction_id: UUID) -> IntroductionCopy | None:
         row = await self.connection.fetchrow(sql.find_introduction, council, introduction_id)
-        return IntroductionCopy(**row) if row else None
+        return as_a(IntroductionCopy, row) if row else None
 
     async def introductions(
         self, council: str, *, plan_id: UUID | None = None, profile_id: UUID | None = None, person_id: UUID | None = None
     ) -> list[IntroductionCopy]:
         rows = await self.connection.fetch(sql.find_introductions, council, plan_id, profile_id, person_id)
-        return [IntroductionCopy(**row) for row in rows]
+        return [as_a(IntroductionCopy, row) for row in rows]
 
     async def put_message(self, message: MessageCopy) -> None:
         told_at = message.at if message.tells_of_a_list() else None

@@ -9,6 +9,7 @@ from services.portal.domain.copies import Look, Looked, NamedLook
 from services.portal.domain.supporting import Delegation, Scope
 from services.portal.store.statements import sql, touched
 from shared.runtime.postgres import Connection
+from shared.runtime.rows import as_a
 
 
 class PostgresAccounts:
@@ -70,7 +71,7 @@ class PostgresSessions:
 
     async def find(self, council: str, token_hash: bytes) -> Session | None:
         row = await self.connection.fetchrow(sql.find_session, council, token_hash)
-        return Session(**{**row, "role": Role(row["role"])}) if row else None
+        return as_a(Session, row, role=Role(row["role"])) if row else None
 
     async def used(self, council: str, token_hash: bytes, now: datetime) -> None:
         await self.connection.execute(sql.used_session, council, token_hash, now)
@@ -137,11 +138,11 @@ class PostgresLooks:
 
 
 def to_account(row: Any) -> Account:
-    return Account(**{**row, "role": Role(row["role"])})
+    return as_a(Account, row, role=Role(row["role"]))
 
 
 def to_delegation(row: Any) -> Delegation:
-    return Delegation(**{**row, "scopes": frozenset(map(Scope, row["scopes"]))})
+    return as_a(Delegation, row, scopes=frozenset(map(Scope, row["scopes"])))
 
 
 def to_look(row: Any) -> NamedLook:

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.store.statements import sql
 from shared.runtime.postgres import Connection
+from shared.runtime.rows import as_a
 
 
 class PostgresSignInCodes:
@@ -17,7 +18,7 @@ class PostgresSignInCodes:
     async def count(self, council: str, contact_hash: bytes, from_hash: bytes, lately: datetime, a_day_ago: datetime) -> Asks:
         row = await self.connection.fetchrow(sql.count_asks, council, contact_hash, from_hash, lately, a_day_ago)
         assert row is not None
-        return Asks(**row)
+        return as_a(Asks, row)
 
     async def note(self, council: str, contact_hash: bytes, from_hash: bytes, now: datetime) -> None:
         await self.connection.execute(sql.note_ask, council, contact_hash, from_hash, now)
@@ -29,7 +30,7 @@ class PostgresSignInCodes:
 
     async def hold(self, council: str, browser_hash: bytes) -> SignInCode | None:
         row = await self.connection.fetchrow(sql.hold_code, council, browser_hash)
-        return SignInCode(**row) if row else None
+        return as_a(SignInCode, row) if row else None
 
     async def save(self, code: SignInCode) -> None:
         await self.connection.execute(sql.save_code, code.council, code.browser_hash, code.tries_left)

@@ -11,6 +11,7 @@ from services.registry.store.rows import consent_rows, profile_from, profile_row
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime import queries
 from shared.runtime.postgres import Connection, Database
+from shared.runtime.rows import as_a
 
 sql = queries.load(Path(__file__).parents[1] / "queries.sql")
 
@@ -48,12 +49,12 @@ class PostgresProfiles:
         await self.connection.executemany(sql.keep_consent, [row for profile in profiles for row in consent_rows(profile)])
 
     async def cards(self, council: str, profile_ids: Collection[UUID]) -> list[Card]:
-        return [Card(**row) for row in await self.connection.fetch(sql.cards, council, list(profile_ids))]
+        return [as_a(Card, row) for row in await self.connection.fetch(sql.cards, council, list(profile_ids))]
 
     async def page(self, council: str, state: State | None, *, after: int, most: int) -> tuple[list[Entry], int]:
         found = await self.connection.fetch(sql.page_of_register, council, state, after, most)
         total: int = await self.connection.fetchval(sql.size_of_register, council, state)
-        return [Entry(**{**row, "state": State(row["state"])}) for row in found], total
+        return [as_a(Entry, row, state=State(row["state"])) for row in found], total
 
 
 class Store:
