@@ -62,6 +62,7 @@ def state() -> Iterator[Path]:
         yield Path(folder) / "var"
 
 
+@pytest.mark.timeout(300)
 def test_a_first_life_ends_by_a_kill_and_the_next_recovers_and_stops_when_asked(state: Path) -> None:
     """Each start takes seconds, so what can be seen of one is seen of the same two."""
     ports = Ports.free()
