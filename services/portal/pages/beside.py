@@ -1,4 +1,4 @@
-"""For the pages beside somebody's list: who looks at it, the list itself, and the names of PAs on it."""
+"""For somebody's list and the pages beside it: who looks at it, the list itself, and the names of PAs on it."""
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -16,24 +16,33 @@ from services.portal.usecases.looking import OpenPlan
 SHOWING = "showing_shortlist"
 
 
-async def opened_list(desk: Desk, request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
-    """None: there is nothing beside the list now, and its own page says why. Either the plan is not open, or a worker of the
-    council looks before the person was told, and says their reason there first."""
+async def looked_at(desk: Desk, request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
+    """None: a worker of the council looks before the person was told, and says their reason first."""
     viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
     try:
         async with desk.begin() as work:
-            opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
+            return viewer, await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
     except NotToldYet:
         if viewer.role is not Role.STAFF:
             raise
         return viewer, None
-    return viewer, opened if opened.plan.wants.state is PlanState.OPEN else None
 
 
-async def cards_of(desk: Desk, viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Card]:
-    """Empty where the registry is away: what is beside a list is worth seeing without the names."""
+async def opened_list(desk: Desk, request: Request, plan_id: UUID) -> tuple[Viewer, OpenPlan | None]:
+    """None: there is nothing beside the list now, and its own page says why: the plan is not open, or a reason is to be said."""
+    viewer, opened = await looked_at(desk, request, plan_id)
+    return viewer, opened if opened and opened.plan.wants.state is PlanState.OPEN else None
+
+
+async def named(desk: Desk, viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Card] | None:
+    """None: the registry is away."""
     asked = list(dict.fromkeys(people))
     try:
         return await desk.clients.registry.cards(viewer.council, asked, SHOWING) if asked else {}
     except ServiceAway:
-        return {}
+        return None
+
+
+async def cards_of(desk: Desk, viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Card]:
+    """Empty where the registry is away: what is beside a list is worth seeing without the names."""
+    return await named(desk, viewer, people) or {}

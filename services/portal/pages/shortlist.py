@@ -9,8 +9,8 @@ from services.portal.clients.matcher import Group, Introduction, Matches
 from services.portal.clients.what_if import WhatIf
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.plan import PlanState
-from services.portal.domain.supporting import NotToldYet, Scope
-from services.portal.pages.beside import SHOWING
+from services.portal.domain.supporting import Scope
+from services.portal.pages.beside import looked_at, named
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.usecases import looking
@@ -27,15 +27,8 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/plans/{plan_id:uuid}/list")
     async def everybody(request: Request, plan_id: UUID) -> Response:
-        viewer = await desk.viewer(request, Role.PERSON, Role.BROKER, Role.STAFF)
-        try:
-            async with desk.begin() as work:
-                opened = await looking.open_shortlist(viewer, plan_id, work, now=desk.now())
-        except NotToldYet:
-            if viewer.role is not Role.STAFF:
-                raise
-            return reason_page(request, plan_id, Typed())
-        return await list_page(request, viewer, opened)
+        viewer, opened = await looked_at(desk, request, plan_id)
+        return await list_page(request, viewer, opened) if opened else reason_page(request, plan_id, Typed())
 
     def reason_page(request: Request, plan_id: UUID, typed: Typed) -> Response:
         return desk.page(request, "staff/reason.html", "The person comes first", plan_id=plan_id, typed=typed)
@@ -79,17 +72,13 @@ def router(desk: Desk) -> APIRouter:
         shown = [one.profile_id for one in (*matches.items, *(near.items if near else ()))]
         # Somebody who is not on the list any more is not named: why is theirs to say.
         shown += [one.profile_id for one in changed if "left" not in one.why]
-        try:
-            cards = await desk.clients.registry.cards(council, list(dict.fromkeys(shown)), SHOWING)
-            nameless = False
-        except ServiceAway:  # the list is worth seeing without the names
-            cards, nameless = {}, True
+        cards = await named(desk, viewer, shown)  # the list is worth seeing without the names
         made = await desk.clients.matcher.shortlist(council, plan.plan_id)
         met = await desk.clients.matcher.introductions(council, "plan_id", plan.plan_id)
         return desk.page(
-            request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, cards=cards, group=group,
-            nameless=nameless, made=made, what_if=what_if, replaced=replaced, changes=changes, changed=changed,
-            asked=newest_by_pa(met), alone=alone(matches, near),
+            request, "person/list.html", title, opened=opened, plan=plan, matches=matches, near=near, group=group,
+            cards=cards or {}, nameless=cards is None, made=made, what_if=what_if, replaced=replaced, changes=changes,
+            changed=changed, asked=newest_by_pa(met), alone=alone(matches, near),
             may_ask=Scope.ASK_TO_MEET in opened.may and opened.waits_for is None,
             behind=matches.counts.in_scope and opened.shortlist and opened.shortlist.plan_revision < plan.revision,
         )  # fmt: skip
