@@ -1,8 +1,9 @@
 """How much of the wanted time a PA covers: fixed, flexible in pieces, nights, days away, midnight and the week's end."""
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,18 @@ def test_a_slot_runs_past_midnight_and_past_the_end_of_the_week() -> None:
 
     assert covered({"week": hours(6, 20, 24) | hours(0, 0, 2)}, fixed=sunday_night) == (16, 32)
     assert sunday_night == shared_week.slot(6, 88, 24)
+
+
+@pytest.mark.parametrize("sunday", [date(2027, 3, 28), date(2027, 10, 31)])
+def test_the_nights_on_which_the_clocks_change_add_and_drop_no_hour(sunday: date) -> None:
+    """Weeks are of the clock on the wall: 10pm to 6am is eight hours of it, also where seven or nine go by."""
+    saturday_night = week.span(5 * 96 + 22 * 4, 8 * 4)
+    plan, one = a_plan(fixed=saturday_night, sleep_ins=(5,)), a_pa(week=saturday_night, sleep_ins=True)
+    on_holiday = a_pa(week=saturday_night, sleep_ins=True, away=(Span(sunday - timedelta(days=1), sunday + timedelta(days=27)),))
+
+    for start in (sunday + timedelta(days=nth) for nth in range(-29, 3)):
+        assert coverage(plan, one, start, VERSION_1) == Coverage(32 + 36, 32 + 36, 0)
+    assert coverage(plan, on_holiday, sunday - timedelta(days=1), VERSION_1) == Coverage(32 + 36, 0, 0)
 
 
 def test_flexible_hours_count_by_what_fits_the_window_in_pieces_long_enough() -> None:
