@@ -9,6 +9,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import combinations
 from random import Random
 from uuid import UUID
@@ -16,12 +17,14 @@ from uuid import UUID
 from services.matcher.domain import week
 from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import Flexible
-from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.profile import AgeBand, ProfileId
 from services.matcher.domain.teams.asked import TEAMS_1, Asked
 from services.matcher.domain.teams.candidates import Candidate, alone, long_stretches
+from services.matcher.domain.teams.paying import terms_of
 from services.matcher.domain.teams.search import best_teams
 from services.matcher.domain.teams.sharing import shared_out
 from services.matcher.domain.teams.team import Found, found
+from services.matcher.subscribers import known
 
 SHOWN = 3
 PARTS_OF_A_DAY = ((7, 10), (10, 13), (13, 16), (16, 19), (19, 23))
@@ -32,11 +35,20 @@ def hours(days: Sequence[int], start: int, end: int) -> int:
 
 
 EVERY_DAY = range(7)
+CLAIMING, NOT_CLAIMING = (terms_of(known().rates, date(2026, 11, 30), claims=claims) for claims in (True, False))
 WEEKS = {
     "mornings and teatimes": Asked(hours(EVERY_DAY, 8, 10) | hours(EVERY_DAY, 17, 19), (), (), 36, None),
     "flexible hours": Asked(hours(EVERY_DAY, 8, 10), (), (Flexible(40, hours(range(5), 10, 17), 8),), 36, None),
     "day and night, with sleep-ins": Asked(hours(EVERY_DAY, 7, 23), tuple(EVERY_DAY), (), 36, None),
-    "the same, on a budget": Asked(hours(EVERY_DAY, 7, 23), tuple(EVERY_DAY), (), 36, 4 * 160_000),
+    "the same, on a budget": Asked(
+        hours(EVERY_DAY, 7, 23), tuple(EVERY_DAY), (), 36, 200_000 * CLAIMING.unit, CLAIMING
+    ),
+    "the same, without the allowance": Asked(
+        hours(EVERY_DAY, 7, 23), tuple(EVERY_DAY), (), 36, 200_000 * NOT_CLAIMING.unit, NOT_CLAIMING
+    ),
+    "flexible hours on a budget": Asked(
+        hours(EVERY_DAY, 8, 10), (), (Flexible(40, hours(range(5), 10, 17), 8),), 36, 27_000 * NOT_CLAIMING.unit, NOT_CLAIMING
+    ),
 }
 
 
@@ -50,7 +62,8 @@ def some(count: int, asked: Asked, dice: Random) -> list[Candidate]:
             Placement(ProfileId(UUID(int=dice.getrandbits(64))), 1, score * 1000, (), (), 0, None, 0), score, free & asked.fixed,
             (1 << len(asked.nights)) - 1 if dice.random() < 0.25 else 0,
             tuple(long_stretches(free & ask.window, ask.at_least) for ask in asked.flexible),
-            dice.choice((0, 0, 8, 16)), dice.randint(16, 48) * 4, rate, True, rate,
+            dice.choice((0, 0, 8, 16)), dice.randint(16, 48) * 4, rate, True, asked.terms.price(rate, self_employed=False),
+            beyond=asked.terms.beyond(rate, AgeBand.FROM_21, self_employed=False),
         )  # fmt: skip
         if max(1, one.least) <= min(one.most, alone(one, asked)):
             made.append(one)

@@ -1,7 +1,5 @@
 """What a team is asked to cover in a usual week, and the published numbers that teams turn on."""
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +10,7 @@ from services.matcher.domain.cost import WEEKS
 from services.matcher.domain.plan import Flexible, Plan
 from services.matcher.domain.profile import Code
 from services.matcher.domain.rules import Rules
+from services.matcher.domain.teams.paying import PAY_ALONE, Purse, Terms
 
 Whole = TypeVar("Whole", int, NDArray[np.int64])
 
@@ -49,9 +48,8 @@ class Asked:
     """Outside the fixed times, as for one PA alone; narrowest window first."""
     night: int
     money: int | None
-    """Pence for a week, times four, times the lower part of `leave`: what a quarter-hour costs is then whole."""
-    leave: Fraction = Fraction(1)
-    """How much somebody employed costs for each pound of pay: with the same pay for whoever covers their paid leave."""
+    """For a week, in the unit of `terms`: what a quarter-hour costs is then whole."""
+    terms: Terms = PAY_ALONE
     limited: tuple[Code, ...] = ()
     """Tasks that a must on faith, culture or sex is for: the team has somebody who can be asked for each."""
 
@@ -59,6 +57,17 @@ class Asked:
     def every(self) -> int:
         """A bit for each of `limited`."""
         return (1 << len(self.limited)) - 1
+
+    @property
+    def purses(self) -> tuple[Purse, ...]:
+        """All of which must be enough: what is left of National Insurance after the allowance is never less than nothing. The
+        second follows from the others, and bounds better than each of them."""
+        if self.money is None:
+            return ()
+        if not self.terms.allowance:
+            return (Purse(self.money),)
+        allowance = self.terms.allowance * self.terms.unit // WEEKS
+        return Purse(self.money, ni=0), Purse(2 * self.money + allowance, whole=2), Purse(self.money + allowance)
 
     @property
     def total(self) -> int:
@@ -81,15 +90,14 @@ class Asked:
         return wanted
 
 
-def asked_of_a_team(plan: Plan, rules: Rules, *, leave_weeks: Decimal = Decimal(0), limited: tuple[Code, ...] = ()) -> Asked:
-    leave = Fraction(leave_weeks + WEEKS) / WEEKS
+def asked_of_a_team(plan: Plan, rules: Rules, terms: Terms = PAY_ALONE, *, limited: tuple[Code, ...] = ()) -> Asked:
     flexible = [Flexible(ask.quarters, ask.window & ~plan.fixed, ask.at_least) for ask in plan.flexible]
     return Asked(
         fixed=plan.fixed,
         nights=tuple(sorted(plan.sleep_ins)),
         flexible=tuple(sorted(flexible, key=lambda ask: (week.count(ask.window), ask.window, ask.quarters, ask.at_least))),
         night=rules.sleep_in_quarters,
-        money=None if plan.budget is None else plan.budget * 4 * leave.denominator,
-        leave=leave,
+        money=None if plan.budget is None else plan.budget * terms.unit,
+        terms=terms,
         limited=limited,
     )

@@ -1,6 +1,6 @@
 """Who may be in a team: everybody who meets each must about themselves, the times and the hours aside, best first."""
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.matcher.domain import week
@@ -13,6 +13,7 @@ from services.matcher.domain.plan import PROTECTED, Criterion, Plan
 from services.matcher.domain.profile import AgeBand, Employment, Profile
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.teams.asked import Asked
+from services.matcher.domain.teams.paying import Beyond
 from services.matcher.domain.times import days_there
 
 OF_THE_TEAM = frozenset({Criterion.TIMES, Criterion.HOURS, Criterion.AGE})
@@ -52,6 +53,8 @@ class Candidate:
     does: int = 0
     """Bit n: can be asked for the n-th of the limited tasks."""
     under_18: bool = False
+    beyond: Beyond | None = field(default=None, compare=False)
+    """What is paid for them beside `price`; None: nothing."""
 
 
 def may_be_in_a_team(plan: Plan, profile: Profile, placement: Placement, on: date) -> bool:
@@ -117,6 +120,7 @@ def candidate(
     if profile.age_band is AgeBand.UNDER_18:
         free, nights = free & ~week.NIGHTS, 0
     lowest, limit = lowest_lawful(profile, on, lore), most(plan) or 0
+    own_boss = profile.employment is Employment.SELF_EMPLOYED
     rate = max(limit if profile.least_rate is None else profile.least_rate, lowest)
     done = tasks_done(plan, profile, on)
     return Candidate(
@@ -129,9 +133,10 @@ def candidate(
         most=week.QUARTERS_A_WEEK if profile.most is None else profile.most,
         rate=rate,
         rate_known=profile.least_rate is not None,
-        price=rate * (asked.leave.denominator if profile.employment is Employment.SELF_EMPLOYED else asked.leave.numerator),
+        price=asked.terms.price(rate, self_employed=own_boss),
         does=sum(1 << nth for nth, task in enumerate(asked.limited) if task in done),
         under_18=profile.age_band is AgeBand.UNDER_18,
+        beyond=None if asked.money is None else asked.terms.beyond(rate, profile.age_band, self_employed=own_boss),
     )
 
 

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.matcher.domain import week
+from services.matcher.domain.teams.affording import steps_up
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.teams.candidates import Candidate, alone
 from services.matcher.domain.teams.filling import filled
+from services.matcher.domain.teams.purchases import Purchase, purchase
 from services.matcher.domain.teams.team import free_when_asked
 
 Floats = NDArray[np.float32]
@@ -50,6 +52,8 @@ class Columns:
     """The same of all those after the candidate."""
     together: NDArray[np.bool_]
     """Whether two can both have their least hours."""
+    purchases: tuple[Purchase, ...]
+    """Of each purse; none where hours have one price and no more is paid."""
 
     @property
     def count(self) -> int:
@@ -90,7 +94,11 @@ def columns(candidates: Sequence[Candidate], asked: Asked) -> Columns:
         does=does,
         still=np.append(np.bitwise_or.accumulate(does[::-1])[::-1][1:], 0),
         together=np.ones((len(candidates), len(candidates)), dtype=np.bool_),
+        purchases=(),
     )
+    if steps_up(candidates, asked):
+        most = apart.most.astype(np.int64)
+        apart = replace(apart, purchases=tuple(purchase(candidates, purse, least, most) for purse in asked.purses))
     return replace(apart, together=least[:, None] + least[None, :] <= reached(apart, apart.lacks))
 
 
@@ -136,8 +144,12 @@ def ceilings(made: Columns, teams: Ints, money: int | None) -> Ints:
         for block in made.blocks:
             covered = block.weights.sum() - lacking[some][:, block.columns] @ block.weights
             reach[:, some] += np.minimum(covered, np.float32(block.most)).astype(np.int64)
-    paid = None if money is None else np.full(len(teams), money)
     most = made.most[teams].astype(np.int64)
+    if made.purchases:
+        bought = np.stack([one.highest(teams, reach, made.least[teams], most) for one in made.purchases])
+        by_all: Ints = bought.min(axis=0)
+        return by_all
+    paid = None if money is None else np.full(len(teams), money)
     hours, possible = filled(reach, made.least[teams], most, made.price[teams], paid, range(size))
     return np.where(possible, hours.sum(axis=1), -1)
 

@@ -3,6 +3,7 @@
 Sets of people are whole numbers, a bit each. What is asked of many ways at once is in arrays, a row each.
 """
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -35,6 +36,37 @@ def filled(
             left = left - more * rates[:, one]
         hours[:, one] += more
         spare[:, mine] -= more[:, None]
+    return hours, possible
+
+
+@dataclass(frozen=True)
+class Spending:
+    """For each way, a row: what has been spent, and in which order whose hours are bought, at which price, up to which number.
+    Prices never fall, neither along a row nor for one person."""
+
+    left: Ints
+    who: Ints
+    price: Ints
+    end: Ints
+
+
+def spent(reach: Ints, least: Ints, most: Ints, spending: Spending) -> tuple[Ints, NDArray[np.bool_]]:
+    """As `filled`, with prices that rise with the hours: taking the cheapest next hour is exact for these too (Federgruen and
+    Groenevelt 1986). `spending.left`: when everybody's least is paid."""
+    belongs = sets_of(least.shape[1])
+    rows = np.arange(len(least))
+    hours, left = least.copy(), spending.left.copy()
+    spare = reach - hours @ belongs
+    possible: NDArray[np.bool_] = (least <= most).all(axis=1) & (spare >= 0).all(axis=1) & (left >= 0)
+    for nth in range(spending.who.shape[1]):
+        one = spending.who[:, nth]
+        mine = belongs[one]
+        more = np.where(mine == 1, spare, NO_LIMIT).min(axis=1)
+        more = np.minimum(more, np.minimum(most[rows, one], spending.end[:, nth]) - hours[rows, one])
+        more = np.maximum(np.minimum(more, left // np.maximum(spending.price[:, nth], 1)), 0)
+        hours[rows, one] += more
+        spare -= more[:, None] * mine
+        left -= more * spending.price[:, nth]
     return hours, possible
 
 

@@ -3,14 +3,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from services.matcher.domain.employer import may_claim
 from services.matcher.domain.lawful import limited_tasks
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Code, Profile
-from services.matcher.domain.rates import Item
 from services.matcher.domain.rules import WHOLE, Rules
 from services.matcher.domain.teams.asked import TEAMS_1, Asked, TeamRules, asked_of_a_team
 from services.matcher.domain.teams.candidates import Candidate, best_of, candidates
+from services.matcher.domain.teams.paying import terms_of
 from services.matcher.domain.teams.rest import ShortRest, short_rests
 from services.matcher.domain.teams.rota import Share, Uncovered, rota
 from services.matcher.domain.teams.search import best_teams
@@ -66,9 +67,9 @@ def propose(
     teams: TeamRules = TEAMS_1,
 ) -> Teams:
     on = plan.begins(day)
-    weeks = lore.rates.known(Item.HOLIDAY_WEEKS, on)
-    leave = {"leave_weeks": weeks.value} if weeks else {}
-    asked = asked_of_a_team(plan, rules, limited=limited_tasks(plan, on), **leave)
+    # Employment Allowance is for work done wholly for one person who needs care (NIM06520): shared work may not count
+    terms = terms_of(lore.rates, on, claims=may_claim(plan.funding) and not plan.shares)
+    asked = asked_of_a_team(plan, rules, terms, limited=limited_tasks(plan, on))
     everybody = candidates(plan, asked, profiles, day, lore, rules)
     best = best_of(everybody, asked, teams.candidates)
     found = best_teams(best, asked, largest=min(largest, teams.largest), count=count)

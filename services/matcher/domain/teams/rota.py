@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from services.matcher.domain import week
+from services.matcher.domain.teams.affording import affordable
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.teams.filling import sets_of
 from services.matcher.domain.teams.sharing import Members, Sharing, reach_of_fixed
@@ -92,9 +93,8 @@ def _in_shifts(members: Members, asked: Asked, sharing: Sharing, longest: int) -
 
 def _kept(members: Members, asked: Asked, had: Sequence[int], fixed: Sequence[int]) -> bool:
     hours = [week.count(mine) + before for mine, before in zip(fixed, had, strict=True)]
-    paid = sum(one.price * each for one, each in zip(members, hours, strict=True))
     limits = all(max(1, one.least) <= each <= one.most for one, each in zip(members, hours, strict=True))
-    return limits and (asked.money is None or paid <= asked.money)
+    return limits and affordable(members, asked, hours)
 
 
 def _whole_shifts(members: Members, shifts: Shifts, had: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ if time were all that counted, or hours, or money; adding to a larger team never
 team is better than its bound. Only teams whose bound is as good as the last of the best are looked at closely.
 """
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +19,8 @@ from services.matcher.domain.teams.team import Found, found
 
 BEAM = 48
 """How many growing teams the first look keeps. It finds good teams early, which only makes the second, whole look quicker."""
+ALMOST = 1e-6
+"""Added before rounding down what was worked out in fractions: a bound is never too low."""
 ROWS = 4_096
 """Growing teams looked at in one go."""
 
@@ -33,7 +35,7 @@ def best_teams(candidates: Sequence[Candidate], asked: Asked, *, largest: int, c
         search.grow(search.singles(), size, width=BEAM)
     for size in sizes:
         search.grow(search.singles(), size, width=None)
-    return search.best
+    return [search.settled(one) for one in search.best]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,9 @@ class Search:
         highest = np.minimum(then + _highest(np.where(may, then - now, 0), more), self.highest).astype(np.int64)
         if self.asked.money is not None:
             np.minimum(highest, self.asked.money // max(1, int(made.price.min())), out=highest)
+        for paid, adds in (one for purchase in made.purchases for one in purchase.relaxed):
+            together = paid + adds[teams.members].sum(axis=1)[:, None] + adds + _most_to_come(adds, more)
+            np.minimum(highest, np.floor(np.maximum(together, 0) + ALMOST).astype(np.int64), out=highest)
         least = self._of_all(made.least, teams) - _to_come(-made.least, more)
         bound = self.asked.counted(highest) * self.step + self._of_all(made.score, teams) + _to_come(made.score, more)
         rows, who = np.nonzero(next_ & (least <= highest) & (bound >= self.floor(size)))
@@ -160,9 +165,14 @@ class Search:
                     return True
         return False
 
+    def settled(self, one: Found) -> Found:
+        """With the most they cover to the quarter-hour: until here it was as exact as teams compare by."""
+        sharing = shared_out([self.candidates[nth] for nth in one.members], self.asked)
+        return one if sharing is None else replace(one, sharing=sharing)
+
     def _shared(self, members: tuple[int, ...]) -> Sharing | None:
         if members not in self.sharings:
-            self.sharings[members] = shared_out([self.candidates[nth] for nth in members], self.asked)
+            self.sharings[members] = shared_out([self.candidates[nth] for nth in members], self.asked, exactly=False)
         return self.sharings[members]
 
 
@@ -172,6 +182,14 @@ def _highest(each: Floats, more: int) -> Floats:
         return np.zeros((len(each), 1), dtype=np.float32)
     found: Floats = np.partition(each, -more, axis=1)[:, -more:].sum(axis=1, keepdims=True)
     return found
+
+
+def _most_to_come(each: NDArray[np.float64], more: int) -> NDArray[np.float64]:
+    """For each candidate, the sum of the `more` highest of those after it; nothing where they are too few."""
+    sums = np.zeros(len(each))
+    for nth in range(len(each) - more if more else 0):
+        sums[nth] = np.sort(each[nth + 1 :])[-more:].sum()
+    return sums
 
 
 def _to_come(each: Ints, more: int) -> Ints:

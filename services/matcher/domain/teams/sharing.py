@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from services.matcher.domain import week
 from services.matcher.domain.plan import Flexible
+from services.matcher.domain.teams.affording import Affording, steps_up
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.teams.candidates import Candidate
 from services.matcher.domain.teams.filling import Ints, filled, unions
@@ -59,41 +60,55 @@ def ceiling(members: Members, asked: Asked) -> int | None:
     for nth, ask in enumerate(asked.flexible):
         for some, free in enumerate(unions([one.pieces[nth] for one in members])):
             reach[some] += min(ask.quarters, week.count(free))
-    hours, possible = _filled(members, asked, reach, np.zeros((1, len(members)), dtype=np.int64))
+    nothing = np.zeros((1, len(members)), dtype=np.int64)
+    if steps_up(members, asked):
+        most = int(Affording(members, asked, reach, nothing).bound()[0])
+        return most if most >= 0 else None
+    hours, possible = _filled(members, asked, reach, nothing)
     return int(hours.sum()) if possible[0] else None
 
 
-def shared_out(members: Members, asked: Asked) -> Sharing | None:
+def shared_out(members: Members, asked: Asked, *, exactly: bool = True) -> Sharing | None:
     """A sharing that covers the most there is. None: no sharing keeps everybody's least hours, and the money.
 
     Without flexible hours every way of giving nights is tried. With them, where pieces put down one after another reach the
-    ceiling, that is the most; else a solver settles it.
+    ceiling, that is the most; else a solver settles it. Not `exactly`: the most as teams compare by, see `Asked.counted`.
     """
-    laid = _laid(members, asked)
-    if not asked.flexible:
+    laid, highest = _laid(members, asked)
+    if asked.flexible:
+        highest = ceiling(members, asked)
+    if highest is None:
+        return None
+    if laid is not None and (laid.covered == highest or (not exactly and asked.counted(laid.covered) == asked.counted(highest))):
         return laid
-    highest = ceiling(members, asked)
-    if highest is None or (laid is not None and laid.covered == highest):
-        return laid if highest is not None else None
     found = settled(members, asked)
     if found is None:
         return None
     return Sharing(found.nights, tuple(Piece(*piece) for piece in found.pieces), found.fixed, asked.night)
 
 
-def _laid(members: Members, asked: Asked) -> Sharing | None:
-    """Pieces one after another; the best of all ways to give nights, the evenest among equals; fixed time in what is left."""
+def _laid(members: Members, asked: Asked) -> tuple[Sharing | None, int | None]:
+    """Pieces one after another; the best of all ways to give nights, the evenest among equals; fixed time in what is left. And
+    the most there is with these pieces; None: no way is possible."""
     pieces = _pieces(members, asked)
     had = Sharing((), pieces, (0,) * len(members), asked.night).apart_from_fixed
     nights = [one.nights for one in members]
     every = ways(nights, len(asked.nights))
     given_before = every * asked.night + np.array(had)
-    fixed, possible = _filled(members, asked, reach_of_fixed(members), given_before)
-    if not possible.any():
-        return None
-    best = int(np.argmax(np.where(possible, (fixed + given_before).sum(axis=1), -1)))
+    if steps_up(members, asked):
+        afforded = Affording(members, asked, reach_of_fixed(members), given_before).best()
+        if afforded.hours is None:
+            return None, afforded.most if afforded.most >= 0 else None
+        best, hours, most = afforded.way, afforded.hours, afforded.most
+    else:
+        fixed, possible = _filled(members, asked, reach_of_fixed(members), given_before)
+        if not possible.any():
+            return None, None
+        totals = np.where(possible, (fixed + given_before).sum(axis=1), -1)
+        best = int(np.argmax(totals))
+        hours, most = tuple(int(each) for each in fixed[best]), int(totals[best])
     way = [int(each) for each in every[best]]
-    return Sharing(given(nights, way, len(asked.nights)), pieces, tuple(int(each) for each in fixed[best]), asked.night)
+    return Sharing(given(nights, way, len(asked.nights)), pieces, hours, asked.night), most
 
 
 def _filled(members: Members, asked: Asked, reach: Sequence[int], had: Ints) -> tuple[Ints, NDArray[np.bool_]]:

@@ -1,10 +1,12 @@
 """Teams by trying everything: slow, short, and nothing like the search it checks."""
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from itertools import combinations, product
 
 from services.matcher.domain import week
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.teams.candidates import Candidate
+from services.matcher.domain.teams.paying import Terms
 from services.matcher.domain.teams.team import free_when_asked
 
 Hours = tuple[int, ...]
@@ -28,8 +30,22 @@ def most_covered(members: Sequence[Candidate], asked: Asked) -> int | None:
 
 def lawful(hours: Hours, members: Sequence[Candidate], asked: Asked) -> bool:
     kept = all(max(1, one.least) <= each <= one.most for one, each in zip(members, hours, strict=True))
-    paid = sum(one.price * each for one, each in zip(members, hours, strict=True))
-    return kept and (asked.money is None or paid <= asked.money)
+    return kept and (asked.money is None or paid(hours, members, asked.terms) <= Fraction(asked.money, asked.terms.unit))
+
+
+def paid(hours: Hours, members: Sequence[Candidate], terms: Terms) -> Fraction:
+    """Pence a week, all in: said anew from the law's own words, with the allowance off all National Insurance together."""
+    whole, insurance = Fraction(0), Fraction(0)
+    for one, each in zip(members, hours, strict=True):
+        whole += Fraction(one.price * each, terms.unit)
+        at, a_year = terms.thresholds, Fraction(one.rate * each * 52, 4)
+        if at is None or one.beyond is None:
+            continue
+        if a_year > at.ni_from:
+            insurance += (a_year - at.ni_from) * at.ni_share
+        if a_year > at.pension_from:
+            whole += (a_year - at.pension_from) * at.pension_share / 52
+    return whole + max(Fraction(0), insurance - (terms.allowance or 0)) / 52
 
 
 def one_more(way: Hours, can: Sequence[int], amount: int) -> Iterable[Hours]:

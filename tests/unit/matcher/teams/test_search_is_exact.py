@@ -1,5 +1,6 @@
 """The best teams are the best there are: compared with trying every team and every way of sharing out the week."""
 from collections.abc import Sequence
+from fractions import Fraction
 from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 from services.matcher.domain import week
 from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import Flexible
-from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.profile import AgeBand, ProfileId
 from services.matcher.domain.teams.asked import Asked
 from services.matcher.domain.teams.candidates import Candidate, alone, long_stretches
+from services.matcher.domain.teams.paying import PAY_ALONE, Terms, Thresholds
 from services.matcher.domain.teams.search import best_teams
 from services.matcher.domain.teams.sharing import Piece, ceiling, shared_out
 from tests.unit.matcher.teams.by_trying_all import all_teams, lawful, most_covered
@@ -25,11 +27,23 @@ def asks(draw: st.DrawFn, flexible: bool = True) -> Asked:
     fixed = shifted(draw(st.integers(0, 2**FIXED - 1)), FIXED, 8)
     flexibles = draw(st.lists(st.builds(Flexible, st.integers(1, 5), windows, st.integers(1, 3)), max_size=2)) if flexible else []
     nights = tuple(draw(st.lists(st.integers(0, 6), max_size=2, unique=True).map(sorted)))
-    money = draw(st.none() | st.integers(0, 30).map(lambda quarters: quarters * 1300))
+    terms = draw(st.sampled_from([PAY_ALONE]) | all_terms)
+    money = draw(st.none() | st.integers(0, 30).map(lambda quarters: quarters * terms.price(1300, self_employed=True)))
     kept = [ask for ask in flexibles if ask.at_least <= ask.quarters]
     in_order = tuple(sorted(kept, key=lambda ask: week.count(ask.window)))
     limited = draw(st.sampled_from([(), (), ("personal_care",), ("personal_care", "cooking")]))
-    return Asked(fixed, nights, in_order, draw(st.integers(2, 3)), money, limited=limited)
+    return Asked(fixed, nights, in_order, draw(st.integers(2, 3)), money, terms, limited=limited)
+
+
+A_QUARTER = 1300 * 13
+"""A year's pay for a quarter of an hour a week: so the thresholds are in the midst of these small weeks."""
+thresholds = st.builds(
+    Thresholds, st.sampled_from([Fraction(15, 100), Fraction(138, 1000)]), st.integers(0, 6 * A_QUARTER), st.just(40 * A_QUARTER),
+    st.sampled_from([Fraction(3, 100), Fraction(1, 2)]), st.integers(0, 6 * A_QUARTER),
+)
+all_terms = st.builds(
+    Terms, st.sampled_from([Fraction(1), Fraction(72, 65)]), thresholds, st.none() | st.integers(0, 3 * A_QUARTER)
+)
 
 
 def shifted(bits: int, length: int, start: int) -> int:
@@ -44,7 +58,7 @@ def candidates_for(draw: st.DrawFn, asked: Asked, most: int) -> list[Candidate]:
         free = shifted(draw(st.integers(1, 2**FIXED - 1)), FIXED, 8) | shifted(draw(st.integers(1, 31)), 5, 670)
         score = draw(st.integers(0, 3))
         least = draw(st.sampled_from([0, 0, 0, 1, 3]))
-        rate = draw(st.sampled_from([1221, 1300, 1700]))
+        rate, own_boss = draw(st.sampled_from([1221, 1300, 1700])), draw(st.integers(0, 3)) == 0
         one = Candidate(
             placement=Placement(ProfileId(UUID(int=draw(st.integers(0, 2**64)))), 1, score, (), (), 0, None, 0),
             score=score,
@@ -55,8 +69,9 @@ def candidates_for(draw: st.DrawFn, asked: Asked, most: int) -> list[Candidate]:
             most=least + draw(st.integers(0, 9)),
             rate=rate,
             rate_known=True,
-            price=rate,
+            price=asked.terms.price(rate, self_employed=own_boss),
             does=draw(st.integers(0, asked.every)),
+            beyond=asked.terms.beyond(rate, AgeBand.FROM_21, self_employed=own_boss),
         )
         if max(1, one.least) <= min(one.most, alone(one, asked)):
             found.append(one)

@@ -16,6 +16,7 @@ from services.matcher.domain.teams.rest import short_rests
 from services.matcher.domain.teams.rota import Share, Shift, rota
 from services.matcher.domain.teams.sharing import shared_out
 from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must, nice
+from tests.unit.matcher.teams.by_trying_all import paid
 from tests.unit.matcher.teams.test_search_is_exact import questions
 
 UNHURRIED = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
@@ -301,5 +302,5 @@ def test_a_rota_gives_each_member_what_they_are_free_for_within_their_limits(que
     assert made.uncovered.quarters == asked.total - sharing.covered
     assert made.uncovered.quarters == week.count(left) + short + asked.night * len(made.uncovered.nights)
     if asked.money is not None:
-        assert sum(one.price * share.quarters for one, share in zip(members, made.shares, strict=True)) <= asked.money
+        assert paid(tuple(share.quarters for share in made.shares), members, asked.terms) * asked.terms.unit <= asked.money
     assert rota(members, replace(asked), sharing, 3) == made
