@@ -2,7 +2,7 @@
 
 Owns: how every party is reached (preferences, contact points, quiet hours, stop), messages, renditions,
       deliveries, contact tasks, replies.
-Tells: notifier.message.v1, notifier.reply.v1
+Tells: notifier.message.v1, notifier.reply.v1, notifier.answer.v1
 Hears: matcher.shortlist.v1, matcher.introduction.v1, matcher.gap.v1, portal.support_plan.v1, portal.supporter.v1,
        portal.pool.v1, registry.profile.v1
 """

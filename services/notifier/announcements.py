@@ -4,9 +4,9 @@ from uuid import UUID
 
 from services.notifier.domain.message import Message
 from services.notifier.domain.reply import Answer, Route
-from shared.contracts.notifier import MessageChanged, MessageState, ReplyReceived
+from shared.contracts.notifier import AnswerReceived, MessageChanged, MessageState, ReplyReceived
 
-TELLS = (MessageChanged, ReplyReceived)
+TELLS = (MessageChanged, ReplyReceived, AnswerReceived)
 
 
 def message_changed(message: Message, at: datetime) -> MessageChanged:
@@ -23,5 +23,14 @@ def reply_received(
 ) -> ReplyReceived:
     return ReplyReceived(
         council=council, revision=1, reply_id=reply_id, party_id=party_id, introduction_id=introduction_id, answer=answer,
+        route=route, at=at,
+    )
+
+
+def answer_received(
+    council: str, answer_id: UUID, party_id: UUID, about: str, ask_id: UUID, answer: Answer, route: Route, at: datetime
+) -> AnswerReceived:
+    return AnswerReceived(
+        council=council, revision=1, answer_id=answer_id, party_id=party_id, about=about, ask_id=ask_id, answer=answer,
         route=route, at=at,
     )

@@ -343,17 +343,20 @@ INSERT INTO gap_copy (council, gap_id, week, bounds, open, people, hours, revisi
 SELECT * FROM gap_copy WHERE council = $1 AND open ORDER BY people DESC, gap_id;
 
 -- name: save_pa_copy
-INSERT INTO pa_copy (council, profile_id, looking, outcode, east_m, north_m, reach_m, languages, revision, confirmed_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO pa_copy (
+    council, profile_id, looking, outcode, east_m, north_m, reach_m, languages, revision, confirmed_on, pauses_on, paused_itself_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     ON CONFLICT (council, profile_id) DO UPDATE
    SET looking = excluded.looking, outcode = excluded.outcode, east_m = excluded.east_m, north_m = excluded.north_m,
        reach_m = excluded.reach_m, languages = excluded.languages, revision = excluded.revision,
-       confirmed_on = excluded.confirmed_on
-RETURNING asked_to_look;
+       confirmed_on = excluded.confirmed_on, pauses_on = excluded.pauses_on, paused_itself_on = excluded.paused_itself_on
+RETURNING asked_to_look,  -- and as the row was before this statement
+          (SELECT was.pauses_on FROM pa_copy was WHERE was.council = $1 AND was.profile_id = $2) AS pauses_on,
+          (SELECT was.paused_itself_on FROM pa_copy was WHERE was.council = $1 AND was.profile_id = $2) AS paused_itself_on;
 
 -- name: profile_to_look_at
 SELECT * FROM pa_copy
- WHERE looking AND confirmed_on <= $1 AND asked_to_look IS DISTINCT FROM confirmed_on
+ WHERE looking AND confirmed_on <= $1 AND asked_to_look IS DISTINCT FROM confirmed_on AND pauses_on IS NULL
  ORDER BY confirmed_on
    FOR UPDATE SKIP LOCKED LIMIT 1;
 

@@ -56,7 +56,7 @@ async def hear_profile(event: ProfileChanged, work: Work) -> None:
     pa = PaCopy(
         e.council, e.profile_id, e.state in (Looking.LOOKING, Looking.SOON), "" if gone else e.place.outcode,
         0 if gone else e.place.east_m, 0 if gone else e.place.north_m, 0 if gone else reach, () if gone else languages,
-        e.revision, None if gone else e.confirmed_on,
+        e.revision, None if gone else e.confirmed_on, pauses_on=e.pauses_on, paused_itself_on=e.paused_itself_on,
     )
     await calling.hear_pa(pa, datetime.now(UTC), work)
 

@@ -41,6 +41,8 @@ def profile_changed(profile: Profile) -> ProfileChanged:
         age_band=told.AgeBand(profile.age_band) if profile.age_band else None,
         employment=told.Employment(profile.employment) if profile.employment else None,
         confirmed_on=profile.confirmed_on,
+        pauses_on=profile.pauses_on,
+        paused_itself_on=profile.paused_itself_on,
     )
 
 

@@ -1,15 +1,23 @@
 """The registry, put together. The only module that knows every other."""
+from datetime import UTC, datetime
+
 from fastapi import FastAPI
 
 from services.registry import api
 from services.registry.announcements import TELLS
+from services.registry.courier import Courier
+from services.registry.ports import Clock
 from services.registry.settings import Settings
 from services.registry.store import Store
 from services.registry.subscribers import HEARS
 from shared.messaging.service import service_app
 
 
-def build(settings: Settings) -> FastAPI:
+def utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, clock: Clock = utc) -> FastAPI:
     return service_app(
         "registry",
         settings,
@@ -18,4 +26,5 @@ def build(settings: Settings) -> FastAPI:
         store=Store,
         routers=lambda store: api.routers(store.begin),
         problems=api.PROBLEMS,
+        chores=lambda store: [Courier(store.begin, clock).run],
     )

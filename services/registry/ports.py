@@ -2,7 +2,7 @@
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -47,6 +47,12 @@ class Profiles(Protocol):
     async def save(self, profiles: Sequence[Profile]) -> None:
         """Consents are kept with their history."""
 
+    async def next_to_warn(self, confirmed_by: date, today: date) -> Profile | None:
+        """In a list, last said to be true by that day, and either never warned or warned in vain until `today`. For change."""
+
+    async def next_to_pause(self, today: date, warned_by: date) -> Profile | None:
+        """Its day has come, and the warning reached them by `warned_by`. For change."""
+
     async def cards(self, council: str, profile_ids: Collection[UUID]) -> list[Card]:
         """Of those who are not gone."""
 
@@ -63,3 +69,4 @@ class Work:
 
 
 Begin = Callable[[], AbstractAsyncContextManager[Work]]
+Clock = Callable[[], datetime]

@@ -11,6 +11,23 @@ SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), 
  WHERE council = $1 AND profile_id = $2
    FOR UPDATE OF profile;
 
+-- name: next_to_warn
+SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), '[]') FROM consent
+                    WHERE consent.council = profile.council AND consent.profile_id = profile.profile_id) AS consents
+  FROM profile
+ WHERE state IN ('looking', 'soon') AND confirmed_on <= $1 AND (free_from IS NULL OR free_from <= $2)
+   AND (pauses_on IS NULL OR (pauses_on <= $2 AND warned_on IS NULL))
+ ORDER BY confirmed_on
+   FOR UPDATE OF profile SKIP LOCKED LIMIT 1;
+
+-- name: next_to_pause
+SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), '[]') FROM consent
+                    WHERE consent.council = profile.council AND consent.profile_id = profile.profile_id) AS consents
+  FROM profile
+ WHERE pauses_on <= $1 AND warned_on <= $2
+ ORDER BY pauses_on
+   FOR UPDATE OF profile SKIP LOCKED LIMIT 1;
+
 -- name: one_register_at_a_time
 SELECT pg_advisory_xact_lock(hashtextextended('register/' || $1, 0));
 
@@ -26,11 +43,13 @@ SELECT profile.*, (SELECT coalesce(jsonb_agg(consent ORDER BY given_at, facet), 
 INSERT INTO profile (
     council, profile_id, ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
     furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
-    short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said, answers
+    short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said, answers,
+    pauses_on, warned_on, paused_itself_on
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
     $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-    $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39
+    $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
+    $40, $41, $42
 );
 
 -- name: save_profile
@@ -38,11 +57,11 @@ UPDATE profile
    SET (ref, revision, chosen_name, about_me, state, free_from, area, outcode, east_m, north_m, travel,
         furthest_m, languages, practices, skills, tasks, interests, limits, faith, culture, sex, week, sleep_ins, away, least, most,
         short_notice, few_people, least_rate, age_band, employment, confirmed_on, questions, asked_so_far, typed, said,
-        answers)
+        answers, pauses_on, warned_on, paused_itself_on)
      = ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
         $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
         $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,
-        $39)
+        $39, $40, $41, $42)
  WHERE council = $1 AND profile_id = $2;
 
 -- name: keep_consent

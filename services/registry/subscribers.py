@@ -1,4 +1,27 @@
-"""What the registry hears: nothing yet. Hours already taken and replies by text come with their own work."""
-from shared.messaging.hearing import Hears
+"""What the registry hears: whether a warning reached a PA, and what PAs answer about their profiles."""
+from services.registry.domain.profile import ProfileNotFound
+from services.registry.ports import Work
+from services.registry.usecases import resting
+from services.registry.usecases.settling import today
+from shared.contracts.notifier import AnswerReceived, MessageChanged, MessageState
+from shared.messaging.hearing import Hears, NeverRight
 
-HEARS: Hears = {}
+REACHED = (MessageState.HANDED_OVER, MessageState.TASK, MessageState.DONE_BY_TASK)
+ABOUT_PROFILES = (resting.WARNING, resting.PAUSED)
+
+
+async def hear_message(event: MessageChanged, work: Work) -> None:
+    if event.about == resting.WARNING and event.state in REACHED:
+        await resting.hear_reached(event.council, event.party_id, today(event.at), work)
+
+
+async def hear_answer(event: AnswerReceived, work: Work) -> None:
+    if event.about not in ABOUT_PROFILES:
+        return
+    try:
+        await resting.hear_answer(event.council, event.party_id, event.about, event.answer, event.at, work)
+    except ProfileNotFound:
+        raise NeverRight("there is no such profile") from None
+
+
+HEARS: Hears = {MessageChanged: hear_message, AnswerReceived: hear_answer}

@@ -56,3 +56,24 @@ class ReplyReceived(Event):
     @property
     def key(self) -> str:
         return str(self.reply_id)
+
+
+class AnswerReceived(Event):
+    """Somebody answered something that is not about a meeting. Each answer is a thing of its own, so its revision is always 1."""
+
+    topic: ClassVar[str] = "notifier.answer.v1"
+    carries: ClassVar[Literal["state", "occurrence"]] = "occurrence"
+
+    answer_id: UUID
+    party_id: UUID
+    about: Code
+    """The message of the catalogue that asked, for example `your_profile_will_pause`. It says what a yes and a no do."""
+    ask_id: UUID
+    """What was asked about: the delegation, or, where a profile is, an id of this ask alone."""
+    answer: Literal["yes", "no"]
+    route: Literal["link", "text", "phone", "slip"]
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return str(self.answer_id)

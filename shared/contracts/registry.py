@@ -95,6 +95,10 @@ class ProfileChanged(Event):
     employment: Employment | None = None
     confirmed_on: date
     """The last day the PA said that this profile is true."""
+    pauses_on: date | None = None
+    """It pauses by itself on this day, or later, unless the PA says before that it is true."""
+    paused_itself_on: date | None = None
+    """It is paused because nobody said that it is true. None: it is not, or the PA paused it."""
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 from services.notifier.api.contact_shapes import Line
 from services.notifier.api.replies import Misses
+from services.notifier.domain.asks import ASKS, ask_of
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.message import Message
 from services.notifier.domain.reply import KEYS, CodeUnknown
@@ -146,8 +147,12 @@ def task_out(t: Task, now: datetime) -> TaskOut:
 def whole_out(t: Task, m: Message, press: Press, now: datetime) -> WholeTaskOut:
     return WholeTaskOut(
         **task_out(t, now).model_dump(), about=m.about, title=m.title or press.title(m), expires_at=m.expires_at,
-        asks=m.audience is PartyKind.PA and m.belongs.introduction_id is not None and m.expires_at is not None,
+        asks=asks_something(m),
     )
+
+
+def asks_something(m: Message) -> bool:
+    return ask_of(m) is not None and (m.audience is PartyKind.PA or m.about in ASKS)
 
 
 def router(begin: Begin, press: Press, teams: Teams, clock: Clock) -> APIRouter:

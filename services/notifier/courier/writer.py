@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from services.notifier.domain.asks import ask_of
 from services.notifier.domain.reply import new_code
 from services.notifier.ports import Begin, Clock, Press
 from services.notifier.usecases import freshness, hearing, translating, writing
@@ -40,7 +41,7 @@ class Writer:
         if claimed is None:
             return found or gathered or asked or dropped > 0
         codes, ways = None, None
-        if claimed.message.belongs.introduction_id and claimed.message.expires_at:
+        if ask_of(claimed.message):
             codes = writing.Codes(secrets.token_urlsafe(16), new_code(secrets.choice))
             ways = self.press.reply_ways(codes.link, codes.short)
         try:

@@ -40,6 +40,18 @@ class PaCopy:
     """When the PA last said that the profile is true; None = it was kept before we listened for it."""
     asked_to_look: date | None = None
     """For which of those days they were asked to look again."""
+    pauses_on: date | None = None
+    """It pauses by itself then, unless the PA says before that it is true."""
+    paused_itself_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaBefore:
+    """What of a profile's copy was so before it was kept anew, so that each change is told once."""
+
+    asked_to_look: date | None = None
+    pauses_on: date | None = None
+    paused_itself_on: date | None = None
 
 
 def concerns(gap: GapCopy, pa: PaCopy, spots: Spots) -> bool:

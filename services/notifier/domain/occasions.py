@@ -53,5 +53,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "profile_needs_a_look": Occasion("90 days passed since the PA last said that the profile is true, and they look for work",
                                      "once for each time they said so",
                                      "they said that it is true, paused or left, or 30 days passed"),
+    "your_profile_will_pause": Occasion("180 days passed since the PA last said that it is true: it pauses 30 days later",
+                                        "once for each day on which it is to pause",
+                                        "they said that it is true, paused or left, or the day has come"),
+    "your_profile_is_paused": Occasion("it paused by itself", "once for each time", "they came back or left, or 90 days passed"),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

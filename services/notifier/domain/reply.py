@@ -64,7 +64,8 @@ class Capability:
     kind: Kind
     message_id: UUID
     party_id: PartyId
-    introduction_id: UUID
+    ask_id: UUID
+    """The introduction, or what else they are asked about (`asks.ask_of`)."""
     about: str
     expires_at: datetime
     answer: Answer | None = None
@@ -116,6 +117,12 @@ def understand(words: str, languages: Iterable[str] = ()) -> tuple[Said, str | N
         rest = rest.replace(code_typed, " ")
     code = tidy(found[0]) if len(found) == 1 else None
     return Said(meaning(rest, languages) or "unclear"), code
+
+
+def without(words: str, code: str | None) -> str:
+    """The words beside the code."""
+    said = plain_figures(words)
+    return MAYBE_CODE.sub(lambda match: " " if tidy(match.group()) == code else match.group(), said) if code else said
 
 
 def plain_figures(words: str) -> str:

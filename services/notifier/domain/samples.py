@@ -11,7 +11,7 @@ COUNTS = {"fitting": 3, "near": 17, "others": 214, "added": 2, "lost": 1, "shari
 WORDS = {"name": "Harpreet", "code": "402913", "area": "LE5"}
 CODES = {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding"}
 LISTS = {"tasks": ["cooking", "going_out"], "scopes": ["see_shortlist", "ask_to_meet"]}
-DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90}
+DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90, "paused_on": 1}
 QUARTERS = 42
 
 

@@ -17,7 +17,7 @@ Passages: TypeAlias = Mapping[str, str]
 EVERY_MESSAGE = "every_message"
 """What all messages of a language share: headings, days, how to answer, how to get help. Signed off like a message."""
 EVERYBODY = "everybody"
-AS_MANY_LINES = ("days", "months")
+AS_MANY_LINES = ("days", "months", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def of_copy(copy: Copy) -> Passages:
     }
     if copy.by_when is not None:
         said["by_when"] = copy.by_when
+    if copy.answers:
+        said["answers"] = "\n".join(copy.answers)
     return said | {f"facts.{fact.name}": fact.label for fact in copy.facts}
 
 
@@ -80,7 +82,7 @@ def to_copy(model: Copy, said: Passages) -> Copy:
     return replace(
         model, state=CopyState.REVIEWED, against=mark(of_copy(model)), title=said["title"],
         what_happened=lines(said["what_happened"]),
-        what_you_can_do=lines(said["what_you_can_do"]), by_when=said.get("by_when"),
+        what_you_can_do=lines(said["what_you_can_do"]), by_when=said.get("by_when"), answers=lines(said.get("answers", "")),
         facts=tuple(replace(fact, label=said[f"facts.{fact.name}"]) for fact in model.facts), easy=(),
     )
 

@@ -81,6 +81,10 @@ class Copy:
     by_when: str | None
     reply: bool = False
     """Whether it asks for a yes or a no."""
+    answers: tuple[str, ...] = ()
+    """What a yes says, and what a no does. Empty: as an ask to meet has it."""
+    answer_words: tuple[str, ...] = ()
+    """The words to text for them, where they are not YES and NO."""
     also_to: tuple[PartyKind, ...] = ()
     """Others who are told the same in the same words."""
     opening: str = "what_happened"
@@ -138,6 +142,8 @@ class Content:
     written_on: str
     reply: ReplyWays | None = None
     how_to_answer: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    answer_words: tuple[str, ...] = ()
     discreet: bool = False
     opening: str = "what_happened"
     easy: tuple[Idea, ...] = ()
@@ -168,8 +174,8 @@ def compose(
         link=places.list_link,
         written_on=say_day(now.astimezone(LONDON).date(), language),
         reply=reply if copy.reply else None,
-        how_to_answer=ways_to_answer(reply, language, places) if copy.reply and reply else (),
-        discreet=discreet, opening=copy.opening, easy=copy.easy,
+        how_to_answer=ways_to_answer(copy, reply, language, places) if copy.reply and reply else (),
+        answers=copy.answers, answer_words=copy.answer_words, discreet=discreet, opening=copy.opening, easy=copy.easy,
     )
 
 
@@ -182,12 +188,13 @@ def says_nothing(content: Content) -> Content:
     )
 
 
-def ways_to_answer(reply: ReplyWays, language: Language, places: Places) -> tuple[str, ...]:
+def ways_to_answer(copy: Copy, reply: ReplyWays, language: Language, places: Places) -> tuple[str, ...]:
     """Every way that exists: a number nobody set is not offered."""
     words = language.words
-    lines = [words["reply_link"].format(link=reply.link)]
+    own = dict(zip(("yes", "no"), copy.answer_words, strict=False))
+    lines = [words["reply_link_own" if own else "reply_link"].format(link=reply.link)]
     if places.text_number:
-        lines.append(words["reply_text"].format(code=reply.code, number=places.text_number))
+        lines.append(words["reply_text_own" if own else "reply_text"].format(code=reply.code, number=places.text_number, **own))
     if places.help_phone:
         lines.append(words["reply_phone"].format(phone=places.help_phone))
     lines.append(words["reply_code"].format(code=reply.code))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.notifier.domain.calls import PaCopy
+from services.notifier.domain.calls import PaBefore, PaCopy
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting, Told
 
 
@@ -34,11 +34,12 @@ class Lists(Protocol):
     async def open_gaps(self, council: str) -> Sequence[GapCopy]:
         """Most people first."""
 
-    async def save_pa(self, pa: PaCopy) -> date | None:
-        """For which day they were last asked to look at it, which is kept as it was."""
+    async def save_pa(self, pa: PaCopy) -> PaBefore:
+        """As it was before. For which day they were last asked to look at it, is kept."""
 
     async def profile_to_look_at(self, confirmed_by: date) -> PaCopy | None:
-        """Of a PA who looks for work and last said by that day that it is true, and was not asked since. Locked."""
+        """Of a PA who looks for work and last said by that day that it is true, and was not asked since. Locked.
+        One that is to pause by itself is told that instead."""
 
     async def asked_to_look(self, pa: PaCopy) -> None: ...
 

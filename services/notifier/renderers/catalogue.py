@@ -89,6 +89,7 @@ def read_copy(path: Path) -> Copy:
         about=said["about"], audience=PartyKind(said["audience"]), state=CopyState(said["state"]), title=said["title"],
         what_happened=tuple(said["what_happened"]), facts=facts, what_you_can_do=tuple(said["what_you_can_do"]),
         by_when=said.get("by_when"), reply=said.get("reply", False),
+        answers=tuple(said.get("answers", ())), answer_words=tuple(said.get("answer_words", ())),
         also_to=tuple(PartyKind(kind) for kind in said.get("also_to", ())), opening=said.get("opening", "what_happened"),
         easy=tuple(Idea(**idea) for idea in said.get("easy", ())),
         against=said.get("against"),
@@ -121,4 +122,5 @@ def refuse(where: str, found: Mapping[str, str]) -> None:
 
 
 def meaning(copy: Copy) -> tuple[object, ...]:
-    return copy.reply, copy.also_to, copy.opening, [(fact.name, fact.kind, fact.private, fact.optional) for fact in copy.facts]
+    facts = [(fact.name, fact.kind, fact.private, fact.optional) for fact in copy.facts]
+    return copy.reply, len(copy.answer_words), copy.also_to, copy.opening, facts

@@ -64,8 +64,9 @@ def laid_out(content: Content, address: tuple[str, ...], size: int) -> dict[str,
     facts = [{"label": fact.label, "value": fact.value} for fact in content.facts]
     slip = None
     if content.reply:
+        yes, no = content.answers or (words["slip_yes"], words["slip_no"])
         slip = {
-            "title": words["slip_title"], "how": words["slip_how"], "yes": words["slip_yes"], "no": words["slip_no"],
+            "title": words["slip_title"], "how": words["slip_how"], "yes": yes, "no": no,
             "code": words["slip_code"].format(code=content.reply.code),
         }
     return {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.notifier.domain.asks import ASKS
 from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.pages import Page, page_of
@@ -135,7 +136,7 @@ class Presses:
             reads = prose.plain(self.content(message, "en", contact, None, now))
         except (NoWords, KeyError):
             reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
-        return reads + (ASK_FOR_AN_ANSWER if message.audience == "pa" else "")
+        return reads + (ASK_FOR_AN_ANSWER if message.audience == "pa" or message.about in ASKS else "")
 
     def page(self, message: Message, contact: Contact | None) -> Page | None:
         if message.language is None or message.written_at is None:

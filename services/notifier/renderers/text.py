@@ -29,11 +29,15 @@ def words_of(content: Content) -> str:
     if content.discreet:
         return say["short_discreet"].format(sender=content.sender, link=where)
     facts = " ".join(f"{fact.label}: {fact.value}." for fact in content.facts if not fact.private)
-    end = (
-        say["short_reply"].format(link=content.reply.link, code=content.reply.code)
-        if content.reply else say["short_more"].format(link=content.link)
-    )
+    end = how_to_reply(content) if content.reply else say["short_more"].format(link=content.link)
     return " ".join(part for part in (f"{content.sender}: {content.title}.", facts, end) if part)
+
+
+def how_to_reply(content: Content) -> str:
+    assert content.reply is not None
+    own = dict(zip(("yes", "no"), content.answer_words, strict=False))
+    words = content.language.words["short_reply_own" if own else "short_reply"]
+    return words.format(link=content.reply.link, code=content.reply.code, **own)
 
 
 def render(content: Content) -> tuple[Artefact, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from asyncpg import Record
 from pydantic import TypeAdapter
 
-from services.notifier.domain.calls import PaCopy
+from services.notifier.domain.calls import PaBefore, PaCopy
 from services.notifier.domain.contact import PartyId
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting, Told
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
@@ -25,7 +25,7 @@ class PostgresReplies:
         c = capability
         await self.connection.execute(sql.end_older_codes, c.council, c.message_id, c.kind)
         await self.connection.execute(
-            sql.offer_capability, c.council, c.code_hash, c.kind, c.message_id, c.party_id, c.introduction_id, c.about,
+            sql.offer_capability, c.council, c.code_hash, c.kind, c.message_id, c.party_id, c.ask_id, c.about,
             c.expires_at,
         )
 
@@ -119,12 +119,13 @@ class PostgresLists:
         rows = await self.connection.fetch(sql.open_gap_copies, council)
         return [as_a(GapCopy, row, bounds=BOUNDS.validate_json(row["bounds"])) for row in rows]
 
-    async def save_pa(self, pa: PaCopy) -> date | None:
-        asked: date | None = await self.connection.fetchval(
+    async def save_pa(self, pa: PaCopy) -> PaBefore:
+        before = await self.connection.fetchrow(
             sql.save_pa_copy, pa.council, pa.profile_id, pa.looking, pa.outcode, pa.east_m, pa.north_m, pa.reach_m,
-            list(pa.languages), pa.revision, pa.confirmed_on,
+            list(pa.languages), pa.revision, pa.confirmed_on, pa.pauses_on, pa.paused_itself_on,
         )
-        return asked
+        assert before is not None
+        return PaBefore(**before)
 
     async def profile_to_look_at(self, confirmed_by: date) -> PaCopy | None:
         row = await self.connection.fetchrow(sql.profile_to_look_at, confirmed_by)

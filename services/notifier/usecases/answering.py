@@ -6,8 +6,9 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from services.notifier import announcements
-from services.notifier.domain.contact import Contact, PartyKind
-from services.notifier.domain.message import State
+from services.notifier.domain.asks import ASKS, by_own_word
+from services.notifier.domain.contact import Contact
+from services.notifier.domain.message import BusinessKey, Message, State
 from services.notifier.domain.proof import Step, What
 from services.notifier.domain.reply import (
     AlreadyAnswered,
@@ -21,12 +22,26 @@ from services.notifier.domain.reply import (
     hashed,
     tidy,
     understand,
+    without,
 )
 from services.notifier.domain.task import Kind as TaskKind
 from services.notifier.ports import Press, Work
 from services.notifier.usecases import reaching
-from services.notifier.usecases.asking import ask
+from services.notifier.usecases.asking import ask, message_id
 from services.notifier.usecases.writing import facts_now, leave_to_a_person
+from shared.contracts import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer is to, where it came with no code."""
+
+    council: str
+    message_id: UUID
+    party_id: UUID
+    about: str
+    ask_id: UUID
+
 
 UNCLEAR_AGAIN = "Their answer was not clear, twice. Please ask them: yes or no?"
 
@@ -51,19 +66,23 @@ async def take(capability: Capability, said: Answer, route: Route, now: datetime
     if not capability.open_at(now):
         raise TooLate
     c = capability
-    await give(c.council, c.message_id, c.party_id, c.introduction_id, said, route, now, work)
+    await give(c, said, route, now, work)
     return c.answered(said)
 
 
 async def give(
-    council: str, message_id: UUID, party_id: UUID, introduction_id: UUID, said: Answer, route: Route, now: datetime,
-    work: Work, worker_id: UUID | None = None,
+    asked: Asked | Capability, said: Answer, route: Route, now: datetime, work: Work, worker_id: UUID | None = None
 ) -> None:
     """The answer, told to all, and written down with the message it answers."""
-    await work.replies.answered(council, introduction_id, party_id, said)
-    await work.proof.add(Step(council, message_id, now, What.ANSWERED, answer=said, route=route, worker_id=worker_id))
-    reply_id = uuid5(introduction_id, f"reply/{party_id}")  # one reply per ask, whatever ways it comes by
-    await work.outbox.append(announcements.reply_received(council, reply_id, party_id, introduction_id, said, route, now))
+    a = asked
+    await work.replies.answered(a.council, a.ask_id, a.party_id, said)
+    await work.proof.add(Step(a.council, a.message_id, now, What.ANSWERED, answer=said, route=route, worker_id=worker_id))
+    reply_id = uuid5(a.ask_id, f"reply/{a.party_id}")  # one reply per ask, whatever ways it comes by
+    if a.about in ASKS:
+        event: Event = announcements.answer_received(a.council, reply_id, a.party_id, a.about, a.ask_id, said, route, now)
+    else:
+        event = announcements.reply_received(a.council, reply_id, a.party_id, a.ask_id, said, route, now)
+    await work.outbox.append(event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,8 @@ async def text(council: str, phone: str, words: str, press: Press, team: str, no
     if not parties:
         return Heard(Said.UNCLEAR, known_sender=False)
     said, code = understand(words, {one.language for party in parties for one in party.preferences})
+    if said is Said.UNCLEAR and (own := by_own_word(without(words, code))):
+        return await by_word(own, code, parties, press, team, now, work)
     match said:
         case Said.STOP:
             for party in parties:
@@ -94,13 +115,38 @@ async def text(council: str, phone: str, words: str, press: Press, team: str, no
             return Heard(said, True)
     party_ids = [party.party_id for party in parties]
     open_asks = await work.replies.open_for(council, party_ids, now)
-    meant = await by_code(council, party_ids, code, work) if code else open_asks[0] if len(open_asks) == 1 else None
+    meant = await by_code(council, party_ids, code, work) if code else meant_by_bare(open_asks)
     if said is not Said.UNCLEAR and meant is None and not open_asks:
         meant = await work.replies.latest_answered(council, party_ids, now)
     if said is not Said.UNCLEAR and meant is not None:
         return await take_text(meant, "yes" if said is Said.YES else "no", parties, press, team, now, work)
-    for ask_open in open_asks:
+    for ask_open in meetings(open_asks) or open_asks:
         await ask_again(ask_open, whose(ask_open, parties), press, team, now, work)
+    return Heard(Said.UNCLEAR, True)
+
+
+def meetings(asks: Sequence[Capability]) -> list[Capability]:
+    return [one for one in asks if one.about not in ASKS]
+
+
+def meant_by_bare(asks: Sequence[Capability]) -> Capability | None:
+    """What a yes or no without a code answers: the one ask to meet, or, where there is none, the one other ask."""
+    likely = meetings(asks) or asks
+    return likely[0] if len(likely) == 1 else None
+
+
+async def by_word(
+    own: tuple[str, Answer], code: str | None, parties: Sequence[Contact], press: Press, team: str, now: datetime, work: Work
+) -> Heard:
+    """A word that belongs to one message: its ask, if one of these is open; else it was not clear."""
+    council, party_ids = parties[0].council, [party.party_id for party in parties]
+    about, said = own
+    theirs = [one for one in await work.replies.open_for(council, party_ids, now) if one.about == about]
+    meant = await by_code(council, party_ids, code, work) if code else theirs[0] if len(theirs) == 1 else None
+    if meant is not None and meant.about == about:
+        return await take_text(meant, said, parties, press, team, now, work)
+    for one in theirs:
+        await ask_again(one, whose(one, parties), press, team, now, work)
     return Heard(Said.UNCLEAR, True)
 
 
@@ -133,29 +179,34 @@ def whose(asked: Capability, parties: Sequence[Contact]) -> Contact:
 
 
 async def ask_again(asked: Capability, contact: Contact, press: Press, team: str, now: datetime, work: Work) -> None:
-    message = await work.messages.of(asked.council, asked.message_id)
-    if not await work.replies.unclear_before(asked.council, asked.party_id, asked.introduction_id):
-        await ask(
-            asked.council, asked.party_id, PartyKind.PA, "we_did_not_understand", subject=asked.introduction_id,
-            occurrence="once", given=message.given, belongs=message.belongs, now=now, work=work, expires_at=asked.expires_at,
-        )
+    if await work.replies.unclear_before(asked.council, asked.party_id, asked.ask_id):
+        await ask_by_team(asked, contact, UNCLEAR_AGAIN, press, team, now, work)
         return
-    await ask_by_team(asked, contact, UNCLEAR_AGAIN, press, team, now, work)
+    await once_more(asked, "once", now, work)
+
+
+async def once_more(asked: Capability, occurrence: str, now: datetime, work: Work) -> tuple[Message, UUID]:
+    """What they were asked, and the id of the message that asks it again: of a meeting that we did not understand, else the same
+    words once more."""
+    m = await work.messages.of(asked.council, asked.message_id)
+    about = m.about if m.about in ASKS else "we_did_not_understand"
+    key = BusinessKey(m.party_id, about, asked.ask_id, f"again/{occurrence}" if m.about in ASKS else occurrence)
+    await ask(
+        asked.council, asked.party_id, m.audience, about, subject=key.subject, occurrence=key.occurrence, given=m.given,
+        belongs=m.belongs, now=now, work=work, expires_at=asked.expires_at,
+    )
+    return m, message_id(asked.council, key)
 
 
 async def ask_by_team(
     asked: Capability, contact: Contact, why: str, press: Press, team: str, now: datetime, work: Work
 ) -> None:
     """A message that goes straight to the team. Asked for twice it is one."""
-    original = await work.messages.of(asked.council, asked.message_id)
-    await ask(
-        asked.council, asked.party_id, PartyKind.PA, "we_did_not_understand", subject=asked.introduction_id,
-        occurrence="by_team", given=original.given, belongs=original.belongs, now=now, work=work, expires_at=asked.expires_at,
-    )
-    for message in await work.messages.not_yet_sent(asked.council, introduction_id=asked.introduction_id):
-        if message.key.occurrence == "by_team" and message.state is State.WAITING:
-            known = replace(message, given=await facts_now(message, work) or original.given)
-            await leave_to_a_person(known, None, contact, why, TaskKind.ASK_THEM, press, team, now, work)
+    original, again = await once_more(asked, "by_team", now, work)
+    message = await work.messages.hold(asked.council, again)
+    if message.state is State.WAITING:
+        known = replace(message, given=await facts_now(message, work) or original.given)
+        await leave_to_a_person(known, None, contact, why, TaskKind.ASK_THEM, press, team, now, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +230,7 @@ async def slip(
     if c.answer is None and not c.open_at(now):
         return SlipRead(c.about, "late")
     if c.answer is None and said is not None:
-        await give(council, c.message_id, c.party_id, c.introduction_id, said, "slip", now, work, worker_id)
+        await give(c, said, "slip", now, work, worker_id)
     if (c.answer is None) != (said is None) or (said is not None and said == c.answer):
         return SlipRead(c.about, "answered")
     contact = await work.contacts.of(council, c.party_id)

@@ -19,7 +19,7 @@ from services.notifier.domain.lists import GapCopy
 from services.notifier.domain.message import About, Dropped, Message, State
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
-from services.notifier.usecases import freshness
+from services.notifier.usecases import freshness, resting
 from services.notifier.usecases.asking import ask, close_task, drop
 from shared.vocabulary.geography import outcodes
 
@@ -37,8 +37,9 @@ async def hear_gap(gap: GapCopy, now: datetime, work: Work) -> None:
 
 
 async def hear_pa(pa: PaCopy, now: datetime, work: Work) -> None:
-    asked_to_look = await work.lists.save_pa(pa)
-    await freshness.hear_pa(pa, asked_to_look, now, work)
+    before = await work.lists.save_pa(pa)
+    await freshness.hear_pa(pa, before.asked_to_look, now, work)
+    await resting.hear_pa(pa, before, now, work)
     contact = await work.contacts.of(pa.council, PartyId(pa.profile_id))
     if contact and contact.hear_of_gaps and not contact.stopped_at:
         for message in await work.messages.not_yet_sent(pa.council, party_id=pa.profile_id, about=A_GAP_NEAR_YOU):

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifier.domain import hours
+from services.notifier.domain.asks import ASKS, ask_of
 from services.notifier.domain.contact import Contact, Method, PartyKind
 from services.notifier.domain.message import Dropped, Message
 from services.notifier.domain.planning import Cannot
@@ -114,21 +115,17 @@ async def told(
 
 
 async def pass_on(message: Message, said: Said, worker: Worker, now: datetime, work: Work) -> None:
-    introduction_id = message.belongs.introduction_id
-    if introduction_id is None or message.audience is not PartyKind.PA:
+    ask_id = ask_of(message)
+    if ask_id is None or (message.audience is not PartyKind.PA and message.about not in ASKS):
         return
     if said.code is not None:
         capability = await answering.look(said.code, work)
-        if (capability.council, capability.introduction_id, capability.party_id) != (
-            message.council, introduction_id, message.party_id
-        ):
+        if (capability.council, capability.ask_id, capability.party_id) != (message.council, ask_id, message.party_id):
             raise CodeUnknown
-    before = await work.replies.answer_to(message.council, introduction_id, message.party_id)
+    before = await work.replies.answer_to(message.council, ask_id, message.party_id)
     if before is None:
-        await answering.give(
-            message.council, message.message_id, message.party_id, introduction_id, said.answer, said.route, now, work,
-            worker.worker_id,
-        )
+        asked = answering.Asked(message.council, message.message_id, message.party_id, message.about, ask_id)
+        await answering.give(asked, said.answer, said.route, now, work, worker.worker_id)
     elif before != said.answer:
         raise AlreadyAnswered
 

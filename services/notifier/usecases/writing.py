@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from services.notifier.domain import care, hours, reply, task
+from services.notifier.domain.asks import ask_of
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
@@ -182,12 +183,13 @@ def business_key(message: Message) -> str:
 
 
 async def offer(message: Message, codes: Codes, work: Work) -> None:
-    assert message.belongs.introduction_id is not None and message.expires_at is not None
+    ask_id = ask_of(message)
+    assert ask_id is not None and message.expires_at is not None
     for code, kind in ((codes.link, reply.Kind.LINK), (codes.short, reply.Kind.CODE)):
         await work.replies.offer(
             reply.Capability(
-                message.council, reply.hashed(code), kind, message.message_id, message.party_id,
-                message.belongs.introduction_id, message.about, message.expires_at,
+                message.council, reply.hashed(code), kind, message.message_id, message.party_id, ask_id, message.about,
+                message.expires_at,
             )
         )
 

@@ -87,6 +87,9 @@ class Profile(Heard):
     age_band: str | None = None
     employment: str | None = None
     confirmed_on: date | None = None
+    pauses_on: date | None = None
+    """It pauses by itself on this day, or later, unless they say before that it is true."""
+    paused_itself_on: date | None = None
     asked: tuple[Question, ...] = ()
 
     @field_validator(

@@ -5,11 +5,14 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.portal.clients.asking import NotThere, Refused
+from services.portal.clients.notifier import Reply
 from services.portal.pages.desk import Desk
+from services.portal.pages.reply_words import MEETING, Words, words_of
 from services.portal.pages.typed import Typed
 
 CODE = re.compile(r"[A-Za-z0-9_-]{6,200}")
-ANSWERS = (("yes", "Yes, I would like to meet"), ("no", "No, thank you"))
+TITLES = {"gone": "This link no longer works", "expired": "The time to answer is over", "answered": "You have answered",
+          "yes": "You said yes", "no": "You said no"}
 
 
 def router(desk: Desk) -> APIRouter:
@@ -21,35 +24,40 @@ def router(desk: Desk) -> APIRouter:
         return await reply_page(request, code, Typed())
 
     async def reply_page(request: Request, code: str, typed: Typed) -> Response:
+        reply = await asked(code)
+        words = words_of(reply.about) if reply else MEETING
+        if reply is None or reply.answered or reply.expired:
+            return over(request, "gone" if reply is None else "answered" if reply.answered else "expired", words)
+        return desk.page(
+            request, "anyone/reply.html", words.title, typed=typed, words=words, answers=(("yes", words.yes), ("no", words.no))
+        )
+
+    async def asked(code: str) -> Reply | None:
         if not CODE.fullmatch(code):
             raise HTTPException(404)
         try:
-            reply = await desk.clients.notifier.reply(code)
+            return await desk.clients.notifier.reply(code)
         except NotThere:
-            return over(request, "gone")
-        if reply.answered or reply.expired:
-            return over(request, "answered" if reply.answered else "expired")
-        return desk.page(request, "anyone/reply.html", "Would you like to meet?", typed=typed, answers=ANSWERS)
+            return None
 
-    def over(request: Request, how: str) -> Response:
-        titles = {"gone": "This link no longer works", "expired": "The time to answer is over",
-                  "answered": "You have answered", "yes": "You said yes", "no": "You said no"}
-        return desk.page(request, "anyone/replied.html", titles[how], how=how)
+    def over(request: Request, how: str, words: Words) -> Response:
+        said = {**words.comes, **words.over}[how]
+        return desk.page(request, "anyone/replied.html", TITLES[how], how=how, said=said)
 
     @routes.post("/r/{code}")
     async def answer(request: Request, code: str) -> Response:
-        if not CODE.fullmatch(code):
-            raise HTTPException(404)
+        reply = await asked(code)
         typed = await desk.form(request, None)
-        said = typed.chosen("answer", dict(ANSWERS), "Choose yes or no")
+        said = typed.chosen("answer", ("yes", "no"), "Choose yes or no")
         if typed.wrong:
             return await reply_page(request, code, typed)
+        words = words_of(reply.about) if reply else MEETING
         try:
             await desk.clients.notifier.give_reply(code, said)
         except NotThere:
-            return over(request, "gone")
+            return over(request, "gone", words)
         except Refused:
             return await reply_page(request, code, typed)
-        return over(request, said)
+        return over(request, said, words)
 
     return routes

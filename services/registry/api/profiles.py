@@ -127,7 +127,7 @@ def router(begin: Begin) -> APIRouter:
     @router.post("/profiles/{profile_id}/resume", summary="Looking for work again", responses=TO_SEE)
     async def resume(council: Council, profile_id: UUID, response: Response) -> ProfileOut:
         async with begin() as work:
-            return shown(await keeping.resume(council, profile_id, work), response)
+            return shown(await keeping.resume(council, profile_id, work, now=now()), response)
 
     @router.post("/profiles/{profile_id}/confirm", summary="All of this is still true", responses=TO_SEE)
     async def confirm(council: Council, profile_id: UUID, response: Response) -> ProfileOut:

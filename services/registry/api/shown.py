@@ -149,6 +149,9 @@ class ProfileOut(Shown):
     employment: Employment | None
     confirmed_on: date
     ask_again_on: date
+    pauses_on: date | None
+    """It pauses by itself on this day, or later, unless the PA says before that it is true."""
+    paused_itself_on: date | None
     asked: list[QuestionOut]
 
 
@@ -193,6 +196,8 @@ def profile_out(profile: Profile) -> ProfileOut:
         employment=profile.employment,
         confirmed_on=profile.confirmed_on,
         ask_again_on=profile.ask_again_on,
+        pauses_on=profile.pauses_on,
+        paused_itself_on=profile.paused_itself_on,
         asked=[question_out(question) for question in profile.questions],
     )
 

@@ -10,6 +10,13 @@ from services.registry.domain.questions import Question, QuestionNotFound
 from services.registry.domain.values import AgeBand, Area, Claim, Days, Employment, LanguageSkill, Refusal, State, Travel
 
 ASK_AGAIN = timedelta(days=90)
+WARN_AFTER = timedelta(days=180)
+"""So long after a PA last said that it is true, they are told that it will pause by itself…"""
+WARNED_FOR = timedelta(days=30)
+"""…so much later…"""
+AT_LEAST = timedelta(days=14)
+"""…and never sooner than this after the warning reached them, or a person was asked to reach them."""
+LISTED = (State.LOOKING, State.SOON)
 
 
 class ProfileNotFound(LookupError):
@@ -75,6 +82,12 @@ class Profile:
     """A digest of what the council's register last said, field by field, so that reading the same register again
     leaves alone what the PA has changed since."""
 
+    pauses_on: date | None = None
+    """It pauses by itself on this day unless the PA says before that it is true; None: not for now."""
+    warned_on: date | None = None
+    """When that warning reached them. Without it nothing pauses."""
+    paused_itself_on: date | None = None
+    """Nobody said that it is true, so it is paused. None: it is not, or the PA paused it."""
     answers: Mapping[str, str | None] = field(default_factory=dict)
     """What the PA said a word means (None: nothing to keep), by `answer_key`, so that it is not asked about twice."""
 
@@ -98,24 +111,51 @@ class Profile:
 
     def become(self, after: "Profile") -> "Profile":
         """`after` as the next revision of this one, or this very one if they are the same."""
-        after = replace(after, revision=self.revision)
+        after = replace(in_step(self, after), revision=self.revision)
         return self if after == self else replace(after, revision=self.revision + 1)
 
     def pause(self, until: date | None, today: date) -> "Profile":
         """Until a day: then the PA is shown as free from it. Without: until they come back."""
         if until is not None and until <= today:
             raise ProfileRefused((Refusal("until", "This day is not in the future.", "Give a later day, or leave it out."),))
-        return self.revise(state=State.SOON if until else State.PAUSED, free_from=until)
+        return self.revise(state=State.SOON if until else State.PAUSED, free_from=until, paused_itself_on=None)
 
-    def resume(self) -> "Profile":
-        return self.revise(state=State.LOOKING, free_from=None)
+    def resume(self, today: date) -> "Profile":
+        """Whoever comes back to a profile that paused by itself says that it is true: that is one step."""
+        return self.confirm(today) if self.paused_itself_on else self.revise(state=State.LOOKING, free_from=None)
 
     def confirm(self, today: date) -> "Profile":
-        """Everything here is still true."""
-        return self.revise(confirmed_on=max(today, self.confirmed_on))
+        """Everything here is still true. If it had paused by itself, it is shown again."""
+        back = {"state": State.LOOKING} if self.paused_itself_on else {}
+        return self.revise(confirmed_on=max(today, self.confirmed_on), pauses_on=None, **back)
+
+    def will_pause(self, today: date) -> "Profile":
+        """Nobody has said for long that it is true. The last warning may have come to nobody."""
+        return self.revise(pauses_on=today + WARNED_FOR, warned_on=None)
+
+    def warned(self, on: date) -> "Profile":
+        """The warning that stands reached them. An older one does not count."""
+        if self.pauses_on is None or self.warned_on is not None or on < self.pauses_on - WARNED_FOR:
+            return self
+        return self.having(warned_on=on)
+
+    def pause_itself(self, today: date) -> "Profile":
+        return self.revise(state=State.PAUSED, free_from=None, paused_itself_on=today)
 
     def question(self, number: int) -> Question:
         for question in self.questions:
             if question.number == number:
                 return question
         raise QuestionNotFound(number)
+
+
+def in_step(before: Profile, after: Profile) -> Profile:
+    """What a new word that it is true, or another state, means for a pause that is to come or came by itself."""
+    said_anew = after.confirmed_on > before.confirmed_on
+    if said_anew and before.paused_itself_on and after.state is State.PAUSED:
+        after = replace(after, state=State.LOOKING)
+    if said_anew or after.state not in LISTED:
+        after = replace(after, pauses_on=None)
+    if after.state is not State.PAUSED:
+        after = replace(after, paused_itself_on=None)
+    return after if after.pauses_on else replace(after, warned_on=None)

@@ -1,6 +1,7 @@
 """How the registry remembers: PostgreSQL, one transaction per piece of work."""
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -47,6 +48,14 @@ class PostgresProfiles:
 
     async def keep_consents(self, profiles: Sequence[Profile]) -> None:
         await self.connection.executemany(sql.keep_consent, [row for profile in profiles for row in consent_rows(profile)])
+
+    async def next_to_warn(self, confirmed_by: date, today: date) -> Profile | None:
+        row = await self.connection.fetchrow(sql.next_to_warn, confirmed_by, today)
+        return profile_from(row) if row else None
+
+    async def next_to_pause(self, today: date, warned_by: date) -> Profile | None:
+        row = await self.connection.fetchrow(sql.next_to_pause, today, warned_by)
+        return profile_from(row) if row else None
 
     async def cards(self, council: str, profile_ids: Collection[UUID]) -> list[Card]:
         return [as_a(Card, row) for row in await self.connection.fetch(sql.cards, council, list(profile_ids))]

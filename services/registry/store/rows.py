@@ -28,6 +28,7 @@ def profile_row(profile: Profile) -> tuple[object, ...]:
         profile.least, profile.most, profile.short_notice, profile.few_people, profile.least_rate, profile.age_band,
         profile.employment, profile.confirmed_on, [question_json(question) for question in profile.questions],
         profile.asked_so_far, dict(profile.typed), dict(profile.said), dict(profile.answers),
+        profile.pauses_on, profile.warned_on, profile.paused_itself_on,
     )  # fmt: skip
 
 
@@ -77,6 +78,9 @@ def profile_from(row: Row) -> Profile:
         typed=row["typed"],
         said=row["said"],
         answers=row["answers"],
+        pauses_on=row["pauses_on"],
+        warned_on=row["warned_on"],
+        paused_itself_on=row["paused_itself_on"],
     )
 
 

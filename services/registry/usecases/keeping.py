@@ -47,8 +47,8 @@ async def pause(council: str, profile_id: UUID, until: date | None, work: Work, 
     return await change(council, profile_id, lambda profile: profile.pause(until, today(now)), work)
 
 
-async def resume(council: str, profile_id: UUID, work: Work) -> Profile:
-    return await change(council, profile_id, Profile.resume, work)
+async def resume(council: str, profile_id: UUID, work: Work, *, now: datetime) -> Profile:
+    return await change(council, profile_id, lambda profile: profile.resume(today(now)), work)
 
 
 async def confirm(council: str, profile_id: UUID, work: Work, *, now: datetime) -> Profile:

@@ -1,0 +1,53 @@
+"""What somebody is asked besides meeting: with which words they answer by text, and what belongs to which ask.
+
+A bare yes or no by text is for a meeting. Each of these has words of its own, so that one is never taken for the other.
+"""
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from services.notifier.domain.answer_words import POLITE, plain
+from services.notifier.domain.message import Message
+
+Answer = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words for a yes and for a no, written together: "it is true" is `itistrue`."""
+
+    yes: str
+    no: str
+
+
+ASKS: Mapping[str, Ask] = {
+    "your_profile_will_pause": Ask("true itstrue itistrue itisstilltrue stilltrue alltrue gwir", "pause paused oedi"),
+    "your_profile_is_paused": Ask("back comeback imback iamback nol", "stay aros"),
+}
+"""By the message that asks."""
+
+
+def ask_of(message: Message) -> UUID | None:
+    """What a yes or no to it is about: an introduction, or the subject of one of the asks here; None = it asks nothing."""
+    if message.expires_at is None:
+        return None
+    return message.key.subject if message.about in ASKS else message.belongs.introduction_id
+
+
+def by_own_word(words: str) -> tuple[str, Answer] | None:
+    """Which message this answers, and how; None: it has no word that belongs to one of them."""
+    apart = [plain(word) for word in re.split(r"[\s,.;:!?/\-–—]+", words)]
+    return KNOWN.get("".join(word for word in apart if word and word not in POLITE))
+
+
+def known() -> dict[str, tuple[str, Answer]]:
+    answers: tuple[Answer, Answer] = ("yes", "no")
+    return {
+        plain(word): (about, answer)
+        for about, ask in ASKS.items() for answer, words in zip(answers, (ask.yes, ask.no), strict=True) for word in words.split()
+    }
+
+
+KNOWN = known()

@@ -1,0 +1,60 @@
+"""The words of the page that a link in a message opens: what is asked, what a yes and a no say, and what comes of each."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+GONE = "It may have been used already, or be mistyped. If you want to answer, sign in, or tell your council."
+NO_LONGER = "This is no longer a question. Sign in to see how it stands, or ask your council."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    title: str
+    asks: str
+    yes: str
+    no: str
+    comes: Mapping[str, str]
+    """After a yes, and after a no."""
+    over: Mapping[str, str] = field(default_factory=lambda: {
+        "answered": "This question has its answer already. There is nothing more to do.", "expired": NO_LONGER, "gone": GONE,
+    })  # fmt: skip
+
+
+MEETING = Words(
+    "Would you like to meet?",
+    "We sent you a message: somebody would like to meet you. You can answer here. It is fine to say no.",
+    "Yes, I would like to meet", "No, thank you",
+    {
+        "yes": "Thank you. We let them know. You get a message about what comes next.",
+        "no": "Thank you for telling us. We let them know kindly. It does not count against you.",
+    },
+    {
+        "answered": "This question has its answer already. There is nothing more to do.",
+        "expired": "We have told them that no answer came. Nothing bad comes of it.", "gone": GONE,
+    },
+)  # fmt: skip
+
+WORDS: Mapping[str, Words] = {
+    "your_profile_will_pause": Words(
+        "Is your profile still true?",
+        "Nobody said for half a year that your profile is true. Soon it pauses by itself. Then nobody new is shown it.",
+        "Yes, it is still true", "No, please pause it now",
+        {
+            "yes": "Thank you. We write down that it is true today, and it does not pause.",
+            "no": "Thank you. It pauses now. Nobody new is shown it. You can come back at any time.",
+        },
+    ),
+    "your_profile_is_paused": Words(
+        "Would you like to come back?",
+        "Your profile paused by itself, because nobody said for a long time that it is true. Is it all true?",
+        "Yes, it is true and I am back", "No, I stay paused for now",
+        {
+            "yes": "Welcome back. In a moment you are in the lists again.",
+            "no": "Thank you for telling us. You can come back at any time: sign in, and press “Come back now”.",
+        },
+    ),
+}  # fmt: skip
+"""By the message that asked. Any other asks about a meeting."""
+
+
+def words_of(about: str) -> Words:
+    return WORDS.get(about, MEETING)
