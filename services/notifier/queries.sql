@@ -7,8 +7,9 @@ SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
 -- name: save_contact
 INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
                    quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed, hear_of_gaps,
-                   safe_times, shared_post, needs, copies, ask_again_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                   safe_times, shared_post, needs, copies, ask_again_on, unchecked, check_asked_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+        $25, $26)
     ON CONFLICT (council, party_id) DO UPDATE
    SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
        preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
@@ -16,7 +17,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
        never = excluded.never, discreet = excluded.discreet, stopped_at = excluded.stopped_at,
        confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed,
        hear_of_gaps = excluded.hear_of_gaps, safe_times = excluded.safe_times, shared_post = excluded.shared_post,
-       needs = excluded.needs, copies = excluded.copies, ask_again_on = excluded.ask_again_on;
+       needs = excluded.needs, copies = excluded.copies, ask_again_on = excluded.ask_again_on,
+       unchecked = excluded.unchecked, check_asked_at = excluded.check_asked_at;
 
 -- name: keep_contact_version
 INSERT INTO party_version (council, party_id, version, wishes, changed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;

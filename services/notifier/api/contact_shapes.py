@@ -189,10 +189,13 @@ class StandardOut(BaseModel):
 
 
 class ContactOut(ContactIn):
-    """`closed`: methods whose address or number turned out not to work, until it is another or is confirmed anew."""
+    """`closed`: methods whose address or number turned out not to work, until it is another or is confirmed anew.
+
+    `unchecked`: methods whose number or address is new, and where nobody has said yet that it is theirs."""
 
     party_id: UUID
     closed: list[Method]
+    unchecked: list[Method]
     version: int
     stopped_at: datetime | None
     standard: list[StandardOut]
@@ -203,7 +206,7 @@ def out(c: Contact) -> ContactOut:
     needs = [StandardOut(category=one.category, label=one.label, snomed=one.snomed) for one in needs_of(c)]
     return ContactOut(
         **said_of(c).model_dump(exclude={"version", "stopped"}), version=c.version, stopped=c.stopped_at is not None,
-        stopped_at=c.stopped_at, closed=sorted(c.closed), standard=needs,
+        stopped_at=c.stopped_at, closed=sorted(c.closed), unchecked=sorted(c.unchecked), standard=needs,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.notifier.domain.answer_words import POLITE, plain
+from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.message import Message
 
 Answer = Literal["yes", "no"]
@@ -25,6 +26,7 @@ class Ask:
 ASKS: Mapping[str, Ask] = {
     "your_profile_will_pause": Ask("true itstrue itistrue itisstilltrue stilltrue alltrue gwir", "pause paused oedi"),
     "your_profile_is_paused": Ask("back comeback imback iamback nol", "stay aros"),
+    IS_THIS_YOU: Ask("me right itsme thisisme iawn", "mistake notme itsnotme thisisnotme wrong wrongnumber anghywir"),
 }
 """By the message that asks."""
 

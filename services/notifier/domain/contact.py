@@ -1,5 +1,6 @@
 """How one party is reached: what they asked for, in their order, and what must never be done."""
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
@@ -109,6 +110,10 @@ class Contact:
     never: frozenset[Method] = frozenset()
     closed: frozenset[Method] = frozenset()
     """Ways whose address or number turned out not to work. Open again once it is another, or confirmed anew."""
+    unchecked: Mapping[Method, int] = field(default_factory=dict)
+    """Ways whose number or address is new, and where nobody has said yet that it is theirs; with the version it came with."""
+    check_asked_at: datetime | None = None
+    """When the newest of them was asked."""
     discreet: bool = False
     safe_times: tuple[SafeTime, ...] = ()
     """The only times at which anything may reach them. None: any time outside the quiet hours."""
@@ -140,6 +145,11 @@ class Contact:
     def close(self, method: Method) -> "Contact":
         """By this method only: a number that takes no texts may well be rung, and somebody who rings notices."""
         return replace(self, closed=self.closed | {method}, version=self.version + 1) if method not in self.closed else self
+
+    def checked(self, method: Method) -> "Contact":
+        """Somebody there says that it is theirs."""
+        left = {way: version for way, version in self.unchecked.items() if way is not method}
+        return replace(self, unchecked=left, version=self.version + 1) if method in self.unchecked else self
 
     def still_closed(self, held: "Contact") -> frozenset[Method]:
         """What stays closed when this record takes the place of `held`: keeping the same address again proves nothing."""

@@ -57,5 +57,9 @@ OCCASIONS: Mapping[str, Occasion] = {
                                         "once for each day on which it is to pause",
                                         "they said that it is true, paused or left, or the day has come"),
     "your_profile_is_paused": Occasion("it paused by itself", "once for each time", "they came back or left, or 90 days passed"),
+    "is_this_you": Occasion("a number or email address is put in the place of another, or recorded without a day of confirming",
+                            "once for each number or address", "it was taken out again or confirmed, or 14 days passed"),
+    "we_need_another_way_to_reach_you": Occasion("somebody there said that it is not them: the team tells this one", A_CHANGE,
+                                                 "nothing"),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

@@ -11,6 +11,7 @@ class Cannot(StrEnum):
 
     NEVER = "they asked never to be reached this way"
     NO_POINT = "we have no address or number for it"
+    NOT_CHECKED = "they have not said yet that the number or address is right"
     CLOSED = "messages to it did not arrive, so please check the address or number"
     NO_COPY = "the words are not ready in this language"
     NO_FORMAT = "we cannot make this form"
@@ -72,6 +73,8 @@ def stands_in_the_way(contact: Contact, preference: Preference, makes: Makes) ->
         return Cannot.NO_POINT
     if preference.method in contact.closed:
         return Cannot.CLOSED
+    if preference.method in contact.unchecked:
+        return Cannot.NOT_CHECKED
     if preference.method in BY_A_PERSON:
         return None
     return makes(preference)

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from services.notifier.domain.checking import ANOTHER_WAY, IS_THIS_YOU, for_check
 from services.notifier.domain.contact import Contact, Format, Method, Preference
 from services.notifier.domain.message import Message
 
@@ -29,7 +30,7 @@ def whose(found: Sequence[Contact], method: Method) -> Contact | None:
     if len(found) != 1:
         return None
     [contact] = found
-    return contact if contact.confirmed_on and method not in contact.never | contact.closed else None
+    return contact if contact.confirmed_on and method not in contact.never | contact.closed | contact.unchecked.keys() else None
 
 
 def as_asked(contact: Contact | None, message: Message) -> Contact | None:
@@ -38,6 +39,8 @@ def as_asked(contact: Contact | None, message: Message) -> Contact | None:
     For a code: only the method that was typed, in ordinary writing, at any hour. A stop from before it was asked for does not
     hold it back; one that came after does, as any other change of the record.
     """
+    if contact is not None and message.about in (IS_THIS_YOU, ANOTHER_WAY):
+        return for_check(contact, message)
     if not is_code(message) or contact is None:
         return contact
     method = Method(str(message.given["by"]))
@@ -47,7 +50,7 @@ def as_asked(contact: Contact | None, message: Message) -> Contact | None:
     languages = dict.fromkeys([*recorded, FALL_BACK])
     return replace(
         contact, preferences=tuple(Preference(method, Format.PLAIN, language) for language in languages),
-        quiet_from=contact.quiet_to, safe_times=(), stopped_at=None,
+        quiet_from=contact.quiet_to, safe_times=(), stopped_at=None, unchecked={},
     )
 
 

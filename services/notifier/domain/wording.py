@@ -1,6 +1,6 @@
 """What a message means: one structure, worded once per language, that every format renders whole."""
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -176,15 +176,6 @@ def compose(
         reply=reply if copy.reply else None,
         how_to_answer=ways_to_answer(copy, reply, language, places) if copy.reply and reply else (),
         answers=copy.answers, answer_words=copy.answer_words, discreet=discreet, opening=copy.opening, easy=copy.easy,
-    )
-
-
-def says_nothing(content: Content) -> Content:
-    """For somebody whose post others open: that there is a message, where it is, and whom to ask. No fact, and no answer slip."""
-    say = content.language.words
-    return replace(
-        content, title=say["discreet_subject"].format(sender=content.sender), what_happened=(), facts=(), by_when=None,
-        what_you_can_do=(say["short_more"].format(link=content.link),), reply=None, how_to_answer=(),
     )
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.notifier.domain.asks import ASKS
+from services.notifier.domain.checking import IS_THIS_YOU
+from services.notifier.domain.closed_letters import says_nothing
 from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.pages import Page, page_of
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.reply import shown
 from services.notifier.domain.translation import Translation
-from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose, says_nothing
+from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
 from services.notifier.ports import NotMade
 from services.notifier.renderers import email, prose, text
 from services.notifier.renderers.braille import Braille, writes
@@ -155,8 +157,12 @@ class Presses:
         words = self.words_of(message.council)
         copy = words.copy(message.about, message.audience, language)
         assert copy is not None, message.about
+        spoken = words.language(language)
+        address_as = contact.address_as if contact else ""
+        if message.about == IS_THIS_YOU:
+            address_as = spoken.words["somebody"]  # no name goes where we do not know who reads it
         return compose(
-            copy, words.language(language), message.given, address_as=contact.address_as if contact else "",
+            copy, spoken, message.given, address_as=address_as,
             places=self.places, now=now, names=names, reply=reply, discreet=contact.discreet if contact else False,
         )
 

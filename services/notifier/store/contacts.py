@@ -41,6 +41,7 @@ class PostgresContacts:
             [asdict(preference) for preference in c.preferences], c.phone, c.email, list(c.postal_address), c.quiet_from,
             c.quiet_to, sorted(c.never), c.discreet, c.stopped_at, c.confirmed_on, now, sorted(c.closed), c.hear_of_gaps,
             wishes["safe_times"], c.shared_post, list(c.needs), wishes["copies"], c.ask_again_on,
+            dict(c.unchecked), c.check_asked_at,
         )
         await self.connection.execute(sql.keep_contact_version, c.council, c.party_id, c.version, wishes, now)
 
@@ -67,7 +68,8 @@ def wishes_of(c: Contact) -> dict[str, object]:
     return {
         "preferences": [asdict(preference) for preference in c.preferences],
         "quiet_from": c.quiet_from.isoformat(), "quiet_to": c.quiet_to.isoformat(), "never": sorted(c.never),
-        "closed": sorted(c.closed), "discreet": c.discreet, "shared_post": c.shared_post, "needs": list(c.needs),
+        "closed": sorted(c.closed), "unchecked": sorted(c.unchecked),
+        "discreet": c.discreet, "shared_post": c.shared_post, "needs": list(c.needs),
         "safe_times": [
             {"days": sorted(one.days), "from": one.begins.isoformat(), "to": one.ends.isoformat()} for one in c.safe_times
         ],
@@ -87,6 +89,7 @@ def to_contact(row: Record) -> Contact:
         phone=row["phone"], email=row["email"], postal_address=tuple(row["postal_address"]), quiet_from=row["quiet_from"],
         quiet_to=row["quiet_to"], never=frozenset(Method(method) for method in row["never"]), discreet=row["discreet"],
         closed=frozenset(Method(method) for method in row["closed"]),
+        unchecked={Method(method): version for method, version in row["unchecked"].items()}, check_asked_at=row["check_asked_at"],
         stopped_at=row["stopped_at"], confirmed_on=row["confirmed_on"], shown_as=row["shown_as"],
         hear_of_gaps=row["hear_of_gaps"], version=row["version"], shared_post=row["shared_post"], needs=tuple(row["needs"]),
         safe_times=tuple(

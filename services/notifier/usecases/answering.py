@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from services.notifier import announcements
 from services.notifier.domain.asks import ASKS, by_own_word
+from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.contact import Contact
 from services.notifier.domain.message import BusinessKey, Message, State
 from services.notifier.domain.proof import Step, What
@@ -26,7 +27,7 @@ from services.notifier.domain.reply import (
 )
 from services.notifier.domain.task import Kind as TaskKind
 from services.notifier.ports import Press, Work
-from services.notifier.usecases import reaching
+from services.notifier.usecases import checking, reaching
 from services.notifier.usecases.asking import ask, message_id
 from services.notifier.usecases.writing import facts_now, leave_to_a_person
 from shared.contracts import Event
@@ -78,6 +79,9 @@ async def give(
     await work.replies.answered(a.council, a.ask_id, a.party_id, said)
     await work.proof.add(Step(a.council, a.message_id, now, What.ANSWERED, answer=said, route=route, worker_id=worker_id))
     reply_id = uuid5(a.ask_id, f"reply/{a.party_id}")  # one reply per ask, whatever ways it comes by
+    if a.about == IS_THIS_YOU:
+        await checking.hear_answer(a.council, a.message_id, said, now, work)
+        return
     if a.about in ASKS:
         event: Event = announcements.answer_received(a.council, reply_id, a.party_id, a.about, a.ask_id, said, route, now)
     else:

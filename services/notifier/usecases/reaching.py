@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
+from services.notifier.domain.checking import with_checks
 from services.notifier.domain.contact import Contact, PartyId, PartyKind
 from services.notifier.domain.hours import NeverSafe, have_a_moment
 from services.notifier.domain.message import Dropped, State
@@ -10,6 +11,7 @@ from services.notifier.domain.task import NO_RECORD, Task, TaskState
 from services.notifier.ports import PartyUnknown, RecordChanged, Work
 from services.notifier.usecases.asking import close_task, drop
 from services.notifier.usecases.calling import call
+from services.notifier.usecases.checking import ask_whether_it_is_them
 from services.notifier.usecases.copying import drop_copies
 
 
@@ -34,6 +36,8 @@ async def record(
     )
     if held is not None:
         contact = replace(contact, version=held.version, closed=contact.still_closed(held))
+    contact = with_checks(contact, held, now)
+    if held is not None:
         if contact == held:
             return held
         contact = replace(contact, version=held.version + 1)
@@ -41,6 +45,7 @@ async def record(
     if contact.stopped_at:
         await drop_all(contact, now, work)
         return contact
+    await ask_whether_it_is_them(contact, held, now, work)
     if held is None:
         await take_back_from_team(contact, now, work)
     else:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from services.notifier.domain import care, hours, reply, task
 from services.notifier.domain.asks import ask_of
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
+from services.notifier.domain.checking import waits_until
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
@@ -70,6 +71,9 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
         return True, None
     if message.about in ABOUT_LISTS and await lists_made(message, now, work) >= LISTS_A_DAY:
         await work.messages.save(replace(message, not_before=hours.morning_after(now)))
+        return True, None
+    if contact and (waits := waits_until(contact, message, now)):
+        await work.messages.save(replace(message, not_before=waits))
         return True, None
     facts = await facts_now(message, work)
     if is_code(message) and (contact is None or facts is None):

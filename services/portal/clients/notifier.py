@@ -49,6 +49,8 @@ class Contact(Heard):
     hear_of_gaps: bool = False
     """A PA asked to be told where help is wanted near them."""
     version: int | None = None
+    unchecked: tuple[str, ...] = ()
+    """Ways whose number or address is new, and where nobody has said yet that it is theirs."""
 
 
 class Message(Heard):

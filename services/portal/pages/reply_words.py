@@ -52,6 +52,14 @@ WORDS: Mapping[str, Words] = {
             "no": "Thank you for telling us. You can come back at any time: sign in, and press “Come back now”.",
         },
     ),
+    "is_this_you": Words(
+        "Is this you?", "Somebody gave us this number or email address, so that we can reach them by it. We want to be sure.",
+        "Yes, this reaches me", "No, this is not me",
+        {
+            "yes": "Thank you. We use it from now on.",
+            "no": "Thank you for telling us. Nothing more comes here. We are sorry that we troubled you.",
+        },
+    ),
 }  # fmt: skip
 """By the message that asked. Any other asks about a meeting."""
 

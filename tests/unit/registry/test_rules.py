@@ -5,7 +5,7 @@ import pytest
 
 from services.registry.domain.profile import ProfileRefused
 from services.registry.domain.values import State
-from tests.unit.registry.some import NOW, amrit, by_pa, by_register
+from tests.unit.registry.some import LATER, NOW, amrit, by_pa, by_register
 
 
 def refusals(**said: object) -> dict[str, str]:
@@ -63,7 +63,7 @@ def test_a_pause_until_a_day_is_soon_and_coming_back_forgets_the_day():
     soon = amrit().pause(date(2027, 1, 5), today)
 
     assert (soon.state, soon.free_from) == (State.SOON, date(2027, 1, 5))
-    assert (soon.resume().state, soon.resume().free_from) == (State.LOOKING, None)
+    assert (soon.resume(LATER.date()).state, soon.resume(LATER.date()).free_from) == (State.LOOKING, None)
     assert by_pa(soon, state="paused").free_from is None
     with pytest.raises(ProfileRefused):
         amrit().pause(today, today)
