@@ -24,6 +24,7 @@ from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
 from services.notifier.courier.escalator import Escalator
 from services.notifier.courier.forgetter import Forgetter
+from services.notifier.courier.old_wishes import OldWishes
 from services.notifier.courier.progress import Progress
 from services.notifier.courier.sender import Sender
 from services.notifier.courier.sweeper import Sweeper
@@ -112,6 +113,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             Sweeper(store.begin, tellers, press, settings.teams.first, clock, waits).run,
             Forgetter(store.begin, channels, clock).run,
             Escalator(store.begin, settings.teams, clock).run,
+            OldWishes(store.begin, clock).run,
         ]
 
     return service_app(

@@ -7,9 +7,9 @@ SELECT * FROM party WHERE council = $1 AND party_id = $2 FOR UPDATE;
 -- name: save_contact
 INSERT INTO party (council, party_id, version, kind, address_as, shown_as, preferences, phone, email, postal_address,
                    quiet_from, quiet_to, never, discreet, stopped_at, confirmed_on, changed_at, closed, hear_of_gaps,
-                   safe_times, shared_post, needs, copies, ask_again_on, unchecked, check_asked_at)
+                   safe_times, shared_post, needs, copies, ask_again_on, unchecked, check_asked_at, list_news)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25, $26)
+        $25, $26, $27)
     ON CONFLICT (council, party_id) DO UPDATE
    SET version = excluded.version, kind = excluded.kind, address_as = excluded.address_as, shown_as = excluded.shown_as,
        preferences = excluded.preferences, phone = excluded.phone, email = excluded.email,
@@ -18,13 +18,44 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
        confirmed_on = excluded.confirmed_on, changed_at = excluded.changed_at, closed = excluded.closed,
        hear_of_gaps = excluded.hear_of_gaps, safe_times = excluded.safe_times, shared_post = excluded.shared_post,
        needs = excluded.needs, copies = excluded.copies, ask_again_on = excluded.ask_again_on,
-       unchecked = excluded.unchecked, check_asked_at = excluded.check_asked_at;
+       unchecked = excluded.unchecked, check_asked_at = excluded.check_asked_at,
+       list_news = excluded.list_news;
 
 -- name: keep_contact_version
 INSERT INTO party_version (council, party_id, version, wishes, changed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
 
 -- name: contact_versions
 SELECT version, changed_at, wishes FROM party_version WHERE council = $1 AND party_id = $2 ORDER BY version DESC;
+
+-- name: forget_old_versions
+DELETE FROM party_version
+ WHERE (council, party_id, version) IN (
+       SELECT o.council, o.party_id, o.version
+         FROM party_version o
+        WHERE o.changed_at < $1
+          AND EXISTS (SELECT FROM party_version n
+                       WHERE n.council = o.council AND n.party_id = o.party_id AND n.version > o.version AND n.changed_at < $1)
+        LIMIT $2);
+
+-- name: erase_versions
+DELETE FROM party_version WHERE council = $1 AND party_id = $2;
+
+-- name: erase_contact
+DELETE FROM party WHERE council = $1 AND party_id = $2;
+
+-- name: erase_codes
+DELETE FROM capability WHERE council = $1 AND party_id = $2;
+
+-- name: erase_artefacts
+DELETE FROM artefact a USING message m
+ WHERE m.council = $1 AND m.party_id = $2 AND a.council = m.council AND a.message_id = m.message_id;
+
+-- name: erase_tasks
+UPDATE task SET why = '', what_to_say = '' WHERE council = $1 AND party_id = $2;
+
+-- name: erase_notes
+UPDATE step s SET note = NULL FROM message m
+ WHERE m.council = $1 AND m.party_id = $2 AND s.council = m.council AND s.message_id = m.message_id AND s.note IS NOT NULL;
 
 -- name: page_contacts
 SELECT * FROM party WHERE council = $1 ORDER BY party_id OFFSET $2 LIMIT $3;
@@ -101,6 +132,10 @@ SELECT EXISTS (
 SELECT count(*) FROM message
  WHERE council = $1 AND party_id = $2 AND written_at >= $3 AND about = ANY($4::text[]) AND message_id <> $5
    AND state <> 'dropped';
+
+-- name: last_made
+SELECT max(written_at) FROM message
+ WHERE council = $1 AND party_id = $2 AND plan_id = $3 AND about = $4 AND state <> 'dropped';
 
 -- name: expired
 SELECT * FROM message

@@ -72,6 +72,7 @@ def extensions(c: Contact) -> list[Json]:
             ("discreet", c.discreet), ("shared-post", c.shared_post), ("hear-of-gaps", c.hear_of_gaps),
         )
     ]
+    found += [one("list-news", "Code", c.list_news.value)] if c.kind is PartyKind.PERSON else []
     found += [one("stopped", "Boolean", True)] if c.stopped_at else []  # never false: reading an old copy starts nothing
     found += [
         many("copy", [

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 ONE = {
     "kind": "kind", "quiet-from": "quiet_from", "quiet-to": "quiet_to", "discreet": "discreet", "shared-post": "shared_post",
     "hear-of-gaps": "hear_of_gaps", "stopped": "stopped", "shown-as": "shown_as", "confirmed-on": "confirmed_on",
-    "ask-again-on": "ask_again_on",
+    "ask-again-on": "ask_again_on", "list-news": "list_news",
 }
 MANY = {"never": "never"}
 PARTS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {

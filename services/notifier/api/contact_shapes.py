@@ -11,6 +11,7 @@ from services.notifier.domain.contact import (
     QUIET_TO,
     Contact,
     Format,
+    HowOften,
     Method,
     PartyId,
     PartyKind,
@@ -26,7 +27,7 @@ from shared.vocabulary import contact_points
 A_YEAR = timedelta(days=365)
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAYS: tuple[Day, ...] = get_args(Day)
-STAYS = ("safe_times", "shared_post", "needs", "copies", "ask_again_on")
+STAYS = ("safe_times", "shared_post", "needs", "copies", "ask_again_on", "list_news")
 
 
 def on_one_line(typed: str) -> str:
@@ -135,6 +136,11 @@ class ContactIn(BaseModel):
         Field(description="A PA asks to be told, once a week at most, where PAs are wanted near them. Left out: as it was"),
     ] = None
 
+    list_news: Annotated[
+        HowOften | None,
+        Field(description="How often a person is told that their list changed. Left out: as it was, at first once a day"),
+    ] = None
+
     @model_validator(mode="after")
     def only_pas_hear_of_gaps(self) -> Self:
         if self.hear_of_gaps and self.kind is not PartyKind.PA:
@@ -172,6 +178,7 @@ class ContactIn(BaseModel):
             ),
             shared_post=bool(self.shared_post), needs=tuple(dict.fromkeys(self.needs or ())),
             copies=tuple(SupporterCopy(copy.supporter_id, frozenset(copy.topics)) for copy in self.copies or ()),
+            list_news=self.list_news or HowOften.DAILY,
             ask_again_on=self.ask_again_on or (self.confirmed_on and self.confirmed_on + A_YEAR),
         )
 
@@ -223,5 +230,6 @@ def said_of(c: Contact) -> ContactOfPartyIn:
             SafeTimeIO(days=[DAYS[day] for day in sorted(one.days)], begins=one.begins, ends=one.ends) for one in c.safe_times
         ],
         shared_post=c.shared_post, needs=list(c.needs), ask_again_on=c.ask_again_on, hear_of_gaps=c.hear_of_gaps,
+        list_news=c.list_news,
         copies=[SupporterCopyIO(supporter_id=copy.supporter_id, topics=sorted(copy.topics)) for copy in c.copies],
     )

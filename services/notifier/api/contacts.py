@@ -11,7 +11,7 @@ from services.notifier.api.contact_shapes import ContactIn, ContactOfPartyIn, Co
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.hours import NeverSafe
 from services.notifier.ports import Begin, Clock, PartyUnknown, Work
-from services.notifier.usecases import reaching
+from services.notifier.usecases import erasing, reaching
 from shared.contracts import Council
 from shared.runtime.http import PROBLEM_RESPONSES, FieldProblem, Problem
 
@@ -115,6 +115,16 @@ def router(begin: Begin, clock: Clock) -> APIRouter:
         if not kept:
             raise PartyUnknown
         return [VersionOut(version=number, changed_at=at, wishes=dict(wishes)) for number, at, wishes in kept]
+
+    @api.delete("/parties/{party_id}/contact", status_code=204)
+    async def erase(council: Council, party_id: UUID) -> None:
+        """For somebody who asks to be forgotten: the record, every version of it, and the words of what was sent to them go.
+        That there were messages, and how they ended, stays, without words. Tell them before you ask for this."""
+        async with begin() as work:
+            await reaching.stop(council, PartyId(party_id), clock(), work)
+        await acknowledged(council, [party_id], begin)
+        async with begin() as work:
+            await erasing.erase(council, PartyId(party_id), clock(), work)
 
     @api.get("/contacts")
     async def all_of_them(

@@ -52,6 +52,14 @@ class Topic(StrEnum):
     SHARED_JOBS = "shared_jobs"
 
 
+class HowOften(StrEnum):
+    """How often a person is told that their list changed."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 BY_A_PERSON = frozenset({Method.PHONE, Method.VISIT})
 """No machine speaks to people on these: a contact task asks somebody to, in whatever language it takes."""
 
@@ -130,6 +138,7 @@ class Contact:
     """The name the other side may be told once both said yes; None = no name is told."""
     hear_of_gaps: bool = False
     """A PA asked to be told where help is wanted near them."""
+    list_news: HowOften = HowOften.DAILY
     version: int = 1
 
     def point(self, method: Method) -> str | None:

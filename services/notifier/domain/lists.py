@@ -102,12 +102,17 @@ class Told:
         """It comes again because something of ours was damaged, and must not count twice."""
         return (self.standing, self.revision) == (standing, revision)
 
-    def gather(self, standing: Standing, added: int, lost: int, revision: int, now: datetime) -> "Told":
-        """An older one is told again after the matcher was restored from a backup: how the list stands is true, but not news."""
+    def gather(
+        self, standing: Standing, added: int, lost: int, revision: int, now: datetime, *, at_once: bool = False
+    ) -> "Told":
+        """`at_once`: somebody who is told of it wants it so.
+
+        An older one is told again after the matcher was restored from a backup: how the list stands is true, but not news.
+        """
         if revision <= self.revision:
             return replace(self, standing=standing)
         more = replace(self, standing=standing, added=self.added + added, lost=self.lost + lost, revision=revision)
-        return replace(more, due_at=self.due_at or more.soonest(now)) if more.news else more
+        return replace(more, due_at=self.due_at or more.soonest(now, at_once)) if more.news else more
 
     @property
     def news(self) -> bool:
@@ -118,9 +123,11 @@ class Told:
     def plan_is_new(self) -> bool:
         return self.said_revision != self.standing.plan_revision
 
-    def soonest(self, now: datetime) -> datetime:
+    def soonest(self, now: datetime, at_once: bool) -> datetime:
         """The end of the time to gather, or the next morning where something about changes was told on that day."""
         at = now + GATHERED_FOR
+        if at_once:
+            return at
         told_today = self.told_on is not None and self.told_on >= at.astimezone(LONDON).date()
         return morning_after(at) if told_today else at
 

@@ -95,6 +95,9 @@ class Messages(Protocol):
     ) -> int:
         """How many of these kinds were made for this party, or given to a team, and were not dropped."""
 
+    async def last_made(self, council: str, party_id: UUID, plan_id: UUID, about: str) -> datetime | None:
+        """When one of these was last made for this party, or given to a team, and not dropped."""
+
     async def expired(self, now: datetime) -> Sequence[Message]:
         """Those past their time and not yet sent, locked."""
 

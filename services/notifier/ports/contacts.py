@@ -26,6 +26,13 @@ class Contacts(Protocol):
     async def versions(self, council: str, party_id: PartyId) -> Sequence[tuple[int, datetime, Mapping[str, object]]]:
         """(version, since when, their wishes), newest first."""
 
+    async def forget_old_versions(self, before: datetime, most: int) -> int:
+        """Versions in whose place another came before then: how many were forgotten. The newest is never."""
+
+    async def erase(self, council: str, party_id: PartyId) -> None:
+        """The record and all its versions, codes that answer for them, and the words of what was sent, said or noted about them.
+        That there were messages, when and how they ended stays: ids and times."""
+
     async def page(self, council: str, page: int, size: int) -> tuple[Sequence[Contact], int]:
         """By number, and how many there are in all. Pages count from 1."""
 

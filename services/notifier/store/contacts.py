@@ -9,6 +9,7 @@ from asyncpg import Record
 from services.notifier.domain.contact import (
     Contact,
     Format,
+    HowOften,
     Method,
     PartyId,
     PartyKind,
@@ -41,13 +42,22 @@ class PostgresContacts:
             [asdict(preference) for preference in c.preferences], c.phone, c.email, list(c.postal_address), c.quiet_from,
             c.quiet_to, sorted(c.never), c.discreet, c.stopped_at, c.confirmed_on, now, sorted(c.closed), c.hear_of_gaps,
             wishes["safe_times"], c.shared_post, list(c.needs), wishes["copies"], c.ask_again_on,
-            dict(c.unchecked), c.check_asked_at,
+            dict(c.unchecked), c.check_asked_at, c.list_news,
         )
         await self.connection.execute(sql.keep_contact_version, c.council, c.party_id, c.version, wishes, now)
 
     async def versions(self, council: str, party_id: PartyId) -> Sequence[tuple[int, datetime, Mapping[str, object]]]:
         rows = await self.connection.fetch(sql.contact_versions, council, party_id)
         return [(row["version"], row["changed_at"], row["wishes"]) for row in rows]
+
+    async def forget_old_versions(self, before: datetime, most: int) -> int:
+        return int((await self.connection.execute(sql.forget_old_versions, before, most)).split()[-1])
+
+    async def erase(self, council: str, party_id: PartyId) -> None:
+        for statement in (
+            sql.erase_versions, sql.erase_codes, sql.erase_artefacts, sql.erase_tasks, sql.erase_notes, sql.erase_contact
+        ):
+            await self.connection.execute(statement, council, party_id)
 
     async def page(self, council: str, page: int, size: int) -> tuple[Sequence[Contact], int]:
         rows = await self.connection.fetch(sql.page_contacts, council, (page - 1) * size, size)
@@ -74,7 +84,7 @@ def wishes_of(c: Contact) -> dict[str, object]:
             {"days": sorted(one.days), "from": one.begins.isoformat(), "to": one.ends.isoformat()} for one in c.safe_times
         ],
         "copies": [{"supporter_id": str(one.supporter_id), "topics": sorted(one.topics)} for one in c.copies],
-        "hear_of_gaps": c.hear_of_gaps, "stopped": c.stopped_at is not None,
+        "hear_of_gaps": c.hear_of_gaps, "list_news": c.list_news, "stopped": c.stopped_at is not None,
         "confirmed_on": c.confirmed_on and c.confirmed_on.isoformat(),
         "ask_again_on": c.ask_again_on and c.ask_again_on.isoformat(),
     }
@@ -90,6 +100,7 @@ def to_contact(row: Record) -> Contact:
         quiet_to=row["quiet_to"], never=frozenset(Method(method) for method in row["never"]), discreet=row["discreet"],
         closed=frozenset(Method(method) for method in row["closed"]),
         unchecked={Method(method): version for method, version in row["unchecked"].items()}, check_asked_at=row["check_asked_at"],
+        list_news=HowOften(row["list_news"]),
         stopped_at=row["stopped_at"], confirmed_on=row["confirmed_on"], shown_as=row["shown_as"],
         hear_of_gaps=row["hear_of_gaps"], version=row["version"], shared_post=row["shared_post"], needs=tuple(row["needs"]),
         safe_times=tuple(

@@ -62,6 +62,10 @@ class PostgresMessages:
     ) -> int:
         return int(await self.connection.fetchval(sql.made_since, council, party_id, since, list(about), leaving_out))
 
+    async def last_made(self, council: str, party_id: UUID, plan_id: UUID, about: str) -> datetime | None:
+        made: datetime | None = await self.connection.fetchval(sql.last_made, council, party_id, plan_id, about)
+        return made
+
     async def expired(self, now: datetime) -> Sequence[Message]:
         return [to_message(row) for row in await self.connection.fetch(sql.expired, now)]
 

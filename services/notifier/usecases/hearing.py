@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.contact import HowOften, PartyId, PartyKind
 from services.notifier.domain.hours import LONDON
 from services.notifier.domain.lists import ABOUT_LISTS, PlanCopy, Standing, Supporting, Told
 from services.notifier.domain.message import About, Dropped, Message, State
+from services.notifier.domain.pace import not_before
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
 from services.notifier.usecases.asking import ask, drop, in_hand
@@ -25,7 +26,7 @@ async def hear_list(
         told = Told(council, plan_id, person_id, standing, revision=revision).told()
         await ask_about_list(told, first_about(standing), str(standing.plan_revision), counts(told), now, work)
     else:
-        told = told.gather(standing, added, lost, revision, now)
+        told = told.gather(standing, added, lost, revision, now, at_once=await somebody_wants_it_at_once(told, now, work))
         if told.due_at and told.plan_is_new and await drop_what_nobody_began(council, plan_id, now, work):
             told = await ask_about_changes(told, now, work)  # in the place of what was not sent, so nobody hears more often
     await work.lists.save_told(told)
@@ -56,8 +57,35 @@ async def ask_about_changes(told: Told, now: datetime, work: Work) -> Told:
             await make_again(task_of_it, given, work)
             continue
         occurrence = str(told.standing.plan_revision) if told.plan_is_new else today
-        await ask_one(told, person_id, about, occurrence, given, now, work)
+        if first:
+            await ask_one(told, person_id, about, occurrence, given, now, work)
+            continue
+        if told_on(told, now):
+            occurrence = now.isoformat(timespec="seconds")  # more than once on one day, as somebody asked for
+        await ask_one(told, person_id, about, occurrence, given, now, work, await held_until(told, person_id, now, work))
     return told.told()
+
+
+def told_on(told: Told, now: datetime) -> bool:
+    """Whether something about changes went out on this day already."""
+    return told.told_on == now.astimezone(LONDON).date()
+
+
+async def somebody_wants_it_at_once(told: Told, now: datetime, work: Work) -> bool:
+    """It matters only once a day's message is out."""
+    if not told_on(told, now):
+        return False
+    contacts = [await work.contacts.of(told.council, PartyId(one)) for one in await who_is_told(told, work)]
+    return any(contact and contact.list_news is HowOften.AT_ONCE for contact in contacts)
+
+
+async def held_until(told: Told, person_id: UUID, now: datetime, work: Work) -> datetime | None:
+    """As often as they chose: what changes until then is gathered into it."""
+    contact = await work.contacts.of(told.council, PartyId(person_id))
+    how_often = contact.list_news if contact else HowOften.DAILY
+    if how_often is HowOften.DAILY and not told_on(told, now):
+        return None
+    return not_before(how_often, await work.messages.last_made(told.council, person_id, told.plan_id, "list_changed"), now)
 
 
 async def make_again(message: Message, given: Given, work: Work) -> None:
@@ -79,11 +107,13 @@ async def ask_about_list(told: Told, about: str, occurrence: str, given: Given, 
 
 
 async def ask_one(
-    told: Told, person_id: UUID, about: str, occurrence: str, given: Given, now: datetime, work: Work
+    told: Told, person_id: UUID, about: str, occurrence: str, given: Given, now: datetime, work: Work,
+    not_before: datetime | None = None,
 ) -> None:
     await ask(
         told.council, person_id, PartyKind.PERSON, about, subject=told.plan_id, occurrence=occurrence, given=given,
         belongs=About(plan_id=told.plan_id, plan_revision=told.standing.plan_revision), now=now, work=work,
+        not_before=not_before,
     )
 
 

@@ -67,6 +67,7 @@ def as_it_was(contact: Contact, held: Contact | None, left_out: frozenset[str]) 
         contact,
         safe_times=held.safe_times if "safe_times" in left_out else contact.safe_times,
         shared_post=held.shared_post if "shared_post" in left_out else contact.shared_post,
+        list_news=held.list_news if "list_news" in left_out else contact.list_news,
         needs=held.needs if "needs" in left_out else contact.needs,
         copies=held.copies if "copies" in left_out else contact.copies,
         ask_again_on=held.ask_again_on if "ask_again_on" in left_out and not confirmed_anew else contact.ask_again_on,

@@ -48,6 +48,8 @@ class Contact(Heard):
     ask_again_on: date | None = None
     hear_of_gaps: bool = False
     """A PA asked to be told where help is wanted near them."""
+    list_news: str = "daily"
+    """How often a person is told that their list changed."""
     version: int | None = None
     unchecked: tuple[str, ...] = ()
     """Ways whose number or address is new, and where nobody has said yet that it is theirs."""

@@ -18,6 +18,11 @@ from shared.vocabulary.terms import Kind, terms
 SIZES = tuple(str(points) for points in range(16, 29, 2))
 MEANWHILE = "This was changed in another place meanwhile. What you typed is here. Look through it, then save again"
 WAYS = (("first", "First"), ("second", "If that does not work"), ("third", "If that does not work either"))
+LIST_NEWS = (
+    ("at_once", "As soon as it changes, up to three times a day"),
+    ("daily", "Once a day at most"),
+    ("weekly", "Once a week at most"),
+)
 NEEDS = {
     "text": ("phone", "Write your phone number, so that we can text you"),
     "phone": ("phone", "Write your phone number, so that we can ring you"),
@@ -49,6 +54,7 @@ def router(desk: Desk) -> APIRouter:
         return desk.page(request, "anyone/contact.html", "How I am told things", contact=contact, typed=typed, ways=WAYS,
                          methods=list(METHODS.items()), formats=list(FORMATS.items()), languages=languages,
                          never=list(METHODS.items()), is_pa=viewer.role is Role.PA,
+                         list_news=LIST_NEWS if viewer.role is Role.PERSON else (),
                          needs=needs_offered(), beside=await beside(viewer), topics=TOPICS, today=desk.now().date(),
                          sizes=[(size, f"{size} point") for size in SIZES])
 
@@ -74,6 +80,8 @@ def router(desk: Desk) -> APIRouter:
             wanted["version"] = int(seen[:9])
         if viewer.role is Role.PA:
             wanted["hear_of_gaps"] = typed.one("hear_of_gaps") == "yes"
+        if viewer.role is Role.PERSON and typed.one("list_news") in dict(LIST_NEWS):
+            wanted["list_news"] = typed.one("list_news")
         if before:  # what this form does not show stays as it is
             wanted["shown_as"] = before.shown_as
             wanted["preferences"] += [one.model_dump() for one in before.preferences[len(WAYS) :]]
@@ -109,7 +117,7 @@ def router(desk: Desk) -> APIRouter:
 
 def as_typed(contact: Contact | None, viewer: Viewer) -> Typed:
     if contact is None:
-        return Typed.showing({"address_as": viewer.account.chosen_name, "first_language": "en"})
+        return Typed.showing({"address_as": viewer.account.chosen_name, "first_language": "en", "list_news": "daily"})
     shown: dict[str, object] = {
         "address_as": contact.address_as,
         "phone": contact.phone,
@@ -120,6 +128,7 @@ def as_typed(contact: Contact | None, viewer: Viewer) -> Typed:
         "never": contact.never,
         "discreet": ["yes"] if contact.discreet else [],
         "hear_of_gaps": ["yes"] if contact.hear_of_gaps else [],
+        "list_news": contact.list_news,
     }
     shown |= contact_safety.shown(contact)
     for (way, _), one in zip(WAYS, contact.preferences, strict=False):
