@@ -14,6 +14,7 @@ from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.lists import PlanCopy, Supporting, Told
 from services.notifier.domain.message import CAN_STILL_BE_DROPPED, Artefact, Message, State
 from services.notifier.domain.proof import Step
+from services.notifier.domain.reply import Capability
 from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
@@ -359,6 +360,16 @@ class Codes(Part):
         self.t.put("artefact", (council, message_id), None)
 
 
+class Replies(Part):
+    """Nobody answers here; what was offered is not looked at."""
+
+    async def offer(self, capability: Capability) -> None:
+        await self.t.statement()
+
+    async def revoke(self, council: str, ask_id: UUID) -> None:
+        await self.t.statement()
+
+
 class Lists(Part):
     async def told(self, council: str, plan_id: UUID) -> Told | None:
         await self.t.statement()
@@ -394,7 +405,7 @@ class Outbox(Part):
 
 def on(t: Transaction) -> Work:
     return Work(
-        contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=LEFT_OUT,
+        contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=Replies(t),  # type: ignore[arg-type]
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
         outbox=Outbox(t),
     )

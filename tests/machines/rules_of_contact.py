@@ -34,6 +34,8 @@ def broken_rule(record: Any, message: Any, method: str, to: str, now: datetime) 
     asked_for = {(str(p.method), str(p.format), p.language, p.point_size) for p in record.preferences}
     if (method, message.format, message.language, message.point_size) not in asked_for:
         return "they did not ask for this way, form and language"
+    if method in {str(new) for new in record.unchecked} and message.about != "is_this_you":
+        return "nobody there has said yet that it is them"
     points = {"text": record.phone, "email": record.email, "letter": "\n".join(record.postal_address)}
     if to != points[method]:
         return "it went elsewhere than recorded"

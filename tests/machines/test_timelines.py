@@ -68,7 +68,7 @@ BROKEN: dict[str, tuple[Any, str, Any, str]] = {
     "quiet hours are not looked at": (hours, "may_hand_over_from", at_any_hour, "quiet hours"),
     "summer time is forgotten": (hours, "LONDON", UTC, "quiet hours"),
     "the record is not looked at again": (
-        sending, "still_asked_for", lambda message, contact: contact.point(message.method), "never|did not ask|elsewhere"
+        sending, "still_asked_for", lambda message, contact: contact.point(message.method), "never|did not ask|elsewhere|said yet"
     ),
     "nothing expires": (Message, "expired", lambda self, now: False, "too late"),
     "the channel is not asked about its reference": (Sender, "ask_about", guess, "told twice"),

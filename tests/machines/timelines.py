@@ -14,6 +14,7 @@ from services.notifier.domain.contact import Contact, Format, Method, PartyId, P
 from services.notifier.domain.message import About, Artefact, Message, State
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.task import TaskState
+from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports import AddressRefused, ChannelDown, NotMade, Parcel
 from services.notifier.usecases import asking, reaching
 from tests.machines.notifier_in_memory import Died, Memory
@@ -68,6 +69,9 @@ class SimplePress:
         if self.chance.random() < 0.03:
             raise NotMade
         return "News", (Artefact("words.txt", "text/plain", b"News", "News"),)
+
+    def reply_ways(self, link: str, code: str) -> ReplyWays:
+        return ReplyWays(link, code)
 
     def script(self, *_: Any) -> str:
         return "Please tell them the news."

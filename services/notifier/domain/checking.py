@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from services.notifier.domain.contact import Contact, Format, Method, Preference
+from services.notifier.domain.contact import Contact, Method
 from services.notifier.domain.message import Message
 
 IS_THIS_YOU = "is_this_you"
@@ -44,13 +44,12 @@ def ask_id(party_id: UUID, method: Method, version: int) -> UUID:
 
 
 def for_check(contact: Contact, message: Message) -> Contact:
-    """By the way that is asked about, and no other, in the languages they recorded for it; where that is closed, by a person."""
+    """By the way that is asked about, and no other, in the form and language recorded for it; else by a person."""
     if message.about == ANOTHER_WAY:
         return replace(contact, preferences=())
     method = Method(str(message.given["way"]))
-    languages = dict.fromkeys(one.language for one in contact.preferences if one.method is method)
     asked = contact.unchecked.get(method) == message.given["record"]
-    ways = tuple(Preference(method, Format.PLAIN, language) for language in languages) if asked else ()
+    ways = tuple(one for one in contact.preferences if one.method is method) if asked else ()
     return replace(contact, preferences=ways, unchecked={}, check_asked_at=None)
 
 
