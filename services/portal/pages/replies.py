@@ -42,7 +42,7 @@ def router(desk: Desk) -> APIRouter:
 
     def over(request: Request, how: str, words: Words) -> Response:
         said = {**words.comes, **words.over}[how]
-        return desk.page(request, "anyone/replied.html", TITLES[how], how=how, said=said)
+        return desk.page(request, "anyone/replied.html", TITLES[how], how=how, words=said)
 
     @routes.post("/r/{code}")
     async def answer(request: Request, code: str) -> Response:
