@@ -1,5 +1,6 @@
 """The parts of the notifier's `Work` that no test on the in-memory store needs."""
 from typing import Any
+from uuid import UUID
 
 
 class LeftOut:
@@ -19,4 +20,13 @@ class NoTranslations(LeftOut):
         return 0
 
 
+class NoReplies(LeftOut):
+    """Nobody answers: what is offered is not looked at."""
+
+    async def offer(self, capability: Any) -> None: ...
+
+    async def revoke(self, council: str, ask_id: UUID) -> None: ...
+
+
+NO_REPLIES: Any = NoReplies()
 NO_TRANSLATIONS: Any = NoTranslations()

@@ -14,12 +14,11 @@ from services.notifier.domain.delivery import Delivery, Stage
 from services.notifier.domain.lists import PlanCopy, Supporting, Told
 from services.notifier.domain.message import CAN_STILL_BE_DROPPED, Artefact, Message, State
 from services.notifier.domain.proof import Step
-from services.notifier.domain.reply import Capability
 from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
 from shared.contracts import Event
-from tests.machines.left_out import LEFT_OUT, NO_TRANSLATIONS
+from tests.machines.left_out import LEFT_OUT, NO_REPLIES, NO_TRANSLATIONS
 from tests.machines.without_a_loop import give_way
 
 IN_HAND = (Stage.PERMITTED, Stage.SENDING)
@@ -360,16 +359,6 @@ class Codes(Part):
         self.t.put("artefact", (council, message_id), None)
 
 
-class Replies(Part):
-    """Nobody answers here; what was offered is not looked at."""
-
-    async def offer(self, capability: Capability) -> None:
-        await self.t.statement()
-
-    async def revoke(self, council: str, ask_id: UUID) -> None:
-        await self.t.statement()
-
-
 class Lists(Part):
     async def told(self, council: str, plan_id: UUID) -> Told | None:
         await self.t.statement()
@@ -405,7 +394,7 @@ class Outbox(Part):
 
 def on(t: Transaction) -> Work:
     return Work(
-        contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=Replies(t),  # type: ignore[arg-type]
+        contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=NO_REPLIES,
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
         outbox=Outbox(t),
     )

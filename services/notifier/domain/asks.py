@@ -25,7 +25,7 @@ class Ask:
 
 ASKS: Mapping[str, Ask] = {
     "your_profile_will_pause": Ask("true itstrue itistrue itisstilltrue stilltrue alltrue gwir", "pause paused oedi"),
-    "your_profile_is_paused": Ask("back comeback imback iamback nol", "stay aros"),
+    "your_profile_is_paused": Ask("back comeback imback iamback nol", "away stay aros"),
     IS_THIS_YOU: Ask("me right itsme thisisme iawn", "mistake notme itsnotme thisisnotme wrong wrongnumber anghywir"),
 }
 """By the message that asks."""

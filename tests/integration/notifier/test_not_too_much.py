@@ -98,9 +98,10 @@ async def test_a_task_to_tell_of_a_list_says_what_is_true_now_and_stays_with_who
 
 
 async def test_a_task_is_closed_where_a_message_can_be_made_in_its_place(notifier: Any) -> None:
-    person, plan = await notifier.record(phone="07700 900123", preferences=PHONE), uuid4()
+    points = {"phone": "07700 900123", "email": "a@example.org"}
+    person, plan = await notifier.record(**points, preferences=PHONE), uuid4()
     await heard(notifier, person, plan)
-    await notifier.record(party_id=person, email="a@example.org", preferences=EMAIL)
+    await notifier.record(party_id=person, **points, preferences=EMAIL)
 
     await heard(notifier, person, plan, added=1)
     await later(notifier, minutes=11)

@@ -91,7 +91,8 @@ async def test_a_message_alone_is_not_sent_while_what_all_share_is_a_draft(notif
 async def test_one_council_signs_for_itself_alone(notifier: Any) -> None:
     await sign_off_welsh(notifier)
     party = uuid4()
-    contact = {"kind": "person", "address_as": "Amina", "email": "a@example.org", "preferences": [WELSH_EMAIL]}
+    contact = {"kind": "person", "address_as": "Amina", "email": "a@example.org", "preferences": [WELSH_EMAIL],
+               "confirmed_on": "2026-11-01"}
     other = replace(notifier, council=f"{notifier.council}-b"[:40])
     await notifier.http.put(f"/councils/{other.council}/parties/{party}/contact", json=contact)
 
