@@ -35,6 +35,9 @@ class Answer:
     sure: bool = True
 
 
+WILLING = Answer(0, None)
+
+
 class Asks:
     def __init__(self) -> None:
         self.numbers: dict[object, int] = {}
@@ -111,7 +114,14 @@ class Asking:
             return declared(wish, self.profile)
         return having(wish, self.profile, self.day, self.rules, self.lore)
 
+    @cached_property
+    def refuses(self) -> bool:
+        """Any task at all."""
+        return any(not claim.has for claim in self.profile.task_claims.values())
+
     def _always(self, plan: Plan, about: Criterion) -> Answer:
         """Silence keeps nobody out here: only a refusal does."""
+        if about is Criterion.TASK and not self.refuses:
+            return WILLING
         finding = willing(plan, self.profile) if about is Criterion.TASK else limits(plan, self.profile)
         return Answer(0, finding.code if finding.met is Met.NO else None)

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from services.matcher.domain.finding import Met
-from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows
+from services.matcher.domain.kernel.columns import Array, Bools, Ints
 from services.matcher.domain.kernel.turned.table import FEW, NO_LIMIT, UNASKED, Table
 from services.matcher.domain.kernel.weeks import words
 from services.matcher.domain.lore import Lore
@@ -19,7 +19,7 @@ from services.matcher.domain.times import coverage
 
 @dataclass(frozen=True, eq=False)
 class Wished:
-    """Of some rows: how well each fits, and the bit of what is said where it is not met."""
+    """By row: how well each fits, and the bit of what is said where it is not met."""
 
     fit: Ints
     unmet: Bools
@@ -69,8 +69,8 @@ class Meeting:
         found = coverage(plan, self.profile, date.fromordinal(int(self.on[row])), self.rules)
         return found.covered, found.not_known
 
-    def times(self, rows: Rows, share: Ints) -> Wished:
-        wanted, (covered, not_known) = self.plain["wanted"][rows], (one[rows] for one in self.covered)
+    def times(self, share: Ints) -> Wished:
+        wanted, (covered, not_known) = self.plain["wanted"], self.covered
         fit = (2 * covered + not_known) * WHOLE // np.maximum(2 * wanted, 1)
         nothing_said, needed = not_known == wanted, share * wanted
         fit = np.where(wanted == 0, WHOLE, np.where(nothing_said, self.rules.unknown, fit))
@@ -92,8 +92,8 @@ class Meeting:
         found: Bools = self.away_m > reach(self.profile, self.rules).furthest_m
         return found
 
-    def place(self, rows: Rows, within: Ints) -> Wished:
-        limit, away = reach(self.profile, self.rules), self.away_m[rows]
+    def place(self, within: Ints) -> Wished:
+        limit, away = reach(self.profile, self.rules), self.away_m
         falling = np.maximum(limit.furthest_m - away, 0) * WHOLE // max(limit.furthest_m - limit.comfortable_m, 1)
         out, beyond = away > limit.furthest_m, (within != UNASKED) & (away > within)
         code = self._coded((out, "out_of_reach"), otherwise="beyond_asked")
@@ -117,8 +117,8 @@ class Meeting:
     def unlawful_code(self) -> str:
         return "pay_below_lawful" if self.profile.age_band else "pay_age_unknown"
 
-    def pay(self, rows: Rows, _: Ints) -> Wished:
-        limit, lowest, unlawful, rate = self.plain["limit"][rows], self.lowest[rows], self.unlawful[rows], self.profile.least_rate
+    def pay(self, _: Ints) -> Wished:
+        limit, lowest, unlawful, rate = self.plain["limit"], self.lowest, self.unlawful, self.profile.least_rate
         none, unknown = limit == NO_LIMIT, self.rules.unknown
         above = np.maximum(rate or 0, lowest) - limit
         stretch = limit * self.rules.pay_stretch
@@ -126,26 +126,26 @@ class Meeting:
         if rate is None:
             fit[:] = unknown
         fit = np.where(none, unknown, np.where(unlawful, 0 if self.profile.age_band else unknown, fit))
-        asks_more: Bools = np.ones(len(rows), np.bool_) if rate is None else above > 0
+        asks_more: Bools = np.ones(self.count, np.bool_) if rate is None else above > 0
         code = self._coded(
             (none, "pay_limit_unknown"), (unlawful, self.unlawful_code),
             otherwise="pay_unknown" if rate is None else "pay_above",
         )  # fmt: skip
         return Wished(fit, none | unlawful | asks_more, code)
 
-    def hours(self, rows: Rows, _: Ints) -> Wished:
+    def hours(self, _: Ints) -> Wished:
         """Half of the fit is the hours', half the wish for few people."""
-        profile, quarters = self.profile, self.plain["quarters"][rows]
+        profile, quarters = self.profile, self.plain["quarters"]
         more = quarters < (profile.least or 0)
-        fewer = ~more & (quarters > profile.most) if profile.most is not None else np.zeros(len(rows), np.bool_)
+        fewer = ~more & (quarters > profile.most) if profile.most is not None else np.zeros(self.count, np.bool_)
         unsaid = profile.least is None and profile.most is None
         worth = {Met.YES: WHOLE, Met.NO: 0, Met.UNKNOWN: self.rules.unknown}
         agrees = {few: _continuity(few, profile.few_people) for few in FEW}
-        other = np.array([worth[agrees[few]] for few in FEW], np.int64)[self.plain["few"][rows]]
+        other = np.array([worth[agrees[few]] for few in FEW], np.int64)[self.plain["few"]]
         amount = np.where(more | fewer, 0, worth[Met.UNKNOWN if unsaid else Met.YES])
         fit = (amount + other) // 2
         if unsaid:
-            neither = np.array([agrees[few] is Met.UNKNOWN for few in FEW])[self.plain["few"][rows]]
+            neither = np.array([agrees[few] is Met.UNKNOWN for few in FEW])[self.plain["few"]]
             fit = np.where(neither, self.rules.unknown, fit)
         code = self._coded((more, "hours_wants_more"), (fewer, "hours_wants_fewer"), otherwise="hours_unknown")
         return Wished(fit, more | fewer | unsaid, code)

@@ -1,13 +1,12 @@
 """One PA seen by every open plan: how many musts each list finds unmet, which, and the score."""
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows
-from services.matcher.domain.kernel.turned.meeting import Meeting, Wished
-from services.matcher.domain.kernel.turned.table import HOURS, LAYER, MUST, PAY, PLACE, STRENGTHS, TIMES, Table
+from services.matcher.domain.kernel.columns import Array, Bools, Ints
+from services.matcher.domain.kernel.turned.meeting import Meeting
+from services.matcher.domain.kernel.turned.table import ASK, HOURS, LAYER, MUST, PAY, PLACE, STRENGTHS, TIMES, Table
 from services.matcher.domain.kernel.writing import FURTHEST_POINT
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Placement, place_one
@@ -52,8 +51,8 @@ class Seeing:
         in_scope[self.table.blocking(self.profile.profile_id)] = False
         self._answers()
         self._always()
-        for layer in self.table.layers:
-            self._wished({name: layer[name][: self.count] for name in LAYER})
+        for (kind, _), layer in self.table.layers.items():
+            self._wished(kind, {name: layer[name][: self.count] for name in LAYER})
         score = np.where(self.weights > 0, self.total // np.maximum(self.weights, 1), WHOLE)
         found = Found(in_scope, self.unmet, score, self.kept_out, self.protected, self.codes)
         by_itself = self.plain["by_itself"] | (self.unsure_day & (self.on > self.day.toordinal()))
@@ -105,22 +104,22 @@ class Seeing:
         self._lacks(self.meeting.unlawful & ~plain["pay_asked"], self._bit(self.meeting.unlawful_code))
         self._lacks(self.not_met[plain["home"]] & ~plain["limits_asked"], self.said[plain["home"]])
 
-    def _wished(self, layer: dict[str, Array]) -> None:
-        ask, kinds, meeting = layer["ask"], layer["kind"], self.meeting
-        fit, unmet, code = self.fits[ask], self.not_met[ask], self.said[ask]
-        by_kind: list[tuple[int, Callable[[Rows, Ints], Wished]]] = [
-            (TIMES, meeting.times), (PLACE, meeting.place), (PAY, meeting.pay), (HOURS, meeting.hours),
-        ]
-        for kind, look in by_kind:
-            rows = np.flatnonzero(kinds == kind)
-            if len(rows):
-                one = look(rows, layer["of"][rows])
-                unsure = layer["unsure"][rows]
-                fit[rows], unmet[rows] = one.fit, one.unmet | unsure
-                code[rows] = np.where(one.unmet | ~unsure, one.code, np.uint64(self._bit("wish_unconfirmed")))
-        must = (layer["strength"] == MUST) & (layer["until"] >= self.on) & ~self.softer[ask]
+    def _wished(self, kind: int, layer: dict[str, Array]) -> None:
+        ask, asked, meeting = layer["ask"], layer["asked"], self.meeting
+        if kind == ASK:
+            fit, unmet, code = self.fits[ask], self.not_met[ask], self.said[ask]
+        else:
+            by_kind = {TIMES: meeting.times, PLACE: meeting.place, PAY: meeting.pay, HOURS: meeting.hours}
+            one = by_kind[kind](layer["of"])
+            fit, unmet = one.fit, one.unmet
+            if layer["unsure"].any():
+                unmet = unmet | layer["unsure"]
+                code = np.where(one.unmet | ~layer["unsure"], one.code, np.uint64(self._bit("wish_unconfirmed")))
+            else:
+                code = one.code
+        must = asked & (layer["strength"] == MUST) & (layer["until"] >= self.on) & ~self.softer[ask]
         strength = np.where((layer["strength"] == MUST) & ~must, STRENGTHS.index(Strength.IMPORTANT), layer["strength"])
-        weight = np.where(kinds > 0, np.array([self.rules.weights[one] for one in STRENGTHS], np.int64)[strength], 0)
+        weight = np.where(asked, np.array([self.rules.weights[one] for one in STRENGTHS], np.int64)[strength], 0)
         self.weights += weight
         self.total += weight * fit
         lacks = must & unmet

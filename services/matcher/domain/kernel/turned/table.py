@@ -1,4 +1,4 @@
-"""A council's open plans as columns: what each asks for, a row for each plan and a layer for each of its wishes."""
+"""A council's open plans as columns: what each asks for, a row for each plan and layers for its wishes, kind by kind."""
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,7 +17,7 @@ from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE, Rules
 from services.matcher.domain.times import wanted_quarters
 
-NONE, ASK, TIMES, PLACE, PAY, HOURS = range(6)
+ASK, TIMES, PLACE, PAY, HOURS = range(5)
 """Kinds of wishes: those about a PA alone, and those worked out over columns."""
 KINDS = {Criterion.TIMES: TIMES, Criterion.PLACE: PLACE, Criterion.PAY: PAY, Criterion.HOURS: HOURS}
 STRENGTHS = (Strength.NICE, Strength.IMPORTANT, Strength.MUST)
@@ -33,7 +33,7 @@ PLAIN: dict[str, Any] = {
     "willing": np.int32, "home": np.int32, "place_asked": np.bool_, "pay_asked": np.bool_, "limits_asked": np.bool_,
 }  # fmt: skip
 LAYER: dict[str, Any] = {
-    "kind": np.uint8, "ask": np.int32, "strength": np.uint8, "until": np.int32, "unsure": np.bool_, "protected": np.bool_,
+    "asked": np.bool_, "ask": np.int32, "strength": np.uint8, "until": np.int32, "unsure": np.bool_, "protected": np.bool_,
     "of": np.int64,
 }  # fmt: skip
 """`ask`: the number of the question. `until`: the last day it is a must. `of`: the share of times, or the furthest distance."""
@@ -49,7 +49,8 @@ class Table:
         self.rows, self.asks, self.changed = Rows(), Asks(), 0
         self.plain: dict[str, Array] = {name: np.zeros(64, kind) for name, kind in PLAIN.items()}
         self.fixed: Array = np.zeros((WEEK_WORDS, 64), np.uint64)
-        self.layers: list[dict[str, Array]] = []
+        self.layers: dict[tuple[int, int], dict[str, Array]] = {}
+        """By kind, and which of that kind it is among the plan's wishes."""
         self.blocks: dict[ProfileId, set[int]] = {}
 
     def follow(self, plans: Sequence[Plan]) -> None:
@@ -72,8 +73,8 @@ class Table:
         if row >= len(self.plain["open"]):
             self._grow()
         self.plain["open"][row] = False
-        for layer in self.layers:
-            layer["kind"][row], layer["ask"][row] = NONE, NOTHING
+        for layer in self.layers.values():
+            layer["asked"][row], layer["ask"][row] = False, NOTHING
 
     def _write(self, row: int, plan: Plan) -> None:
         limit, musts = most(plan), {wish.criterion for wish in plan.wishes if wish.strength is Strength.MUST} & COVERED
@@ -95,11 +96,15 @@ class Table:
         for name, value in facets.items():
             self.plain[name][row] = value
         self.fixed[:, row] = words(plan.fixed)
-        for nth, wish in enumerate(plan.wishes):
-            if nth == len(self.layers):
-                self.layers.append({name: np.zeros(len(self.plain["open"]), kind) for name, kind in LAYER.items()})
+        so_far = [0] * (HOURS + 1)
+        for wish in plan.wishes:
+            kind = ASK if wish.criterion in ABOUT_A_PA else KINDS[wish.criterion]
+            place = kind, so_far[kind]
+            so_far[kind] += 1
+            if place not in self.layers:
+                self.layers[place] = {name: np.zeros(len(self.plain["open"]), kept) for name, kept in LAYER.items()}
             for name, value in self._asked(plan, wish):
-                self.layers[nth][name][row] = value
+                self.layers[place][name][row] = value
         for profile_id in plan.blocked:
             self.blocks.setdefault(profile_id, set()).add(row)
 
@@ -112,9 +117,8 @@ class Table:
         protected, strength = wish.criterion in PROTECTED, wish.strength
         if protected and strength is Strength.MUST and not plan.tasks_limited_by(wish):
             strength = Strength.IMPORTANT  # without a lawful reason for one of the plan's tasks it is no must on any day
-        about_a_pa = wish.criterion in ABOUT_A_PA
-        yield "kind", ASK if about_a_pa else KINDS[wish.criterion]
-        yield "ask", self.asks.wish(plan, wish) if about_a_pa else NOTHING
+        yield "asked", True
+        yield "ask", self.asks.wish(plan, wish) if wish.criterion in ABOUT_A_PA else NOTHING
         yield "strength", STRENGTHS.index(strength)
         yield "until", wish.reason.until.toordinal() if protected and wish.reason else NEVER
         yield "unsure", not wish.confirmed
@@ -125,7 +129,9 @@ class Table:
     def _grow(self) -> None:
         self.plain = {name: _doubled(array) for name, array in self.plain.items()}
         self.fixed = _doubled(self.fixed)
-        self.layers = [{name: _doubled(array) for name, array in layer.items()} for layer in self.layers]
+        self.layers = {
+            place: {name: _doubled(array) for name, array in layer.items()} for place, layer in self.layers.items()
+        }
 
 
 def _doubled(array: Array) -> Array:
