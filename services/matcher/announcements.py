@@ -4,12 +4,13 @@ from itertools import islice
 
 from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
+from services.matcher.domain.journey import Journey, Meeting
 from services.matcher.domain.placing import Group
 from services.matcher.domain.record import ListTold
 from services.matcher.domain.shortlist import Change, Listed
 from shared.contracts import matcher as contract
 
-TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.GapChanged)
+TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.JourneyChanged, contract.GapChanged)
 
 
 def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistChanged:
@@ -57,6 +58,25 @@ def introduction_changed(introduction: Introduction) -> contract.IntroductionCha
         answer_by=introduction.answer_by,
         quarters=introduction.quarters,
         route=introduction.route,
+    )
+
+
+def journey_changed(journey: Journey) -> contract.JourneyChanged:
+    return contract.JourneyChanged(
+        council=journey.council,
+        revision=journey.revision,
+        introduction_id=journey.introduction_id,
+        plan_id=journey.plan_id,
+        person_id=journey.person_id,
+        profile_id=journey.profile_id,
+        meeting=meeting_told(journey.meeting) if journey.meeting else None,
+    )
+
+
+def meeting_told(meeting: Meeting) -> contract.Meeting:
+    return contract.Meeting(
+        number=meeting.number, moved=meeting.moved, state=contract.MeetingState(meeting.state.value), at=meeting.at,
+        place_id=meeting.place_id, by=meeting.by.value, suits=tuple(side.value for side in meeting.suits),
     )
 
 

@@ -295,6 +295,31 @@ SELECT * FROM introduction
  LIMIT 100
    FOR UPDATE SKIP LOCKED;
 
+-- name: hold_journey
+SELECT stands FROM journey WHERE council = $1 AND introduction_id = $2 FOR UPDATE;
+
+-- name: save_journey
+INSERT INTO journey (council, introduction_id, plan_id, person_id, profile_id, stands)
+VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (council, introduction_id) DO UPDATE SET stands = $6;
+
+-- name: journeys
+SELECT stands FROM journey
+ WHERE council = $1
+   AND ($2::uuid IS NULL OR plan_id = $2)
+   AND ($3::uuid IS NULL OR profile_id = $3)
+   AND ($4::uuid IS NULL OR person_id = $4)
+ ORDER BY introduction_id
+ LIMIT 500;
+
+-- name: hold_journeys
+SELECT stands FROM journey
+ WHERE council = $1
+   AND ($2::uuid IS NULL OR plan_id = $2)
+   AND ($3::uuid IS NULL OR profile_id = $3)
+ ORDER BY introduction_id
+   FOR UPDATE;
+
 -- name: councils_with_lists
 SELECT DISTINCT council FROM shortlist WHERE open ORDER BY council;
 

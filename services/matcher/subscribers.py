@@ -11,9 +11,9 @@ from services.matcher.domain.introduction import Answer, IntroductionId
 from services.matcher.domain.lore import Lore, LowestRate
 from services.matcher.domain.rates import Dated, Item, Rates
 from services.matcher.ports import Work
-from services.matcher.usecases import indexing, introductions
+from services.matcher.usecases import indexing, introductions, journeys
 from shared.contracts import Level, Place, portal, registry
-from shared.contracts.notifier import ReplyReceived
+from shared.contracts.notifier import AnswerTo, ReplyReceived
 from shared.contracts.portal import SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import Hears, NeverRight
@@ -32,25 +32,39 @@ VALUED = frozenset({
 
 
 async def hear_profile(event: ProfileChanged, work: Work) -> None:
-    await indexing.index_profile(profile_from(event), day=today(), lore=known(), work=work)
+    now = datetime.now(UTC)
+    await indexing.index_profile(profile_from(event), day=today(now), now=now, lore=known(), work=work)
 
 
 async def hear_plan(event: SupportPlanChanged, work: Work) -> None:
-    await indexing.index_plan(plan_from(event), work=work)
+    await indexing.index_plan(plan_from(event), now=datetime.now(UTC), work=work)
 
 
 async def hear_reply(event: ReplyReceived, work: Work) -> None:
     try:
-        counted = await introductions.hear_answer(
-            event.council, IntroductionId(event.introduction_id), profiles.ProfileId(event.party_id), Answer(event.answer),
-            route=event.route, now=event.at, work=work,
-        )
+        counted = await answer_to(event, work)
     except introductions.IntroductionNotFound:
         raise NeverRight("there is no such introduction") from None
     except introductions.NotTheirs:
         raise NeverRight("the answer is not from the one who was asked") from None
     if not counted:
         log.info("reply changes nothing", introduction_id=str(event.introduction_id), reply_id=str(event.reply_id))
+
+
+async def answer_to(event: ReplyReceived, work: Work) -> bool:
+    """False: it came too late, or another counted before it."""
+    e, introduction_id = event, IntroductionId(event.introduction_id)
+    match e.to:
+        case AnswerTo.ASK:
+            profile_id, answer = profiles.ProfileId(e.party_id), Answer(e.answer)
+            return await introductions.hear_answer(
+                e.council, introduction_id, profile_id, answer, route=e.route, now=e.at, work=work
+            )
+        case AnswerTo.MEETING:
+            suits = e.answer == "yes"
+            return await journeys.hear_answer(
+                e.council, introduction_id, e.party_id, suits, e.occurrence, now=e.at, work=work
+            )
 
 
 HEARS: Hears = {ProfileChanged: hear_profile, SupportPlanChanged: hear_plan, ReplyReceived: hear_reply}

@@ -2,9 +2,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from services.notifier.domain import questions
 from services.notifier.domain.message import Message
 from services.notifier.domain.reply import Answer, Route
-from shared.contracts.notifier import AnswerReceived, MessageChanged, MessageState, ReplyReceived
+from shared.contracts.notifier import AnswerReceived, AnswerTo, MessageChanged, MessageState, ReplyReceived
 
 TELLS = (MessageChanged, ReplyReceived, AnswerReceived)
 
@@ -19,11 +20,12 @@ def message_changed(message: Message, at: datetime) -> MessageChanged:
 
 
 def reply_received(
-    council: str, reply_id: UUID, party_id: UUID, introduction_id: UUID, answer: Answer, route: Route, at: datetime
+    council: str, reply_id: UUID, party_id: UUID, introduction_id: UUID, question: str, answer: Answer, route: Route, at: datetime
 ) -> ReplyReceived:
+    kind, occurrence = questions.split(question)
     return ReplyReceived(
         council=council, revision=1, reply_id=reply_id, party_id=party_id, introduction_id=introduction_id, answer=answer,
-        route=route, at=at,
+        route=route, at=at, to=AnswerTo(kind), occurrence=occurrence,
     )
 
 

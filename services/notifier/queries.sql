@@ -128,6 +128,17 @@ SELECT EXISTS (
         WHERE m.council = $1 AND m.introduction_id = $2 AND m.about = $3
           AND (m.state IN ('handed_over', 'done_by_task') OR c.stage IN ('permitted', 'sending', 'sent', 'unknown')));
 
+-- name: told_before
+SELECT EXISTS (
+       SELECT 1 FROM message m LEFT JOIN contact c USING (council, message_id)
+        WHERE m.council = $1 AND m.introduction_id = $2 AND m.party_id = $3 AND m.about = ANY($4::text[])
+          AND starts_with(m.occurrence, $5) AND m.occurrence IS DISTINCT FROM $6
+          AND (m.state IN ('handed_over', 'done_by_task') OR c.stage IN ('permitted', 'sending', 'sent', 'unknown')));
+
+-- name: reached_at
+SELECT max(handed_over_at) FROM message
+ WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND about = $4 AND state IN ('handed_over', 'done_by_task');
+
 -- name: made_since
 SELECT count(*) FROM message
  WHERE council = $1 AND party_id = $2 AND written_at >= $3 AND about = ANY($4::text[]) AND message_id <> $5
@@ -144,11 +155,13 @@ SELECT * FROM message
    FOR UPDATE SKIP LOCKED LIMIT 50;
 
 -- name: count_messages
-SELECT count(*) FROM message WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2);
+SELECT count(*) FROM message
+ WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2) AND (about NOT IN ('meeting_soon', 'asked_again') OR written_at IS NOT NULL);
 
 -- name: page_of_messages
 SELECT * FROM message
  WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2)
+   AND (about NOT IN ('meeting_soon', 'asked_again') OR written_at IS NOT NULL)  -- one whose day has not come is no message yet
  ORDER BY asked_at DESC, message_id
 OFFSET $3 LIMIT $4;
 
@@ -301,16 +314,16 @@ SELECT * FROM receipt WHERE attempt_ref = ANY($1::uuid[]) ORDER BY heard_at;
 UPDATE capability SET revoked = true WHERE council = $1 AND message_id = $2 AND kind = $3;
 
 -- name: offer_capability
-INSERT INTO capability (council, code_hash, kind, message_id, party_id, introduction_id, about, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+INSERT INTO capability (council, code_hash, kind, message_id, party_id, introduction_id, about, expires_at, question)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: capability_by_hash
 SELECT * FROM capability WHERE code_hash = $1 FOR UPDATE;
 
 -- name: open_capabilities
-SELECT DISTINCT ON (introduction_id) * FROM capability
+SELECT DISTINCT ON (introduction_id, party_id, split_part(question, '/', 1)) * FROM capability
  WHERE council = $1 AND party_id = ANY($2::uuid[]) AND kind = 'code' AND answer IS NULL AND NOT revoked AND expires_at > $3
- ORDER BY introduction_id, expires_at DESC;
+ ORDER BY introduction_id, party_id, split_part(question, '/', 1), expires_at DESC, question DESC;
 
 -- name: latest_answered
 SELECT * FROM capability
@@ -318,14 +331,29 @@ SELECT * FROM capability
  ORDER BY expires_at DESC LIMIT 1;
 
 -- name: answer_capabilities
-UPDATE capability SET answer = $4 WHERE council = $1 AND introduction_id = $2 AND party_id = $3;
+UPDATE capability SET answer = $4 WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND question = $5;
 
--- name: answer_to_introduction
+-- name: answer_to_question
 SELECT answer FROM capability
- WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND answer IS NOT NULL LIMIT 1;
+ WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND question = $4 AND answer IS NOT NULL LIMIT 1;
 
 -- name: revoke_capabilities
-UPDATE capability SET revoked = true WHERE council = $1 AND introduction_id = $2 AND NOT revoked;
+-- Of one kind of question, but not of one that stands: it may be asked several times.
+UPDATE capability SET revoked = true
+ WHERE council = $1 AND introduction_id = $2 AND NOT revoked AND split_part(question, '/', 1) = $3
+   AND ($4::text IS NULL OR NOT (question = $4 OR starts_with(question, $4 || '/')));
+
+-- name: add_place
+INSERT INTO meeting_place (council, place_id, words, forget_at) VALUES ($1, $2, $3, $4);
+
+-- name: places
+SELECT * FROM meeting_place WHERE council = $1 AND place_id = ANY($2::uuid[]);
+
+-- name: keep_place_until
+UPDATE meeting_place SET forget_at = $3 WHERE council = $1 AND place_id = $2;
+
+-- name: forget_places
+DELETE FROM meeting_place WHERE forget_at <= $1;
 
 -- name: remember_unclear
 INSERT INTO unclear_answer (council, party_id, introduction_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;

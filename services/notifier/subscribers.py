@@ -2,11 +2,13 @@
 from datetime import UTC, datetime
 
 from services.notifier.domain.calls import FURTHEST_M, PaCopy
-from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting
+from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting
+from services.notifier.domain.lists import Standing as ListStanding
+from services.notifier.domain.meeting import Meeting, Standing
 from services.notifier.ports import Work
-from services.notifier.usecases import calling, hearing, introducing, sharing
+from services.notifier.usecases import calling, hearing, introducing, meeting, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
-from shared.contracts.matcher import GapChanged, IntroductionChanged, ShortlistChanged
+from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
 from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
 from shared.contracts.registry import Looking, ProfileChanged
 from shared.messaging.hearing import Hears
@@ -19,7 +21,7 @@ async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
         return
     await hearing.hear_list(
         event.council, event.plan_id, event.person_id,
-        Standing(event.fitting_count, event.near_count, event.others, event.plan_revision),
+        ListStanding(event.fitting_count, event.near_count, event.others, event.plan_revision),
         revision=event.revision, added=event.added, lost=event.lost, now=now, work=work,
     )
 
@@ -40,6 +42,16 @@ async def hear_introduction(event: IntroductionChanged, work: Work) -> None:
         Introduction(e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, e.asked_at, e.answer_by, e.quarters),
         Turn(e.state), datetime.now(UTC), work,
     )
+
+
+async def hear_journey(event: JourneyChanged, work: Work) -> None:
+    e, m = event, event.meeting
+    if m is not None:
+        told = Meeting(
+            e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, m.number, m.moved, Standing(m.state), m.at,
+            m.place_id, m.by,
+        )
+        await meeting.hear_meeting(told, datetime.now(UTC), work)
 
 
 async def hear_gap(event: GapChanged, work: Work) -> None:
@@ -82,6 +94,7 @@ HEARS: Hears = {
     ShortlistChanged: hear_shortlist,
     SupportPlanChanged: hear_plan,
     IntroductionChanged: hear_introduction,
+    JourneyChanged: hear_journey,
     GapChanged: hear_gap,
     ProfileChanged: hear_profile,
     SupporterChanged: hear_supporter,

@@ -95,6 +95,44 @@ class IntroductionChanged(Event):
         return str(self.introduction_id)
 
 
+class MeetingState(StrEnum):
+    ARRANGED = "arranged"
+    UNSUITABLE = "unsuitable"
+    """One of them said that it does not suit them; it waits for another time."""
+    CALLED_OFF = "called_off"
+
+
+class Meeting(Part):
+    """When a person and a PA meet. Where is under a number at the notifier, and never here."""
+
+    number: Annotated[int, Field(ge=1)]
+    moved: Annotated[int, Field(ge=0)]
+    """How often it was given another time or place."""
+    state: MeetingState
+    at: datetime
+    place_id: UUID | None = None
+    by: Code
+    """Who said the last thing of it: person, pa, supporter, staff."""
+    suits: tuple[Code, ...] = ()
+    """Who said that it suits them as it is."""
+
+
+class JourneyChanged(Event):
+    """What follows when a PA said yes to meeting somebody, as it stands."""
+
+    topic: ClassVar[str] = "matcher.journey.v1"
+
+    introduction_id: UUID
+    plan_id: UUID
+    person_id: UUID
+    profile_id: UUID
+    meeting: Meeting | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.introduction_id)
+
+
 class GapFacet(StrEnum):
     """What gaps are told apart by."""
 

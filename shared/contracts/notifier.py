@@ -1,8 +1,10 @@
 """What the notifier tells: what was told to whom, how, with what outcome; and what came back."""
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from shared.contracts import Code, Event, LanguageTag
 
@@ -40,6 +42,15 @@ class MessageChanged(Event):
         return str(self.message_id)
 
 
+class AnswerTo(StrEnum):
+    """What was asked."""
+
+    ASK = "ask"
+    """Would you like to meet?"""
+    MEETING = "meeting"
+    """Does this meeting suit you?"""
+
+
 class ReplyReceived(Event):
     """Somebody answered. Each reply is a thing of its own, so its revision is always 1."""
 
@@ -52,6 +63,9 @@ class ReplyReceived(Event):
     answer: Literal["yes", "no"]
     route: Literal["link", "text", "phone", "slip"]
     at: datetime
+    to: AnswerTo = AnswerTo.ASK
+    occurrence: Annotated[str, Field(pattern=r"^\d{1,5}(\.\d{1,5})?$")] | None = None
+    """Which of several: a meeting's number, and how often it was moved."""
 
     @property
     def key(self) -> str:

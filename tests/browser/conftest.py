@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -144,6 +145,12 @@ def make_sample(whole: Stack, client: httpx.Client) -> Sample:
     wait_for(lambda: client.get(f"{matcher}/matches?group=all").json().get("total") == 3)
     ids["introduction"] = call("POST", "matcher", f"/plans/{plan_id}/introductions",
                                {"profile_id": ids["pa"], "asked_by": "person"})["introduction_id"]
+    ids["met"] = call("POST", "matcher", f"/plans/{plan_id}/introductions",
+                      {"profile_id": ids["second"], "asked_by": "person"})["introduction_id"]
+    call("POST", "matcher", f"/introductions/{ids['met']}/answer", {"answer": "yes", "route": "phone"})
+    place = call("POST", "notifier", "/places", {"words": "The café in the library"})
+    at = (datetime.now(UTC) + timedelta(days=9)).isoformat()
+    call("PUT", "matcher", f"/introductions/{ids['met']}/meeting", {"at": at, "place_id": place["place_id"]})
     told = wait_for(lambda: [
         one for one in get("notifier", f"/messages?party_id={ids['person']}")["items"]
         if get("notifier", f"/messages/{one['message_id']}")["artefacts"]

@@ -17,6 +17,7 @@ PAGES = [
             "/plans/{plan}/stand-ins?first-day=21&first-month=12&first-year=2099&length=14",
             "/plans/{plan}/stand-ins?first-day=x",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
+            "/plans/{plan}/meetings/{met}",
             "/supporters", "/supporters/add", "/contact", "/leaflets", "/profile", "/pool", "/pool/begin", "/pool/join",
         )
     ],
@@ -28,7 +29,11 @@ PAGES = [
             "/contact",
         )
     ],
-    *[("broker", path) for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/messages", "/contact")],
+    ("second", "/asks"),
+    *[
+        ("broker", path)
+        for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/plans/{plan}/meetings", "/messages", "/contact")
+    ],
     *[
         ("staff", path)
         for path in (

@@ -245,11 +245,10 @@ class Messages(Part):
             self.t.take("message", (message.council, message.message_id))
         return sorted(free, key=lambda m: (m.expires_at, m.message_id))
 
-    async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
+    async def told_of_introduction(self, *_: Any, **__: Any) -> Any:
         raise NotImplementedError
 
-    async def page(self, council: str, party_id: UUID | None, page: int, size: int) -> tuple[Sequence[Message], int]:
-        raise NotImplementedError
+    reached_at = told_before = page = told_of_introduction
 
     async def keep_artefacts(self, message: Message, artefacts: Sequence[Artefact]) -> None:
         await self.t.statement()
@@ -396,5 +395,5 @@ def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=NO_REPLIES,
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
-        outbox=Outbox(t),
+        places=LEFT_OUT, outbox=Outbox(t),
     )

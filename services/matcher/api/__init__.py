@@ -9,12 +9,14 @@ from services.matcher.api.costs import Costs
 from services.matcher.api.fairness import Fairness
 from services.matcher.api.gaps import Gaps
 from services.matcher.api.introductions import Introductions
+from services.matcher.api.journeys import Journeys
 from services.matcher.api.lists import Lists
 from services.matcher.api.records import Records
 from services.matcher.api.standing import Standings
 from services.matcher.api.teams import TeamsApi
 from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, AskedForTheJob, NotInScope, PlanNotOpen
+from services.matcher.domain.journey import NoMeeting, NotAgreedToMeet, NotToCome
 from services.matcher.domain.lore import Lore
 from services.matcher.ports import Begin
 from services.matcher.usecases import asking, costing, counting, introductions, paging, records, wondering
@@ -28,6 +30,9 @@ PROBLEMS: dict[type[Exception], int] = {
     AlreadyEnded: 409,
     PlanNotOpen: 409,
     AskedForTheJob: 409,
+    NotAgreedToMeet: 409,
+    NoMeeting: 409,
+    NotToCome: 422,
     counting.NoGapsYet: 404,
     costing.PlanNotFound: 404,
     costing.PaNotInScope: 404,
@@ -52,6 +57,7 @@ class Api:
         return [
             Lists(self.begin, self.lore).router(),
             Introductions(self.begin).router(),
+            Journeys(self.begin).router(),
             Standings(*begins).router(),
             Costs(*begins).router(),
             WhatIfs(*begins).router(),

@@ -12,6 +12,7 @@ from services.matcher.store.gaps import PostgresGaps, PostgresTurns
 from services.matcher.store.history import PostgresHistory
 from services.matcher.store.index import PLAN, PROFILE, PostgresPlans, PostgresProfiles
 from services.matcher.store.introductions import PostgresIntroductions
+from services.matcher.store.journeys import PostgresJourneys
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
 from services.matcher.store.standings import PostgresStandings
 from shared.messaging.outbox import PostgresOutbox
@@ -38,6 +39,7 @@ class Store:
             shortlists=PostgresShortlists(connection),
             history=PostgresHistory(connection, self.lore_kept),
             introductions=PostgresIntroductions(connection),
+            journeys=PostgresJourneys(connection),
             standings=PostgresStandings(connection),
             gaps=PostgresGaps(connection),
             turns=PostgresTurns(connection),

@@ -7,10 +7,11 @@ from services.matcher.domain.profile import Looking, Profile
 from services.matcher.domain.record import KEPT_FOR, taken_back
 from services.matcher.domain.shortlist import Cause
 from services.matcher.ports import Work
+from services.matcher.usecases import journeys
 from services.matcher.usecases.introductions import end_with_plan, end_with_profile
 
 
-async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) -> None:
+async def index_profile(profile: Profile, *, day: date, now: datetime, lore: Lore, work: Work) -> None:
     """Only the plans this PA now stands otherwise for are ranked again."""
     before = await work.profiles.find(profile.council, profile.profile_id)
     after: Profile | None = profile
@@ -18,6 +19,7 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
         await work.profiles.drop(profile.council, profile.profile_id, profile.revision)
         await work.turns.forget(profile.council, profile.profile_id)
         await end_with_profile(profile.council, profile.profile_id, work=work)
+        await journeys.end_with_profile(profile.council, profile.profile_id, now=now, work=work)
         after = None
     else:
         await work.profiles.put(profile)
@@ -29,12 +31,13 @@ async def index_profile(profile: Profile, *, day: date, lore: Lore, work: Work) 
         await work.due.mark(profile.council, touched, Cause.PROFILES)
 
 
-async def index_plan(plan: Plan, *, work: Work) -> None:
+async def index_plan(plan: Plan, *, now: datetime, work: Work) -> None:
     await work.plans.hold(plan.council, plan.plan_id)
     await work.plans.put(plan)
     await work.due.mark(plan.council, [plan.plan_id], Cause.PLAN)
     if plan.state is PlanState.CLOSED or plan.blocked:
         await end_with_plan(plan, work=work)
+        await journeys.end_with_plan(plan, now=now, work=work)
 
 
 async def new_day(day: date, *, work: Work) -> int:

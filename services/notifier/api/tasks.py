@@ -8,13 +8,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 
 from services.notifier.api.contact_shapes import Line
 from services.notifier.api.replies import Misses
-from services.notifier.domain.asks import ASKS, ask_of
-from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.asks import ask_of
 from services.notifier.domain.message import Message
 from services.notifier.domain.reply import KEYS, CodeUnknown
 from services.notifier.domain.task import CouldNot, Task, TaskState, Teams
 from services.notifier.ports import Begin, Clock, Press, Work
-from services.notifier.usecases import answering, teamwork
+from services.notifier.usecases import slips, teamwork
 from services.notifier.usecases.teamwork import Said, Worker
 from shared.contracts import Council
 
@@ -147,12 +146,8 @@ def task_out(t: Task, now: datetime) -> TaskOut:
 def whole_out(t: Task, m: Message, press: Press, now: datetime) -> WholeTaskOut:
     return WholeTaskOut(
         **task_out(t, now).model_dump(), about=m.about, title=m.title or press.title(m), expires_at=m.expires_at,
-        asks=asks_something(m),
+        asks=ask_of(m) is not None,
     )
-
-
-def asks_something(m: Message) -> bool:
-    return ask_of(m) is not None and (m.audience is PartyKind.PA or m.about in ASKS)
 
 
 def router(begin: Begin, press: Press, teams: Teams, clock: Clock) -> APIRouter:
@@ -212,7 +207,7 @@ def router(begin: Begin, press: Press, teams: Teams, clock: Clock) -> APIRouter:
         answer = None if said.answer == "unclear" else said.answer
         try:
             async with begin() as work:
-                read = await answering.slip(council, said.code, answer, said.worker_id, press, teams.first, clock(), work)
+                read = await slips.slip(council, said.code, answer, said.worker_id, press, teams.first, clock(), work)
         except CodeUnknown:
             misses.add(clock())
             raise

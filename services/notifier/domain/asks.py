@@ -11,6 +11,7 @@ from uuid import UUID
 from services.notifier.domain.answer_words import POLITE, plain
 from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.message import Message
+from services.notifier.domain.questions import ASKED_IN
 
 Answer = Literal["yes", "no"]
 
@@ -35,7 +36,9 @@ def ask_of(message: Message) -> UUID | None:
     """What a yes or no to it is about: an introduction, or the subject of one of the asks here; None = it asks nothing."""
     if message.expires_at is None:
         return None
-    return message.key.subject if message.about in ASKS else message.belongs.introduction_id
+    if message.about in ASKS:
+        return message.key.subject
+    return message.belongs.introduction_id if message.about in ASKED_IN else None
 
 
 def by_own_word(words: str) -> tuple[str, Answer] | None:

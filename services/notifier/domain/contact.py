@@ -171,3 +171,8 @@ class Contact:
 
     def start(self) -> "Contact":
         return replace(self, stopped_at=None, version=self.version + 1) if self.stopped_at else self
+
+
+def first_by_post(contact: Contact | None) -> bool:
+    """Whether the first way they recorded is a letter, which takes some days."""
+    return contact is not None and contact.preferences[:1] != () and contact.preferences[0].method is Method.LETTER

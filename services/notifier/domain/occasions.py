@@ -23,6 +23,8 @@ A_PLAN = "once for each change of the plan"
 A_NEW_LIST = "the first list for a plan, or the first after the plan changed,"
 A_CHANGE = "once for each change"
 ENDED = "the ask ended another way"
+A_MEETING = "once for each time and place of a meeting"
+MEETING_OVER = "it was moved or called off, did not suit one of them, or its time came"
 NEWER = "the plan changed, paused or closed"
 
 OCCASIONS: Mapping[str, Occasion] = {
@@ -32,11 +34,21 @@ OCCASIONS: Mapping[str, Occasion] = {
                              "once a day for each plan: what changes later is gathered for the next day", NEWER),
     "somebody_would_like_to_meet_you": Occasion("a person asks to meet them", A_TURN,
                                                 "the time to answer passed, or the ask ended"),
+    "asked_again": Occasion("two days before the time to answer is over (four, for letters), if the ask reached them",
+                            A_TURN, "they answered, or the ask ended"),
     "we_did_not_understand": Occasion("their answer was not clear", "once for each ask; after that a person rings", ENDED),
     "you_said_yes": Occasion("they said yes", A_TURN, "nothing"),
     "they_said_yes": Occasion("the PA said yes", A_TURN, "nothing"),
     "they_said_no": Occasion("the PA said no", A_TURN, "nothing"),
     "no_answer": Occasion("the time to answer passed; a PA is told only if the ask had reached them", A_TURN, "nothing"),
+    "meeting_arranged": Occasion("a day and place to meet are put down", A_MEETING, MEETING_OVER),
+    "meeting_moved": Occasion("it is given another day or place, and they had been told of the first", A_CHANGE,
+                              MEETING_OVER),
+    "meeting_soon": Occasion("it is the day before the meeting (four days for letters), and they were told earlier", A_MEETING,
+                             MEETING_OVER),
+    "meeting_does_not_suit": Occasion("the other of the two said that it does not suit them", A_MEETING,
+                                      "it was given another time, or called off"),
+    "meeting_called_off": Occasion("it is called off, and they had been told of it", A_MEETING, "its time passed"),
     "they_changed_their_mind": Occasion("the person took the ask back, and it had reached the PA", A_TURN, "nothing"),
     "supporter_let_in": Occasion("a person let somebody help them", "once for each time they are let in",
                                  "the supporter was taken off"),

@@ -70,6 +70,8 @@ class Capability:
     expires_at: datetime
     answer: Answer | None = None
     revoked: bool = False
+    question: str = "ask"
+    """Which of several: see `questions.asked_in`."""
 
     def open_at(self, now: datetime) -> bool:
         return not self.revoked and now < self.expires_at

@@ -11,12 +11,14 @@ from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.failover import Pace, Turn
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.proof import Receipt, Step
+from services.notifier.domain.questions import Question
 from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
 from services.notifier.ports.contacts import Contacts, PartyUnknown, RecordChanged
 from services.notifier.ports.lists import Lists
+from services.notifier.ports.places import Places
 from services.notifier.ports.press import NotMade, Press
 from services.notifier.ports.translations import Translations
 from shared.messaging.outbox import Outbox
@@ -36,6 +38,7 @@ __all__ = [
     "NotMade",
     "Parcel",
     "PartyUnknown",
+    "Places",
     "Press",
     "Proof",
     "Receipts",
@@ -89,6 +92,15 @@ class Messages(Protocol):
 
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
         """Whether this message reached them, or is on its way at this moment."""
+
+    async def told_before(
+        self, council: str, introduction_id: UUID, party_id: UUID, about: Sequence[str], which: str, *, but: str | None
+    ) -> bool:
+        """Whether one of these messages reached this party, or is on its way. `which`: how its occurrence begins; `but`: this one
+        does not count."""
+
+    async def reached_at(self, council: str, introduction_id: UUID, party_id: UUID, about: str) -> datetime | None:
+        """When this message was handed over to this party, or told by a team. None: it was not."""
 
     async def made_since(
         self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
@@ -189,18 +201,19 @@ class Replies(Protocol):
         """Locked. Raises CodeUnknown, also when two councils' short codes are alike."""
 
     async def open_for(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Sequence[Capability]:
-        """Unanswered short codes of these parties, one per introduction."""
+        """Unanswered short codes of these parties, one for each thing that is asked."""
 
     async def latest_answered(self, council: str, party_ids: Sequence[UUID], now: datetime) -> Capability | None:
         """The ask these parties answered last, while its time runs: where a changed mind belongs."""
 
-    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
+    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID, question: str) -> Answer | None:
         """What this party answered, by whatever way."""
 
-    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, answer: Answer) -> None:
-        """Marks every code of the introduction for this party."""
+    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, question: str, answer: Answer) -> None:
+        """Marks every code by which this party may answer this."""
 
-    async def revoke(self, council: str, introduction_id: UUID) -> None: ...
+    async def revoke(self, council: str, introduction_id: UUID, kind: Question, *, but: str | None = None) -> None:
+        """All codes for questions of this kind, but not for this one."""
 
     async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
         """Remembers an unclear answer, and says whether there was one already."""
@@ -227,6 +240,7 @@ class Work:
     replies: Replies
     lists: Lists
     codes: Codes
+    places: Places
     proof: Proof
     translations: Translations
     outbox: Outbox

@@ -20,7 +20,7 @@ ALT = {
 
 def ideas(content: Content) -> tuple[tuple[str, str], ...]:
     """(picture, words) in order: what the message says, every fact, how to answer, and how to get help."""
-    facts = [("calendar" if fact.name.endswith(("_on", "_by", "until")) else "facts", f"{fact.label}: {fact.value}")
+    facts = [("calendar" if fact.name.endswith(("_on", "_by", "_at", "until")) else "facts", f"{fact.label}: {fact.value}")
              for fact in content.facts]  # fmt: skip
     answers = [("question", line) for line in content.how_to_answer]
     help_lines = [("phone" if any(map(str.isdigit, line)) else "question", line) for line in content.help[:LINES_OF_HELP]]

@@ -37,8 +37,8 @@ team is asked to reach the party.
 |---|---|---|---|---|
 {occasions}
 
-Not sent yet, because nothing in the product tells of it: a meeting arranged, moved or near; an offer, a trial, a start; how it is
-going; a reminder before the time to answer is over; data that was copied, corrected or erased.
+Not sent yet, because nothing in the product tells of it: an offer, a trial, a start; how it is going;
+data that was copied, corrected or erased.
 
 ## In which languages
 

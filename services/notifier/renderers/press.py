@@ -11,6 +11,7 @@ from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.pages import Page, page_of
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.questions import ASKED_IN
 from services.notifier.domain.reply import shown
 from services.notifier.domain.translation import Translation
 from services.notifier.domain.wording import Content, CopyState, NoWords, Places, ReplyWays, compose
@@ -138,7 +139,7 @@ class Presses:
             reads = prose.plain(self.content(message, "en", contact, None, now))
         except (NoWords, KeyError):
             reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
-        return reads + (ASK_FOR_AN_ANSWER if message.audience == "pa" or message.about in ASKS else "")
+        return reads + (ASK_FOR_AN_ANSWER if message.about in ASKED_IN or message.about in ASKS else "")
 
     def page(self, message: Message, contact: Contact | None) -> Page | None:
         if message.language is None or message.written_at is None:

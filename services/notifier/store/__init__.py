@@ -9,6 +9,7 @@ from services.notifier.store.codes import PostgresCodes
 from services.notifier.store.contacts import PostgresContacts
 from services.notifier.store.deliveries import PostgresDeliveries, PostgresReceipts, PostgresTasks, PostgresTurns
 from services.notifier.store.messages import PostgresMessages
+from services.notifier.store.places import PostgresPlaces
 from services.notifier.store.proof import PostgresProof
 from services.notifier.store.replies import PostgresLists, PostgresReplies
 from services.notifier.store.statements import sql
@@ -37,6 +38,7 @@ class Store:
             lists=PostgresLists(connection),
             codes=PostgresCodes(connection),
             translations=PostgresTranslations(connection),
+            places=PostgresPlaces(connection),
             proof=PostgresProof(connection),
             outbox=PostgresOutbox(connection),
         )

@@ -57,6 +57,17 @@ class PostgresMessages:
     async def told_of_introduction(self, council: str, introduction_id: UUID, about: str) -> bool:
         return bool(await self.connection.fetchval(sql.told_of_introduction, council, introduction_id, about))
 
+    async def told_before(
+        self, council: str, introduction_id: UUID, party_id: UUID, about: Sequence[str], which: str, *, but: str | None
+    ) -> bool:
+        return bool(
+            await self.connection.fetchval(sql.told_before, council, introduction_id, party_id, list(about), which, but)
+        )
+
+    async def reached_at(self, council: str, introduction_id: UUID, party_id: UUID, about: str) -> datetime | None:
+        at: datetime | None = await self.connection.fetchval(sql.reached_at, council, introduction_id, party_id, about)
+        return at
+
     async def made_since(
         self, council: str, party_id: UUID, since: datetime, about: Sequence[str], *, leaving_out: UUID
     ) -> int:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from services.notifier.domain.calls import PaBefore, PaCopy
 from services.notifier.domain.contact import PartyId
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Standing, Supporting, Told
+from services.notifier.domain.questions import Question
 from services.notifier.domain.reply import Answer, Capability, CodeUnknown, Kind
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
@@ -26,7 +27,7 @@ class PostgresReplies:
         await self.connection.execute(sql.end_older_codes, c.council, c.message_id, c.kind)
         await self.connection.execute(
             sql.offer_capability, c.council, c.code_hash, c.kind, c.message_id, c.party_id, c.ask_id, c.about,
-            c.expires_at,
+            c.expires_at, c.question,
         )
 
     async def by_hash(self, code_hash: bytes) -> Capability:
@@ -42,15 +43,17 @@ class PostgresReplies:
         row = await self.connection.fetchrow(sql.latest_answered, council, party_ids, now)
         return to_capability(row) if row else None
 
-    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID) -> Answer | None:
-        answer: Answer | None = await self.connection.fetchval(sql.answer_to_introduction, council, introduction_id, party_id)
+    async def answer_to(self, council: str, introduction_id: UUID, party_id: UUID, question: str) -> Answer | None:
+        answer: Answer | None = await self.connection.fetchval(
+            sql.answer_to_question, council, introduction_id, party_id, question
+        )
         return answer
 
-    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, answer: Answer) -> None:
-        await self.connection.execute(sql.answer_capabilities, council, introduction_id, party_id, answer)
+    async def answered(self, council: str, introduction_id: UUID, party_id: UUID, question: str, answer: Answer) -> None:
+        await self.connection.execute(sql.answer_capabilities, council, introduction_id, party_id, answer, question)
 
-    async def revoke(self, council: str, introduction_id: UUID) -> None:
-        await self.connection.execute(sql.revoke_capabilities, council, introduction_id)
+    async def revoke(self, council: str, introduction_id: UUID, kind: Question, *, but: str | None = None) -> None:
+        await self.connection.execute(sql.revoke_capabilities, council, introduction_id, kind, but)
 
     async def unclear_before(self, council: str, party_id: UUID, introduction_id: UUID) -> bool:
         status = await self.connection.execute(sql.remember_unclear, council, party_id, introduction_id)
@@ -60,7 +63,7 @@ class PostgresReplies:
 def to_capability(row: Record) -> Capability:
     return Capability(
         row["council"], row["code_hash"], Kind(row["kind"]), row["message_id"], PartyId(row["party_id"]), row["introduction_id"],
-        row["about"], row["expires_at"], row["answer"], row["revoked"],
+        row["about"], row["expires_at"], row["answer"], row["revoked"], row["question"],
     )
 
 

@@ -2,7 +2,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 from uuid import UUID, uuid5
 
 from services.notifier import announcements
@@ -11,6 +10,7 @@ from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.contact import Contact
 from services.notifier.domain.message import BusinessKey, Message, State
 from services.notifier.domain.proof import Step, What
+from services.notifier.domain.questions import ASKED_IN, Question
 from services.notifier.domain.reply import (
     AlreadyAnswered,
     Answer,
@@ -29,6 +29,7 @@ from services.notifier.domain.task import Kind as TaskKind
 from services.notifier.ports import Press, Work
 from services.notifier.usecases import checking, reaching
 from services.notifier.usecases.asking import ask, message_id
+from services.notifier.usecases.reminding import drop_reminders
 from services.notifier.usecases.writing import facts_now, leave_to_a_person
 from shared.contracts import Event
 
@@ -42,9 +43,11 @@ class Asked:
     party_id: UUID
     about: str
     ask_id: UUID
+    question: str = Question.ASK
 
 
 UNCLEAR_AGAIN = "Their answer was not clear, twice. Please ask them: yes or no?"
+UNCLEAR = "Their answer was not clear. Please ask them: yes or no?"
 
 
 async def look(code: str, work: Work) -> Capability:
@@ -76,16 +79,18 @@ async def give(
 ) -> None:
     """The answer, told to all, and written down with the message it answers."""
     a = asked
-    await work.replies.answered(a.council, a.ask_id, a.party_id, said)
+    await work.replies.answered(a.council, a.ask_id, a.party_id, a.question, said)
     await work.proof.add(Step(a.council, a.message_id, now, What.ANSWERED, answer=said, route=route, worker_id=worker_id))
-    reply_id = uuid5(a.ask_id, f"reply/{a.party_id}")  # one reply per ask, whatever ways it comes by
+    await drop_reminders(a.council, a.ask_id, a.party_id, a.question, now, work)
+    # one reply to each question, whatever ways it comes by
+    reply_id = uuid5(a.ask_id, f"reply/{a.party_id}" if a.question == Question.ASK else f"reply/{a.party_id}/{a.question}")
     if a.about == IS_THIS_YOU:
         await checking.hear_answer(a.council, a.message_id, said, now, work)
         return
     if a.about in ASKS:
         event: Event = announcements.answer_received(a.council, reply_id, a.party_id, a.about, a.ask_id, said, route, now)
     else:
-        event = announcements.reply_received(a.council, reply_id, a.party_id, a.ask_id, said, route, now)
+        event = announcements.reply_received(a.council, reply_id, a.party_id, a.ask_id, a.question, said, route, now)
     await work.outbox.append(event)
 
 
@@ -183,6 +188,9 @@ def whose(asked: Capability, parties: Sequence[Contact]) -> Contact:
 
 
 async def ask_again(asked: Capability, contact: Contact, press: Press, team: str, now: datetime, work: Work) -> None:
+    if asked.question != Question.ASK:
+        await ask_by_team(asked, contact, UNCLEAR, press, team, now, work)
+        return
     if await work.replies.unclear_before(asked.council, asked.party_id, asked.ask_id):
         await ask_by_team(asked, contact, UNCLEAR_AGAIN, press, team, now, work)
         return
@@ -193,8 +201,10 @@ async def once_more(asked: Capability, occurrence: str, now: datetime, work: Wor
     """What they were asked, and the id of the message that asks it again: of a meeting that we did not understand, else the same
     words once more."""
     m = await work.messages.of(asked.council, asked.message_id)
-    about = m.about if m.about in ASKS else "we_did_not_understand"
-    key = BusinessKey(m.party_id, about, asked.ask_id, f"again/{occurrence}" if m.about in ASKS else occurrence)
+    same_words = m.about in ASKS or asked.question != Question.ASK
+    about = m.about if same_words else "we_did_not_understand"
+    which = f"{m.key.occurrence.split(' ')[0]} {occurrence}" if m.about in ASKED_IN else f"again/{occurrence}"
+    key = BusinessKey(m.party_id, about, asked.ask_id, which if same_words else occurrence)
     await ask(
         asked.council, asked.party_id, m.audience, about, subject=key.subject, occurrence=key.occurrence, given=m.given,
         belongs=m.belongs, now=now, work=work, expires_at=asked.expires_at,
@@ -211,38 +221,3 @@ async def ask_by_team(
     if message.state is State.WAITING:
         known = replace(message, given=await facts_now(message, work) or original.given)
         await leave_to_a_person(known, None, contact, why, TaskKind.ASK_THEM, press, team, now, work)
-
-
-@dataclass(frozen=True, slots=True)
-class SlipRead:
-    """What came of a slip: answered, late, changed_mind (the team asks), asked_again (it was not clear)."""
-
-    about: str
-    came_of_it: Literal["answered", "late", "changed_mind", "asked_again"]
-
-
-async def slip(
-    council: str, code: str, said: Answer | None, worker_id: UUID | None, press: Press, team: str, now: datetime, work: Work
-) -> SlipRead:
-    """An answer slip that came by post, entered by a worker. None: no box, or both, had a cross. Raises CodeUnknown.
-
-    What is not clear is asked once more, and then by the team; so is a changed mind.
-    """
-    c = await look(code, work)
-    if c.council != council or c.kind is not Kind.CODE:
-        raise CodeUnknown
-    if c.answer is None and not c.open_at(now):
-        return SlipRead(c.about, "late")
-    if c.answer is None and said is not None:
-        await give(c, said, "slip", now, work, worker_id)
-    if (c.answer is None) != (said is None) or (said is not None and said == c.answer):
-        return SlipRead(c.about, "answered")
-    contact = await work.contacts.of(council, c.party_id)
-    if contact is None:
-        raise CodeUnknown
-    if said is None:
-        await ask_again(c, contact, press, team, now, work)
-        return SlipRead(c.about, "asked_again")
-    changed = f"Their slip said {said}, after they had said {c.answer}. Please ask them what they would like."
-    await ask_by_team(c, contact, changed, press, team, now, work)
-    return SlipRead(c.about, "changed_mind")

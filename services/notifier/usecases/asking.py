@@ -21,9 +21,11 @@ IN_HAND = (Stage.PERMITTED, Stage.SENDING)
 async def ask(
     council: str, party_id: UUID, audience: PartyKind, about: str, *, subject: UUID, occurrence: str, given: Given,
     belongs: About, now: datetime, work: Work, expires_at: datetime | None = None, not_before: datetime | None = None,
+    purpose: str | None = None,
 ) -> bool:
-    """Leave a message to be made. False: it was asked for before, so nothing happened."""
-    key = BusinessKey(PartyId(party_id), about, subject, occurrence)
+    """Leave a message to be made. False: it was asked for before, so nothing happened. `purpose`: where several messages are for
+    the same, and only one of them is sent."""
+    key = BusinessKey(PartyId(party_id), purpose or about, subject, occurrence)
     return await work.messages.add(
         Message(
             council=council, message_id=message_id(council, key), key=key, about=about, audience=audience, given=given,

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.notifier.domain.checking import ANOTHER_WAY, ANSWER_WITHIN, IS_THIS_YOU, ask_id
 from services.notifier.domain.contact import Contact, Method
 from services.notifier.domain.message import About, Dropped
+from services.notifier.domain.questions import Question
 from services.notifier.domain.reply import Answer
 from services.notifier.ports import Work
 from services.notifier.usecases.asking import ask, drop
@@ -16,7 +17,7 @@ async def ask_whether_it_is_them(contact: Contact, held: Contact | None, now: da
     asked = held.unchecked if held else {}
     for method, version in asked.items():
         if contact.unchecked.get(method) != version:
-            await work.replies.revoke(council, ask_id(party_id, method, version))
+            await work.replies.revoke(council, ask_id(party_id, method, version), Question.ASK)
             waiting = await work.messages.not_yet_sent(council, party_id=party_id, about=IS_THIS_YOU)
             await drop([m for m in waiting if m.given.get("way") == method], Dropped.NO_LONGER_TRUE, now, work)
     for method, version in contact.unchecked.items():

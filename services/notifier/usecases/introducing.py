@@ -7,13 +7,14 @@ from uuid import UUID
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.hours import london_day
 from services.notifier.domain.message import About, Dropped
+from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK, Question
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
 from services.notifier.usecases.asking import ask, drop
+from services.notifier.usecases.reminding import ask_again
 
-WOULD_LIKE_TO_MEET = "somebody_would_like_to_meet_you"
-HOW_IT_ENDED = ("you_said_yes", "no_answer", "they_changed_their_mind")
-"""What a PA is told at the end. It still waits to be sent when the same end is told anew, and must not be dropped then."""
+ABOUT_THE_ASK = (THE_ASK, ASKED_AGAIN, "we_did_not_understand")
+"""What is over when it ended. How it ended may still wait to be sent when the same is told anew, and must not be dropped then."""
 
 
 class Turn(StrEnum):
@@ -44,14 +45,15 @@ class Introduction:
 
 async def hear_introduction(introduction: Introduction, turn: Turn, now: datetime, work: Work) -> None:
     """Each turn of an introduction is told once to those it concerns. An ask that has ended is never sent late."""
-    if turn is Turn.ASKED:
-        await tell_pa(introduction, WOULD_LIKE_TO_MEET, now, work, expires_at=introduction.answer_by)
-        return
     i = introduction
-    reached = await work.messages.told_of_introduction(i.council, i.introduction_id, WOULD_LIKE_TO_MEET)
-    await work.replies.revoke(i.council, i.introduction_id)
+    if turn is Turn.ASKED:
+        await tell_pa(i, THE_ASK, now, work, expires_at=i.answer_by)
+        await ask_again(i.council, i.profile_id, i.introduction_id, i.given(), i.belongs(), i.answer_by, now, work)
+        return
+    reached = await work.messages.told_of_introduction(i.council, i.introduction_id, THE_ASK)
+    await work.replies.revoke(i.council, i.introduction_id, Question.ASK)
     asks = await work.messages.not_yet_sent(i.council, introduction_id=i.introduction_id)
-    await drop([m for m in asks if m.audience is PartyKind.PA and m.about not in HOW_IT_ENDED], Dropped.NO_LONGER_TRUE, now, work)
+    await drop([m for m in asks if m.audience is PartyKind.PA and m.about in ABOUT_THE_ASK], Dropped.NO_LONGER_TRUE, now, work)
     match turn:
         case Turn.ACCEPTED:
             await tell_person(i, "they_said_yes", {**i.given(), "of": str(i.profile_id)}, now, work)

@@ -6,6 +6,7 @@ from services.notifier.domain.calls import PaBefore, PaCopy
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.hours import LONDON
 from services.notifier.domain.message import About, Dropped
+from services.notifier.domain.questions import Question
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
 from services.notifier.usecases.asking import ask, drop
@@ -42,7 +43,7 @@ async def tell(pa: PaCopy, about: str, day: date, given: Given, expires_at: date
 async def take_back(pa: PaCopy, about: str, day: date | None, now: datetime, work: Work) -> None:
     """What was asked for that day is no longer a question."""
     if day is not None:
-        await work.replies.revoke(pa.council, ask_id(pa.profile_id, about, day))
+        await work.replies.revoke(pa.council, ask_id(pa.profile_id, about, day), Question.ASK)
         await drop_waiting(pa, about, now, work)
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifier.domain import hours
-from services.notifier.domain.asks import ASKS, ask_of
-from services.notifier.domain.contact import Contact, Method, PartyKind
+from services.notifier.domain.asks import ask_of
+from services.notifier.domain.contact import Contact, Method
 from services.notifier.domain.message import Dropped, Message
 from services.notifier.domain.planning import Cannot
 from services.notifier.domain.proof import Step, What
+from services.notifier.domain.questions import asked_in
 from services.notifier.domain.reply import AlreadyAnswered, Answer, CodeUnknown, Route
 from services.notifier.domain.task import (
     TRY_AGAIN_AT_MOST,
@@ -115,16 +116,17 @@ async def told(
 
 
 async def pass_on(message: Message, said: Said, worker: Worker, now: datetime, work: Work) -> None:
-    ask_id = ask_of(message)
-    if ask_id is None or (message.audience is not PartyKind.PA and message.about not in ASKS):
+    ask_id, question = ask_of(message), asked_in(message)
+    if ask_id is None:
         return
     if said.code is not None:
         capability = await answering.look(said.code, work)
-        if (capability.council, capability.ask_id, capability.party_id) != (message.council, ask_id, message.party_id):
+        theirs = (message.council, ask_id, message.party_id, question)
+        if (capability.council, capability.ask_id, capability.party_id, capability.question) != theirs:
             raise CodeUnknown
-    before = await work.replies.answer_to(message.council, ask_id, message.party_id)
+    before = await work.replies.answer_to(message.council, ask_id, message.party_id, question)
     if before is None:
-        asked = answering.Asked(message.council, message.message_id, message.party_id, message.about, ask_id)
+        asked = answering.Asked(message.council, message.message_id, message.party_id, message.about, ask_id, question)
         await answering.give(asked, said.answer, said.route, now, work, worker.worker_id)
     elif before != said.answer:
         raise AlreadyAnswered

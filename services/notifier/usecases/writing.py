@@ -14,17 +14,19 @@ from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
 from services.notifier.domain.message import Artefact, Dropped, Message, State
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
 from services.notifier.domain.proof import Step, What
+from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK, asked_in
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
 from services.notifier.domain.wording import Given, ReplyWays
 from services.notifier.ports import NotMade, Press, Work
 from services.notifier.usecases import calling
 from services.notifier.usecases.asking import close_task, drop, keep_and_tell
+from services.notifier.usecases.reminding import held_back
 
 CLAIM = timedelta(minutes=2)
 """How long a writer may take with one message before another may."""
 
-NEEDS_THE_PLAN = frozenset({"somebody_would_like_to_meet_you", "you_said_yes", "we_did_not_understand"})
+NEEDS_THE_PLAN = frozenset({THE_ASK, ASKED_AGAIN, "you_said_yes", "we_did_not_understand"})
 PATIENCE = 30
 """Looks for a plan's copy that has not arrived yet; each a second longer than the last."""
 
@@ -72,6 +74,8 @@ async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
     if message.about in ABOUT_LISTS and await lists_made(message, now, work) >= LISTS_A_DAY:
         await work.messages.save(replace(message, not_before=hours.morning_after(now)))
         return True, None
+    if await held_back(message, now, work):
+        return True, None
     if contact and (waits := waits_until(contact, message, now)):
         await work.messages.save(replace(message, not_before=waits))
         return True, None
@@ -113,6 +117,9 @@ async def facts_now(message: Message, work: Work) -> Given | None:
         given["area"] = plan.outcode
         if plan.tasks:
             given["tasks"] = list(plan.tasks)
+    if "place" in given:
+        for place in await work.places.several(message.council, [UUID(str(given["place"]))]):
+            given["where"] = place.words
     if "of" in given:
         other = await work.contacts.of(message.council, PartyId(UUID(str(given["of"]))))
         if other and other.shown_as:
@@ -193,7 +200,7 @@ async def offer(message: Message, codes: Codes, work: Work) -> None:
         await work.replies.offer(
             reply.Capability(
                 message.council, reply.hashed(code), kind, message.message_id, message.party_id, ask_id, message.about,
-                message.expires_at,
+                message.expires_at, question=asked_in(message),
             )
         )
 

@@ -6,6 +6,7 @@ import httpx
 from services.portal.clients.asking import Asker
 from services.portal.clients.gallery import Gallery
 from services.portal.clients.gaps import Counted
+from services.portal.clients.journeys import Journeys
 from services.portal.clients.matcher import Matcher
 from services.portal.clients.notifier import Notifier
 from services.portal.clients.registry import Registry
@@ -26,6 +27,11 @@ class Clients:
     def counted(self) -> Counted:
         """The matcher too: what is counted of its lists."""
         return Counted(self.matcher.asker)
+
+    @property
+    def journeys(self) -> Journeys:
+        """The matcher and the notifier: what follows a yes."""
+        return Journeys(self.matcher.asker, self.notifier.asker)
 
     @property
     def teamwork(self) -> Teamwork:

@@ -74,6 +74,7 @@ class Looked(StrEnum):
     SHORTLIST = "shortlist"
     PROFILE = "profile"
     MESSAGES = "messages"
+    MEETINGS = "meetings"
     ASKED_FOR_LIST = "asked_for_list"
     """A supporter asked for a list for this person."""
 

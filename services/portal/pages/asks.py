@@ -29,7 +29,10 @@ def router(desk: Desk) -> APIRouter:
             for plan_id, plan in plans.items()
             if plan
         }
-        return desk.page(request, "pa/asks.html", "Who asked for me", found=found, about=about, names=names)
+        journeys = await desk.clients.journeys.of(viewer.council, "profile_id", viewer.account_id)
+        places = await desk.clients.journeys.places(viewer.council, journeys.values())
+        return desk.page(request, "pa/asks.html", "Who asked for me", found=found, about=about, names=names, journeys=journeys,
+                         places=places, now=desk.now())
 
     @routes.post("/asks/{introduction_id:uuid}")
     async def answer(request: Request, introduction_id: UUID) -> Response:
@@ -41,6 +44,16 @@ def router(desk: Desk) -> APIRouter:
         said = "yes" if typed.one("answer") == "yes" else "no"
         await desk.clients.matcher.answer(viewer.council, introduction_id, said)
         return desk.go("/asks", f"answered_{said}")
+
+    @routes.post("/asks/{introduction_id:uuid}/meeting")
+    async def suits_or_not(request: Request, introduction_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.PA)
+        typed = await desk.form(request, viewer)
+        if introduction_id not in await desk.clients.journeys.of(viewer.council, "profile_id", viewer.account_id):
+            raise IntroductionNotFound
+        suits = typed.one("answer") == "yes"
+        await desk.clients.journeys.answer(viewer.council, introduction_id, "pa", suits)
+        return desk.go("/asks", "meeting_suits" if suits else "meeting_does_not_suit")
 
     @routes.get("/standing")
     async def shown_or_not(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Whom you asked to meet, and what they said."""
+"""Whom you asked to meet, what they said, and when you meet."""
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -19,7 +19,10 @@ def router(desk: Desk) -> APIRouter:
         found = await desk.clients.matcher.introductions(viewer.council, "person_id", viewer.account_id)
         found = tuple(sorted(found, key=lambda one: one.asked_at, reverse=True))
         cards = await desk.clients.registry.cards(viewer.council, [one.profile_id for one in found], SHOWING)
-        return desk.page(request, "person/meetings.html", "Meetings", found=found, cards=cards)
+        journeys = await desk.clients.journeys.of(viewer.council, "person_id", viewer.account_id)
+        places = await desk.clients.journeys.places(viewer.council, journeys.values())
+        return desk.page(request, "person/meetings.html", "Meetings", found=found, cards=cards, journeys=journeys, places=places,
+                         mine=True, plan_id=None, now=desk.now())
 
     @routes.post("/meetings/{introduction_id:uuid}/withdraw")
     async def take_back(request: Request, introduction_id: UUID) -> Response:

@@ -41,6 +41,8 @@ def navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
         here = f"/council{here}"
     current = next((where for where, _ in places if here == where or here.startswith(f"{where}/")), None)
     if current is None and here.startswith("/plans/"):
+        of_a_meeting = "/meetings" in here and viewer.role is Role.PERSON
         of_a_list = here.endswith(("/list", "/what-if", "/compare", "/team", "/stand-ins"))
-        current = "/people" if viewer.role is Role.BROKER else "/list" if of_a_list else "/plan"
+        own = "/meetings" if of_a_meeting else "/list" if of_a_list else "/plan"
+        current = "/people" if viewer.role is Role.BROKER else own
     return [{"href": where, "text": text, "active": where == current, "current": where == here} for where, text in places]

@@ -33,7 +33,18 @@ MEETING = Words(
     },
 )  # fmt: skip
 
+SUITS = Words(
+    "Does this meeting suit you?",
+    "We sent you a message with the day, the time and the place of a meeting. You can answer here. It is fine to say no.",
+    "Yes, it suits me", "No, it does not suit me",
+    {
+        "yes": "Thank you. You need do nothing more.",
+        "no": "Thank you for telling us. We let them know, and another time is found. You need not come on that day.",
+    },
+)  # fmt: skip
+
 WORDS: Mapping[str, Words] = {
+    **dict.fromkeys(("meeting_arranged", "meeting_moved", "meeting_soon"), SUITS),
     "your_profile_will_pause": Words(
         "Is your profile still true?",
         "Nobody said for half a year that your profile is true. Soon it pauses by itself. Then nobody new is shown it.",
@@ -61,7 +72,7 @@ WORDS: Mapping[str, Words] = {
         },
     ),
 }  # fmt: skip
-"""By the message that asked. Any other asks about a meeting."""
+"""By the message that asked. Any other asks whether they would like to meet."""
 
 
 def words_of(about: str) -> Words:

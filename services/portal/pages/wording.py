@@ -25,6 +25,10 @@ SAID = {
     "word_left_out": "We left that word out. It does not count.",
     "question_answered": "Thank you. We know what you meant now.",
     "asked": "We have asked them. We will tell you what they say.",
+    "meeting_put_down": "It is put down. We tell both of you.",
+    "meeting_called_off": "The meeting is called off. Whoever knew of it is told.",
+    "meeting_suits": "Thank you. We wrote down that it suits you.",
+    "meeting_does_not_suit": "Thank you for telling us. We let them know, and another time is found.",
     "withdrawn": "We have taken your question back, and told them so.",
     "taken_off": "They are off. They can see nothing of yours from now on.",
     "let_in": "They can work alongside you now. You can take them off at any time.",
@@ -114,6 +118,7 @@ LOOKED = {
     "asked_for_list": "Asked for your list",
     "profile": "Your profile",
     "messages": "Messages to you",
+    "meetings": "Your meetings",
 }
 ROLES = {"person": "person", "pa": "personal assistant", "broker": "support broker", "staff": "council worker"}
 CRITERIA = {

@@ -84,6 +84,21 @@ async def may_ask_to_meet(viewer: Viewer, plan_id: UUID, work: Work, *, now: dat
     return opened
 
 
+async def may_arrange(viewer: Viewer, plan_id: UUID, work: Work, *, now: datetime) -> Plan:
+    """Whoever may ask to meet may also say when and where; so may a worker of the council. Stay in this transaction while the
+    matcher is asked: until it ends, nobody can be taken off in between."""
+    plan, _ = await plan_for(viewer, plan_id, work, now=now, scope=Scope.ASK_TO_MEET)
+    return plan
+
+
+async def open_meetings(viewer: Viewer, plan_id: UUID, work: Work, *, now: datetime) -> OpenPlan:
+    """When and where they meet, for whoever may say so. The person can read that somebody looked."""
+    plan = await may_arrange(viewer, plan_id, work, now=now)
+    opened = await put_on_table(viewer, plan, frozenset(), work)
+    await note(viewer, plan, Looked.MEETINGS, work, now=now)
+    return opened
+
+
 async def plans_of(viewer: Viewer, person_id: UUID, work: Work, *, now: datetime) -> list[PlanLine]:
     """A person's plans, for the person, a supporter of theirs, or staff."""
     scopes = await need(viewer, person_id, work, now=now)

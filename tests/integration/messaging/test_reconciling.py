@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from deploy.embedded.stack import Stack
 from services.matcher.app import Ranker
 from services.matcher.store import Store
-from shared.contracts.matcher import GapChanged, IntroductionChanged, ShortlistChanged
+from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
 from shared.contracts.notifier import MessageChanged
 from shared.contracts.portal import PoolChanged, SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
@@ -36,7 +36,9 @@ TABLES: list[Table] = [
     ("portal", "message_copy", "message_id", "notifier.message.v1"),
 ]
 """Where others' states are held: the service, its table, the column of the key, and the topic."""
-BY_INBOX_ALONE = [("notifier", "matcher.shortlist.v1"), ("notifier", "matcher.introduction.v1")]
+BY_INBOX_ALONE = [
+    ("notifier", "matcher.shortlist.v1"), ("notifier", "matcher.introduction.v1"), ("notifier", "matcher.journey.v1"),
+]
 
 
 async def told(four: Four, council: str, *, plans: int = 3) -> list[UUID]:
@@ -51,6 +53,7 @@ async def told(four: Four, council: str, *, plans: int = 3) -> list[UUID]:
         example(IntroductionChanged, council, introduction_id=uuid4(), plan_id=number, state=state, revision=2)
         for number, state in zip(ids, ("accepted", "expired", "declined", "withdrawn", "asked"), strict=False)
     ])
+    await four.matcher.tell([example(JourneyChanged, council, introduction_id=uuid4()) for _ in ids])
     await four.matcher.tell([example(GapChanged, council, gap_id=uuid4(), revision=2) for _ in ids])
     await four.notifier.tell([example(MessageChanged, council, message_id=uuid4(), revision=2) for _ in ids])
     await four.carry()

@@ -18,6 +18,7 @@ from services.notifier.api import (
     contacts_over_fhir,
     gallery,
     leaflets,
+    meeting_places,
     messages,
     proof,
     receipts,
@@ -169,7 +170,7 @@ async def notifier(
     explain_problems(app, PROBLEMS)
     for router in (
         contacts.router(store.begin, clock), contacts_over_fhir.router(store.begin, clock),
-        messages.router(store.look, press, clock),
+        messages.router(store.look, press, clock), meeting_places.router(store.begin, clock),
         proof.router(store.look, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
         leaflets.router(store.begin, Gallery(press), clock),
         tasks.router(store.begin, press, TEAMS, clock),

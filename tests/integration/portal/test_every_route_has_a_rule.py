@@ -36,6 +36,7 @@ PAS = {"a PA"}
 STAFF = {"staff", "staff of another council"}
 ALL = PEOPLE | PAS | BROKERS | STAFF
 CHANGING = {"the person", "supporter who edits"}
+ARRANGING = {"the person", "supporter who asks", "staff"}
 SEEING = {"the person", "supporter who sees", "staff"}
 
 RULES: dict[str, set[str]] = {
@@ -77,6 +78,11 @@ RULES: dict[str, set[str]] = {
     "GET /people": BROKERS,
     "GET /meetings": PEOPLE,
     "POST /meetings/{introduction_id}/withdraw": PEOPLE,  # whose it is: see tests/journeys/test_other_peoples_things.py
+    "GET /plans/{plan_id}/meetings": ARRANGING,
+    "GET /plans/{plan_id}/meetings/{introduction_id}": ARRANGING,
+    "POST /plans/{plan_id}/meetings/{introduction_id}": ARRANGING,
+    "POST /plans/{plan_id}/meetings/{introduction_id}/call-off": ARRANGING,
+    "POST /plans/{plan_id}/meetings/{introduction_id}/answer": {"the person"},
     "GET /messages": PEOPLE | PAS | BROKERS,
     "GET /messages/{message_id}": ALL,  # so here
     "GET /messages/{message_id}/artefacts/{name}": ALL,  # and here
@@ -108,6 +114,7 @@ RULES: dict[str, set[str]] = {
     "POST /week/away/remove": PAS,
     "GET /asks": PAS,
     "POST /asks/{introduction_id}": PAS,  # and here
+    "POST /asks/{introduction_id}/meeting": PAS,  # and here
     "GET /standing": PAS,
     "GET /opportunities": PAS,
     **{f"GET /council/{page}": STAFF for page in ("messages", "tasks", "plans", "profiles", "set-aside")},

@@ -8,15 +8,15 @@ from typing import Protocol
 from services.matcher.domain.fairness.report import Seen
 from services.matcher.domain.fairness.turns import Turn
 from services.matcher.domain.gaps.publishing import GapWeek
-from services.matcher.domain.introduction import Introduction, IntroductionId
 from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
+from services.matcher.domain.plan import Criterion, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.record import ListTold, Remembered
 from services.matcher.domain.shortlist import Cause, Listed, Shortlist
 from services.matcher.domain.standing import Tally, Week
+from services.matcher.ports.introductions import Introductions, Journeys
 from shared.messaging.outbox import Outbox
 
 
@@ -150,27 +150,6 @@ class History(Protocol):
         """Lists told before it, and what only they were made from. How many lists."""
 
 
-class Introductions(Protocol):
-    async def add(self, introduction: Introduction) -> bool:
-        """False: an open one of this plan with this PA is there already."""
-
-    async def hold(self, council: str, introduction_id: IntroductionId) -> Introduction | None: ...
-
-    async def save(self, introduction: Introduction) -> None: ...
-
-    async def listed(
-        self, council: str, *, plan_id: PlanId | None, profile_id: ProfileId | None, person_id: PersonId | None
-    ) -> Sequence[Introduction]:
-        """Newest first, at most 500."""
-
-    async def hold_open(
-        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
-    ) -> Sequence[Introduction]: ...
-
-    async def hold_late(self, now: datetime) -> Sequence[Introduction]:
-        """Some whose time to answer is over."""
-
-
 class Standings(Protocol):
     """How PAs stood week by week, counted over all lists."""
 
@@ -232,6 +211,7 @@ class Work:
     shortlists: Shortlists
     history: History
     introductions: Introductions
+    journeys: Journeys
     standings: Standings
     gaps: Gaps
     turns: Turns

@@ -1,0 +1,49 @@
+"""What a message asks of whoever it goes to, so that an answer finds what it answers."""
+from enum import StrEnum
+
+from services.notifier.domain.message import Message
+
+
+class Question(StrEnum):
+    ASK = "ask"
+    """Would you like to meet?"""
+    MEETING = "meeting"
+    """Does this meeting suit you?"""
+
+
+THE_ASK = "somebody_would_like_to_meet_you"
+ASKED_AGAIN = "asked_again"
+
+ASKED_IN = {
+    THE_ASK: Question.ASK,
+    ASKED_AGAIN: Question.ASK,
+    "we_did_not_understand": Question.ASK,
+    "meeting_arranged": Question.MEETING,
+    "meeting_moved": Question.MEETING,
+    "meeting_soon": Question.MEETING,
+}
+SECOND_TIME = {"meeting_soon": "soon"}
+"""Asked once more of the same thing: it may be answered otherwise than before."""
+BY_TEAM = "by_team"
+
+
+def asked_in(message: Message) -> str:
+    """Which question about its introduction, by its kind and which of several it is: `ask`, `meeting/1.0`. What is asked of
+    anything else is the one question about it."""
+    question = ASKED_IN.get(message.about, Question.ASK)
+    if question is Question.ASK:
+        return question
+    which = message.key.occurrence.split(" ")[0]
+    return "/".join([question, which, *([SECOND_TIME[message.about]] if message.about in SECOND_TIME else [])])
+
+
+def first_put(message: Message) -> str:
+    """The question as it was put before this reminder of it."""
+    question, which = split(asked_in(message))
+    return question if which is None else f"{question}/{which}"
+
+
+def split(question: str) -> tuple[Question, str | None]:
+    """Its kind, and which of several."""
+    kind, *which = question.split("/")
+    return Question(kind), which[0] if which else None
