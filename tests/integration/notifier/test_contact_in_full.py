@@ -18,7 +18,10 @@ MORNINGS = {"days": ["tuesday", "thursday"], "begins": "10:00", "ends": "12:00"}
 
 
 async def put(notifier: Any, party: UUID, **said: Any) -> Any:
-    body = {"kind": "person", "address_as": "Amina", "email": "a@example.org", "preferences": [EMAIL], **said}
+    body = {
+        "kind": "person", "address_as": "Amina", "email": "a@example.org", "preferences": [EMAIL], "confirmed_on": "2026-11-01",
+        **said,
+    }
     return await notifier.http.put(f"/councils/{notifier.council}/parties/{party}/contact", json=body)
 
 
