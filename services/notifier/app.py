@@ -11,6 +11,7 @@ from services.notifier.api import (
     contacts_over_fhir,
     gallery,
     leaflets,
+    media,
     meeting_places,
     messages,
     proof,
@@ -35,10 +36,12 @@ from services.notifier.domain.waits import Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel, Clock
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.better_voices import BetterVoice
 from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
+from services.notifier.renderers.studio import OurStudio
 from services.notifier.renderers.translations import Shelves
 from services.notifier.renderers.voice import Voice
 from services.notifier.settings import Settings
@@ -58,7 +61,7 @@ def press_of(settings: Settings) -> Presses:
         Places(settings.sender_name, settings.public_url, settings.help_phone, settings.help_email, settings.text_number),
         settings.public_url.rstrip("/"),
         Letters(),
-        Voice(settings.state),
+        Voice(settings.state, BetterVoice(settings.voices_folder)),
         Braille(settings.braille_folder),
     )
 
@@ -97,6 +100,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             proof.router(store.look, press, clock),
             gallery.router(store.begin, press, Gallery(press), clock),
             leaflets.router(store.begin, Gallery(press), clock),
+            media.router(store.begin, press, OurStudio(press), clock),
             tasks.router(store.begin, press, settings.teams, clock),
             translations.router(store.begin, Shelves(press.catalogue, press.places), clock),
             sign_in_codes.router(store.begin, clock),

@@ -90,14 +90,14 @@ SELECT * FROM message WHERE council = $1 AND message_id = $2 FOR UPDATE;
 
 -- name: next_to_write
 SELECT * FROM message
- WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= $1)
+ WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= $1) AND party_id <> ALL($2::uuid[])
  ORDER BY asked_at
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
 -- name: next_code_to_write
 -- Somebody is looking at the page: a code goes before whatever else waits.
 SELECT * FROM message
- WHERE state = 'waiting' AND about = 'sign_in_code' AND (not_before IS NULL OR not_before <= $1)
+ WHERE state = 'waiting' AND about = 'sign_in_code' AND (not_before IS NULL OR not_before <= $1) AND party_id <> ALL($2::uuid[])
  ORDER BY asked_at
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
@@ -212,7 +212,7 @@ SELECT * FROM contact WHERE council = $1 AND message_id = $2;
 
 -- name: next_due
 SELECT c.* FROM contact c JOIN message m USING (council, message_id)
- WHERE c.stage = 'planned' AND c.due_at <= $1 AND m.state = 'written'
+ WHERE c.stage = 'planned' AND c.due_at <= $1 AND m.state = 'written' AND m.party_id <> ALL($2::uuid[])
  ORDER BY c.due_at
    FOR UPDATE SKIP LOCKED LIMIT 1;
 
@@ -500,3 +500,29 @@ SELECT * FROM message
  WHERE council = $1 AND state = 'written' AND split_part(language, '-', 1) = $2 AND ($3::text IS NULL OR about = $3)
  ORDER BY asked_at, message_id
    FOR UPDATE;
+
+-- name: media
+SELECT council, about, audience, language, kind, words, transcript, called, link, media_type, captions, put_in_by, put_in_at
+  FROM medium
+ WHERE council = $1
+ ORDER BY about, audience, language, kind;
+
+-- name: medium
+SELECT council, about, audience, language, kind, words, transcript, called, link, media_type, captions, put_in_by, put_in_at
+  FROM medium
+ WHERE council = $1 AND media_id = $2;
+
+-- name: medium_body
+SELECT body FROM medium WHERE council = $1 AND media_id = $2;
+
+-- name: keep_medium
+INSERT INTO medium (council, media_id, about, audience, language, kind, words, transcript, called, link, media_type, captions,
+                    put_in_by, put_in_at, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    ON CONFLICT (council, media_id) DO UPDATE
+   SET words = excluded.words, transcript = excluded.transcript, called = excluded.called, link = excluded.link,
+       media_type = excluded.media_type, captions = excluded.captions, put_in_by = excluded.put_in_by,
+       put_in_at = excluded.put_in_at, body = excluded.body;
+
+-- name: take_away_medium
+DELETE FROM medium WHERE council = $1 AND about = $2 AND audience = $3 AND language = $4 AND kind = $5;

@@ -28,6 +28,10 @@ class Settings(environment.Settings):
     braille_folder: Annotated[
         Path, Field(description="What `python -m deploy.braille` fetched; without it braille becomes a contact task")
     ] = Path("var/braille")
+    voices_folder: Annotated[
+        Path | None,
+        Field(description="A folder of Piper voices (`cy_GB-….onnx` beside its `.onnx.json`), used before the usual voice"),
+    ] = None
     public_url: Annotated[str, Field(pattern=r"^https?://", description="The portal's address, as people reach it")]
     smtp_url: Annotated[
         str | None,

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 21_000_000  # bytes, for who shows the service key: the largest file taken is 20 MB
 LARGEST_OF_STRANGERS = 256_000  # bytes, for everybody else: the longest form is far shorter
+MAY_BE_LARGE = "alongside.may_be_large"
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,7 +46,7 @@ class Gate:
             nonlocal came
             message = await receive()
             came += len(message.get("body", b""))
-            if came > most:
+            if came > (LARGEST if MAY_BE_LARGE in scope else most):
                 raise HTTPException(413, "This is too large to be taken at once. Send it in parts.")
             return message
 
@@ -60,6 +61,11 @@ class Gate:
             await send(message)
 
         return with_headers
+
+
+def take_a_file(scope: Scope) -> None:
+    """For a route that knows by now who asks, and has not begun to read: what they send may be as large as a file."""
+    scope[MAY_BE_LARGE] = True
 
 
 def shows_key(headers: Headers, key: SecretStr) -> bool:

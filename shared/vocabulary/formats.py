@@ -16,6 +16,7 @@ METHODS: Mapping[str, str] = MappingProxyType({
 FORMATS: Mapping[str, str] = MappingProxyType({
     "plain": "Plain print", "large_print": "Large print", "easy_read": "Easy read", "audio": "Audio recording",
     "braille": "Braille (contracted)", "braille_grade_1": "Braille (uncontracted)",
+    "bsl_video": "Film in British Sign Language", "makaton_video": "Film in Makaton",
     "verbal": "Somebody says it to me",
 })
 POINT_SIZES = (16, 18, 20, 22, 24, 28, 32, 36)

@@ -117,6 +117,10 @@ def make_sample(whole: Stack, client: httpx.Client) -> Sample:
             "rate": "14.00", "age_band": "21_and_over", "employment": "employed", "tasks": ["personal care", "cooking"],
             "interests": "gardening, qwblorf", **changes,
         })  # fmt: skip
+    ids["film"] = call("PUT", "notifier", "/media/of/being_a_pa/pa/en/bsl_video", {
+        "transcript": "You asked about being a PA.", "called": "Watch this in BSL", "by": ids["staff"],
+        "file": "AAAAGGZ0eXBtcDQy", "captions": "WEBVTT\n\n00:00.000 --> 00:04.000\nYou asked about being a PA.\n",
+    })["media_id"]  # fmt: skip
     reached("person", "person", "Amina", {"method": "email", "format": "audio", "language": "en"},
             {"method": "letter", "format": "large_print", "language": "en", "point_size": 24})
     reached("oral", "person", "Hodan", {"method": "phone", "format": "verbal", "language": "so"})

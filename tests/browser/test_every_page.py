@@ -7,7 +7,7 @@ from tests.browser.conftest import Desk
 
 PAGES = [
     *[(None, path) for path in ("/", "/sign-in", "/help", "/accessibility", "/cookies", "/nowhere", "/r/no-such-code")],
-    *[(None, path) for path in ("/vacancies", "/vacancies/leicester")],
+    *[(None, path) for path in ("/vacancies", "/vacancies/leicester", "/watch/leicester/{film}")],
     *[
         ("person", path)
         for path in (
@@ -42,7 +42,7 @@ PAGES = [
             "/council/gaps", "/council/fairness", "/council/languages", "/council/languages/ur",
             "/council/languages/ur/people_to_look_at/person", "/council/languages/so/they_changed_their_mind/pa",
             "/council/gallery", "/council/gallery/they_said_yes/person?size=24",
-            "/council/gallery/they_said_no/person?language=ur",
+            "/council/gallery/they_said_no/person?language=ur", "/council/media/being_a_pa/pa/en",
             "/messages/{message}", "/plans/{plan}",
         )
     ],

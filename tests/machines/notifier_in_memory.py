@@ -3,7 +3,7 @@
 As PostgreSQL does it at READ COMMITTED: a statement sees what was committed when it began, and what its own transaction wrote;
 a lock waits for whoever holds the row and then sees the row as it is. What no test here needs (answers to offers) is left out.
 """
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -201,11 +201,11 @@ class Messages(Part):
                 return message
         return None
 
-    async def next_to_write(self, now: datetime) -> Message | None:
+    async def next_to_write(self, now: datetime, busy: Collection[UUID] = ()) -> Message | None:
         await self.t.statement()
 
         def ready(message: Message) -> bool:
-            return message.state is State.WAITING and (message.not_before is None or message.not_before <= now)
+            return message.state is State.WAITING and (message.not_before or now) <= now and message.party_id not in busy
 
         return self.first_free(lambda m: is_code(m) and ready(m)) or self.first_free(ready)
 
@@ -289,10 +289,10 @@ class Deliveries(Part):
                 return delivery
         return None
 
-    async def next_due(self, now: datetime) -> Delivery | None:
-        return await self.first_free(
-            lambda d, m: d.stage is Stage.PLANNED and d.due_at <= now and m.state is State.WRITTEN, lambda d: d.due_at
-        )
+    async def next_due(self, now: datetime, busy: Collection[UUID] = ()) -> Delivery | None:
+        def due(d: Delivery, m: Message) -> bool:
+            return d.stage is Stage.PLANNED and d.due_at <= now and m.state is State.WRITTEN and m.party_id not in busy
+        return await self.first_free(due, lambda d: d.due_at)
 
     async def in_doubt(self, now: datetime) -> Delivery | None:
         return await self.first_free(
@@ -395,5 +395,5 @@ def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=NO_REPLIES,
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
-        places=LEFT_OUT, outbox=Outbox(t),
+        places=LEFT_OUT, outbox=Outbox(t), media=LEFT_OUT,
     )

@@ -86,6 +86,24 @@ async def test_who_waits_longest_is_written_first_and_two_writers_never_take_the
     assert taken == [early, late, None]
 
 
+async def test_of_parties_that_are_busy_nothing_is_taken(begin: Begin, council: str) -> None:
+    busy, free = message(council, asked=NOW - MINUTE), message(council)
+    free = replace(free, key=replace(free.key, party_id=PartyId(uuid4())))
+    await kept(begin, busy, free)
+
+    async with begin() as work:
+        written_next = await work.messages.next_to_write(NOW, {busy.party_id})
+    for one in (busy, free):
+        async with begin() as work:
+            await work.messages.save(replace(one, state=State.WRITTEN))
+            await work.deliveries.plan(contact(one, due=one.asked_at))
+    async with begin() as work:
+        sent_next = await work.deliveries.next_due(NOW, {busy.party_id})
+
+    assert written_next == free
+    assert sent_next is not None and sent_next.message_id == free.message_id
+
+
 async def test_a_contact_is_planned_anew_after_it_failed_and_never_once_it_may_have_left(begin: Begin, council: str) -> None:
     stages = {}
     for stage in Stage:

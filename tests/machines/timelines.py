@@ -59,6 +59,9 @@ class SimplePress:
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         return Cannot.NO_COPY if (preference.language, preference.format) == ("so", Format.LARGE_PRINT) else None
 
+    def recording(self, *_: Any) -> None:
+        return None
+
     def title(self, message: Message) -> str:
         return "News"
 

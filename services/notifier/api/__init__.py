@@ -4,6 +4,7 @@ from services.notifier.domain.reply import AlreadyAnswered, CodeUnknown, TooLate
 from services.notifier.domain.task import NoSuchTeam, NoTimeToTry, TakenByAnother
 from services.notifier.ports import MessageUnknown, PartyUnknown, RecordChanged, TaskClosed, TaskUnknown
 from services.notifier.ports.gallery import NoSuchExhibit, NotThereYet
+from services.notifier.ports.media import NoSuchMedium
 from services.notifier.ports.translations import ChangedMeanwhile, NoSuchTranslation
 
 PROBLEMS: dict[type[Exception], int] = {
@@ -17,6 +18,7 @@ PROBLEMS: dict[type[Exception], int] = {
     NotThereYet: 409,
     RecordChanged: 409,
     NoSuchTranslation: 404,
+    NoSuchMedium: 404,
     ChangedMeanwhile: 409,
     TaskClosed: 409,
     TakenByAnother: 409,

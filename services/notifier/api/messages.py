@@ -57,6 +57,8 @@ class WholeMessageOut(MessageOut):
     task: TaskOut | None
     page: PageOfIt | None
     """What it says, part by part, in the language it was made in; null = it was not made, or is a code."""
+    film: UUID | None
+    """The council's film that goes with it, in BSL or Makaton; null = it was made in another form."""
 
 
 def shown(m: Message, press: Press) -> MessageOut:
@@ -101,10 +103,11 @@ def router(look: Begin, press: Press, clock: Clock) -> APIRouter:
             contact = await work.contacts.of(council, message.party_id)
             await bring_up_to_date(council, press, work)
         page = None if is_code(message) else press.page(message, contact)
+        film = press.film(message)
         return WholeMessageOut(
             **shown(message, press).model_dump(), artefacts=[artefact_out(a) for a in artefacts],
             task=task_out(task, clock()) if task else None,
-            page=page_out(page),
+            page=page_out(page), film=film.media_id if film else None,
         )
 
     @api.get("/messages/{message_id}/artefacts/{name}", response_class=Response)

@@ -34,6 +34,9 @@ class Format(StrEnum):
     """Contracted (grade 2)."""
     BRAILLE_GRADE_1 = "braille_grade_1"
     """Uncontracted: every letter is there."""
+    BSL_VIDEO = "bsl_video"
+    MAKATON_VIDEO = "makaton_video"
+    """A film that the council made. The language is that of the words beside it."""
     VERBAL = "verbal"
 
 
@@ -69,6 +72,9 @@ HEARD_AT_ONCE = frozenset({Method.TEXT, Method.PHONE})
 
 IN_BRAILLE = frozenset({Format.BRAILLE, Format.BRAILLE_GRADE_1})
 """Made here, but nothing here embosses it: by post it goes through a braille house, which the contact team asks."""
+
+
+SIGNED = frozenset({Format.BSL_VIDEO, Format.MAKATON_VIDEO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Form(StrEnum):
     PHONE = "phone"
     """What a worker reads out, or has said by an interpreter: the script is in English whatever the language."""
     SIGN_VIDEO = "sign_video"
-    """In BSL or Makaton. A council's own film; none can be put in yet."""
+    """In BSL or Makaton: the council's own films, which are looked at on a page of their own."""
 
 
 class Ready(StrEnum):

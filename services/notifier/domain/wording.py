@@ -1,11 +1,12 @@
 """What a message means: one structure, worded once per language, that every format renders whole."""
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from services.notifier.domain.contact import PartyKind
+from services.notifier.domain.directions import all_fenced, fenced
 from services.notifier.domain.hours import LONDON
 
 Given: TypeAlias = Mapping[str, int | str | list[str]]
@@ -166,15 +167,17 @@ def compose(
         about=copy.about, language=language, sender=places.sender,
         greeting=language.words["greeting"].format(name=address_as), greeting_name=address_as,
         title=copy.title,
-        what_happened=tuple(line.format(**values) for line in copy.what_happened),
-        facts=facts,
-        what_you_can_do=tuple(line.format(**values) for line in copy.what_you_can_do),
-        by_when=copy.by_when.format(**values) if copy.by_when else None,
-        help=help_lines(language, places),
+        what_happened=all_fenced((line.format(**values) for line in copy.what_happened), language.direction),
+        facts=tuple(replace(fact, value=fenced(fact.value, language.direction)) for fact in facts),
+        what_you_can_do=all_fenced((line.format(**values) for line in copy.what_you_can_do), language.direction),
+        by_when=fenced(copy.by_when.format(**values), language.direction) if copy.by_when else None,
+        help=all_fenced(help_lines(language, places), language.direction),
         link=places.list_link,
         written_on=say_day(now.astimezone(LONDON).date(), language),
         reply=reply if copy.reply else None,
-        how_to_answer=ways_to_answer(copy, reply, language, places) if copy.reply and reply else (),
+        how_to_answer=all_fenced(
+            ways_to_answer(copy, reply, language, places) if copy.reply and reply else (), language.direction
+        ),
         answers=copy.answers, answer_words=copy.answer_words, discreet=discreet, opening=copy.opening, easy=copy.easy,
     )
 

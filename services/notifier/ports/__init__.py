@@ -1,5 +1,5 @@
 """What the notifier needs of the world outside it."""
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
 from services.notifier.ports.contacts import Contacts, PartyUnknown, RecordChanged
 from services.notifier.ports.lists import Lists
+from services.notifier.ports.media import Media
 from services.notifier.ports.places import Places
 from services.notifier.ports.press import NotMade, Press
 from services.notifier.ports.translations import Translations
@@ -33,6 +34,7 @@ __all__ = [
     "Contacts",
     "Deliveries",
     "Lists",
+    "Media",
     "MessageUnknown",
     "Messages",
     "NotMade",
@@ -79,8 +81,8 @@ class Messages(Protocol):
     async def page(self, council: str, party_id: UUID | None, page: int, size: int) -> tuple[Sequence[Message], int]:
         """Newest first, and how many there are in all. Pages count from 1."""
 
-    async def next_to_write(self, now: datetime) -> Message | None:
-        """The message that waits longest to be made, locked; passes over those another writer holds."""
+    async def next_to_write(self, now: datetime, busy: Collection[UUID] = ()) -> Message | None:
+        """The message that waits longest to be made, locked; passes over those another writer holds, and these parties'."""
 
     async def save(self, message: Message) -> None: ...
 
@@ -138,8 +140,8 @@ class Deliveries(Protocol):
 
     async def of(self, council: str, message_id: UUID) -> Delivery | None: ...
 
-    async def next_due(self, now: datetime) -> Delivery | None:
-        """Planned and due, with its message still written. Locked."""
+    async def next_due(self, now: datetime, busy: Collection[UUID] = ()) -> Delivery | None:
+        """Planned and due, with its message still written, and not to one of these parties. Locked."""
 
     async def in_doubt(self, now: datetime) -> Delivery | None:
         """One that was begun and has no clear end: its lease is over. Locked."""
@@ -243,6 +245,7 @@ class Work:
     places: Places
     proof: Proof
     translations: Translations
+    media: Media
     outbox: Outbox
 
 

@@ -2,8 +2,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from services.notifier.domain.contact import Contact, Preference
+from services.notifier.domain.media import Medium
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.pages import Page
 from services.notifier.domain.planning import Cannot
@@ -21,7 +23,13 @@ class Press(Protocol):
     def edition(self, council: str) -> int:
         """Which edition of this council's own words it knows; 0 = none."""
 
-    def learn(self, council: str, edition: int, kept: Sequence[Translation]) -> None: ...
+    def learn(self, council: str, edition: int, kept: Sequence[Translation], media: Sequence[Medium]) -> None: ...
+
+    def recording(self, message: Message, preference: Preference) -> UUID | None:
+        """The council's own recording that goes with this message when it is read aloud; None = there is none that counts."""
+
+    def film(self, message: Message) -> Medium | None:
+        """The council's own film that goes with this message as it was made; None = it was made in another form."""
 
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         """Why this message cannot be made in this form and language; None = it can."""
@@ -33,9 +41,10 @@ class Press(Protocol):
         """A recorded way in plain English, for the team."""
 
     async def make(
-        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
+        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime,
+        recording: bytes | None = None,
     ) -> tuple[str, Sequence[Artefact]]:
-        """(title or subject, artefacts). Raises NotMade."""
+        """(title or subject, artefacts). `recording`: the council's own. Raises NotMade."""
 
     def script(self, message: Message, contact: Contact | None, now: datetime) -> str:
         """What a team member says, in plain English."""

@@ -27,11 +27,16 @@ PAGE = """<!doctype html>
 """
 
 
-def render(content: Content, point_size: int | None = None, attached: tuple[Artefact, ...] = ()) -> tuple[Artefact, ...]:
+def render(
+    content: Content, point_size: int | None = None, attached: tuple[Artefact, ...] = (), film: tuple[str, str] | None = None
+) -> tuple[Artefact, ...]:
+    """`film`: what its link is called, and the link."""
     words = plain(content)
+    if film:
+        words = f"{film[0]}: {film[1]}\n\n{words}"
     if attached:
         words += "\n" + content.language.words["attached"] + "\n"
-    page = html(content, point_size or LEAST_SIZE)
+    page = html(content, point_size or LEAST_SIZE, film)
     return (
         Artefact("message.txt", "text/plain; charset=utf-8", words.encode(), words),
         Artefact("message.html", "text/html; charset=utf-8", page.encode(), words),
@@ -46,8 +51,11 @@ def subject(content: Content) -> str:
     return content.title
 
 
-def html(content: Content, size: int) -> str:
+def html(content: Content, size: int, film: tuple[str, str] | None = None) -> str:
     parts = []
+    if film:
+        called, link = map(escape, film)
+        parts.append(f'<p><a href="{link}" style="color:#1d70b8"><strong>{called}</strong></a></p>')
     for heading, lines in paragraphs(content):
         parts.append(f'<h2 style="font-size:1.2em">{escape(heading)}</h2>')
         if heading == content.heading("facts"):

@@ -49,7 +49,9 @@ data that was copied, corrected or erased.
 ## In which forms
 
 Ways made today: {made}. Braille by letter is made here, and a contact task asks for it to be embossed and posted.
-Anything else (told by phone or on a visit, BSL or Makaton films) is the next recorded way's, or a person's.
+Films in BSL and Makaton, and recordings read by a person, are the council's own (`/council/media`); they count only while the
+words are those they were made of. Without a film, and for anything else (told by phone or on a visit), it is the next recorded
+way, or a person.
 
 | form | languages it can be made in |
 |---|---|
@@ -107,9 +109,9 @@ def forms(catalogue: Catalogue) -> list[str]:
         ("read aloud", [tag for tag in every if speaks(tag)]),
     ]
     rows += [(FORMATS[form], [tag for tag in every if writes(tag, form)]) for form in Format if form in IN_BRAILLE]
-    easy = sorted({about for (about, _, tag), copy in catalogue.copies.items() if tag == "en" and copy.easy})
-    words = ", ".join(f"`{about}`" for about in easy)
-    easy_read = f"| easy read with pictures | English (`en`), of {words} |"
+    lacking = sorted({about for (about, _, tag), copy in catalogue.copies.items() if tag == "en" and not copy.easy})
+    but = f", but not of {', '.join(f'`{about}`' for about in lacking)}" if lacking else ""
+    easy_read = f"| easy read with pictures | English (`en`){but} |"
     return [*[f"| {name} | {names(which)} |" for name, which in rows], easy_read]
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import manimgx_fonts
 import typst
 
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.wording import Content
-from services.notifier.renderers import easy_read
+from services.notifier.renderers import easy_read, fonts
 from services.notifier.renderers.prose import paragraphs, plain
 
 PLAIN_SIZE = 12  # points: the least that government guidance allows for ordinary text
@@ -19,7 +18,7 @@ TEMPLATE = Path(__file__).with_name("letter.typ")
 
 def one_compiler() -> typst.Compiler:
     return typst.Compiler(
-        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(Path(manimgx_fonts.__file__).parent)], ignore_system_fonts=True
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(path) for path in fonts.folders()], ignore_system_fonts=True
     )
 
 

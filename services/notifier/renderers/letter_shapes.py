@@ -2,9 +2,8 @@
 import struct
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-import manimgx_fonts
+from services.notifier.renderers import fonts
 
 NEEDS_NO_SHAPE = frozenset("\n\r\t\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
 
@@ -16,8 +15,7 @@ def not_shown(words: str) -> str:
 
 @cache
 def shown() -> frozenset[int]:
-    folder = Path(manimgx_fonts.__file__).parent
-    return frozenset(code for font in folder.glob("*.ttf") for code in characters(font.read_bytes()))
+    return frozenset(code for font in fonts.files() for code in characters(font.read_bytes()))
 
 
 def characters(font: bytes) -> Iterator[int]:

@@ -3,11 +3,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from services.notifier.domain.asks import ASKS
 from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.closed_letters import says_nothing
-from services.notifier.domain.contact import IN_BRAILLE, Contact, Format, Method, Preference
+from services.notifier.domain.contact import IN_BRAILLE, SIGNED, Contact, Format, Method, Preference
+from services.notifier.domain.media import OF_FORMAT, Medium, Slot, whole_by_itself
 from services.notifier.domain.message import Artefact, Message
 from services.notifier.domain.pages import Page, page_of
 from services.notifier.domain.planning import Cannot
@@ -21,7 +23,7 @@ from services.notifier.renderers.braille import Braille, writes
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.translations import with_signed
-from services.notifier.renderers.voice import Voice, speaks
+from services.notifier.renderers.voice import Voice
 from shared.vocabulary import gap_words, terms
 
 MADE = frozenset({
@@ -38,6 +40,10 @@ MADE = frozenset({
     (Method.EMAIL, Format.BRAILLE_GRADE_1),
     (Method.LETTER, Format.BRAILLE),
     (Method.LETTER, Format.BRAILLE_GRADE_1),
+    (Method.TEXT, Format.BSL_VIDEO),
+    (Method.TEXT, Format.MAKATON_VIDEO),
+    (Method.EMAIL, Format.BSL_VIDEO),
+    (Method.EMAIL, Format.MAKATON_VIDEO),
 })
 """What can be made now. Anything else is the next recorded way's, or a person's."""
 
@@ -48,6 +54,7 @@ METHODS = {
 FORMATS = {
     Format.PLAIN: "ordinary print", Format.LARGE_PRINT: "large print", Format.EASY_READ: "easy read", Format.AUDIO: "read aloud",
     Format.BRAILLE: "braille", Format.BRAILLE_GRADE_1: "uncontracted braille",
+    Format.BSL_VIDEO: "a film in British Sign Language", Format.MAKATON_VIDEO: "a film in Makaton",
     Format.VERBAL: "told in words",
 }
 
@@ -65,12 +72,15 @@ class Presses:
     braille: Braille
     editions: dict[str, tuple[int, Catalogue]] = field(default_factory=dict)
     """By council: the catalogue with the words its own people signed off."""
+    media: dict[str, dict[Slot, Medium]] = field(default_factory=dict)
+    """By council: its own recordings and films."""
 
     def edition(self, council: str) -> int:
         return self.editions[council][0] if council in self.editions else 0
 
-    def learn(self, council: str, edition: int, kept: Sequence[Translation]) -> None:
+    def learn(self, council: str, edition: int, kept: Sequence[Translation], media: Sequence[Medium] = ()) -> None:
         self.editions[council] = edition, with_signed(self.catalogue, kept)
+        self.media[council] = {one.slot: one for one in media}
 
     def words_of(self, council: str) -> Catalogue:
         return self.editions[council][1] if council in self.editions else self.catalogue
@@ -78,7 +88,9 @@ class Presses:
     def obstacle(self, message: Message, preference: Preference) -> Cannot | None:
         if (preference.method, preference.format) not in MADE:
             return Cannot.NO_FORMAT
-        if preference.format is Format.AUDIO and not speaks(preference.language):
+        if preference.format is Format.AUDIO and not self.can_be_heard(message, preference):
+            return Cannot.NO_FORMAT
+        if preference.format in SIGNED and self.medium(message, preference) is None:
             return Cannot.NO_FORMAT
         if preference.format in IN_BRAILLE and not writes(preference.language, preference.format):
             return Cannot.NO_FORMAT
@@ -88,6 +100,36 @@ class Presses:
         if copy is None or copy.state is not CopyState.REVIEWED:
             return Cannot.NO_COPY
         return None
+
+    def medium(self, message: Message, preference: Preference) -> Medium | None:
+        """The council's own recording or film of this message that counts: made of the words as they are now."""
+        kind = OF_FORMAT.get(preference.format)
+        copy = self.words_of(message.council).copy(message.about, message.audience, preference.language)
+        if kind is None or copy is None:
+            return None
+        kept = self.media.get(message.council, {})
+        for tag in (preference.language, preference.language.split("-")[0]):
+            if (found := kept.get(Slot(message.about, message.audience, tag, kind))) and found.still_says(copy):
+                return found
+        return None
+
+    def can_be_heard(self, message: Message, preference: Preference) -> bool:
+        """By a voice of this language; or by a person alone, where nothing is left for a voice to say."""
+        if self.voice.speaks(preference.language):
+            return True
+        copy = self.words_of(message.council).copy(message.about, message.audience, preference.language)
+        return copy is not None and whole_by_itself(copy) and self.medium(message, preference) is not None
+
+    def recording(self, message: Message, preference: Preference) -> UUID | None:
+        found = self.medium(message, preference) if preference.format is Format.AUDIO else None
+        return found.media_id if found else None
+
+    def film(self, message: Message) -> Medium | None:
+        return self.medium(message, message.made_for) if message.format in SIGNED and message.language else None
+
+    def film_link(self, message: Message, preference: Preference) -> tuple[str, str] | None:
+        found = self.medium(message, preference) if preference.format in SIGNED else None
+        return (found.called, f"{self.reply_url}/watch/{message.council}/{found.media_id}") if found else None
 
     def title(self, message: Message) -> str:
         copy = self.catalogue.copy(message.about, message.audience, "en")
@@ -103,28 +145,37 @@ class Presses:
         return ReplyWays(f"{self.reply_url}/r/{link_code}", shown(short_code))
 
     async def make(
-        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime
+        self, message: Message, contact: Contact, preference: Preference, reply: ReplyWays | None, now: datetime,
+        recording: bytes | None = None,
     ) -> tuple[str, Sequence[Artefact]]:
         try:
             content = self.content(message, preference.language, contact, reply, now)
         except (NoWords, KeyError) as lacking:  # KeyError: a fact that was not given
             raise NotMade("words") from lacking
+        film, medium = self.film_link(message, preference), self.medium(message, preference)
+        by_a_person = (recording, medium.transcript) if recording and medium else None
+        if preference.format in SIGNED and film is None:
+            raise NotMade("film")  # it was taken away, or its words changed, since this way was chosen
         match preference.method:
             case Method.TEXT:
-                return content.title, text.render(content)
+                return content.title, text.render(content, film)
             case Method.EMAIL:
-                form = await self.form(content, preference, (), now) if preference.format is not Format.PLAIN else ()
-                return email.subject(content), email.render(content, preference.point_size, form)
-            case _:
-                content = says_nothing(content) if contact.shared_post else content
+                plain = preference.format is Format.PLAIN or film is not None
+                form = () if plain else await self.form(content, preference, (), now, by_a_person)
+                return email.subject(content), email.render(content, preference.point_size, form, film)
+            case _ if contact.shared_post:
+                content = says_nothing(content)
                 return content.title, await self.form(content, preference, contact.postal_address, now)
+            case _:
+                return content.title, await self.form(content, preference, contact.postal_address, now, by_a_person)
 
     async def form(
-        self, content: Content, preference: Preference, address: tuple[str, ...], now: datetime
+        self, content: Content, preference: Preference, address: tuple[str, ...], now: datetime,
+        by_a_person: tuple[bytes, str] | None = None,
     ) -> tuple[Artefact, ...]:
         """The message in the recorded form by itself: what is posted, or attached to an email."""
         if preference.format is Format.AUDIO:
-            return await self.voice.render(content)
+            return await self.voice.render(content, by_a_person)
         if preference.format in IN_BRAILLE:
             files = await self.braille.render(content, preference.format)
             return files if preference.method is Method.LETTER else files[:1]  # displays take BRF; PEF is for embossers

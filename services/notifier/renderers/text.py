@@ -19,8 +19,8 @@ def segments(words: str) -> int:
     return 1 if places <= 70 else -(-places // 67)
 
 
-def words_of(content: Content) -> str:
-    """Every fact that is not private, and where the rest is. Never a name."""
+def words_of(content: Content, film: tuple[str, str] | None = None) -> str:
+    """Every fact that is not private, and where the rest is. Never a name. `film`: what its link is called, and the link."""
     say = content.language.words
     where = content.reply.link if content.reply else content.link
     code = next((fact.value for fact in content.facts if fact.name == "code"), None)
@@ -30,7 +30,8 @@ def words_of(content: Content) -> str:
         return say["short_discreet"].format(sender=content.sender, link=where)
     facts = " ".join(f"{fact.label}: {fact.value}." for fact in content.facts if not fact.private)
     end = how_to_reply(content) if content.reply else say["short_more"].format(link=content.link)
-    return " ".join(part for part in (f"{content.sender}: {content.title}.", facts, end) if part)
+    watch = f"{film[0]}: {film[1]}" if film else ""
+    return " ".join(part for part in (f"{content.sender}: {content.title}.", watch, facts, end) if part)
 
 
 def how_to_reply(content: Content) -> str:
@@ -40,6 +41,6 @@ def how_to_reply(content: Content) -> str:
     return words.format(link=content.reply.link, code=content.reply.code, **own)
 
 
-def render(content: Content) -> tuple[Artefact, ...]:
-    words = words_of(content)
+def render(content: Content, film: tuple[str, str] | None = None) -> tuple[Artefact, ...]:
+    words = words_of(content, film)
     return (Artefact("message.txt", "text/plain; charset=utf-8", words.encode(), words),)

@@ -1,20 +1,26 @@
-"""Messages read aloud: the spoken script, and the recording made by a worker process of its own."""
+"""Messages read aloud: the spoken script, and the recording made by a worker process of its own, by the best voice there is."""
 import asyncio
+import base64
 import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import espeakng_loader
 
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.wording import Content
+from services.notifier.ports import NotMade
+from services.notifier.renderers.better_voices import BetterVoice
+from services.notifier.renderers.mp3 import SECONDS
 from services.notifier.renderers.prose import paragraphs
 from services.notifier.renderers.worker import Worker
 
 VOICES = {"en": "gmw/en", "cy": "cel/cy"}
 """Language -> espeak-ng voice id. A language without a voice of its own is never read in a neighbour's."""
 
+BY_A_COMPUTER, BY_A_PERSON = "message.mp3", "read-by-a-person.mp3"
 WORDS_A_MINUTE = 140  # a little slower than talk: it is listened to once, perhaps by somebody who is hard of hearing
 LONGEST_DATA_PATH = 150  # bytes; espeak-ng cuts paths at 160
 
@@ -26,11 +32,21 @@ def speaks(language: str) -> bool:
 def script(content: Content) -> str:
     """What is said, a pause after each line."""
     words = content.language.words
-    lines = [words["hello"].format(name=content.greeting_name), f"{content.title}."]
-    for heading, said in paragraphs(content):
-        lines.append(f"{heading}.")
-        lines += [spoken(line, content) for line in said]
-    lines.append(words["spoken_end"].format(sender=content.sender))
+    hello, end = words["hello"].format(name=content.greeting_name), words["spoken_end"].format(sender=content.sender)
+    return sentences([hello, f"{content.title}.", *said_under(paragraphs(content), content), end])
+
+
+def what_differs(content: Content) -> str:
+    """What no recording made beforehand can say: the facts, and how to answer."""
+    headings = {content.heading("facts"), content.heading("reply")}
+    return sentences(said_under([part for part in paragraphs(content) if part[0] in headings], content))
+
+
+def said_under(parts: Sequence[tuple[str, tuple[str, ...]]], content: Content) -> list[str]:
+    return [line for heading, said in parts for line in (f"{heading}.", *[spoken(one, content) for one in said])]
+
+
+def sentences(lines: Sequence[str]) -> str:
     return "\n".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in lines if line)
 
 
@@ -64,12 +80,44 @@ class Voice(Worker):
     makes = "voice"
     module = "services.notifier.renderers.voice_worker"
     state: Path
+    better: BetterVoice = field(default_factory=lambda: BetterVoice(folder=None))
+    """Used first, for the languages it has."""
 
-    async def render(self, content: Content) -> tuple[Artefact, ...]:
-        words = script(content)
+    def speaks(self, language: str) -> bool:
+        return speaks(language) or language.split("-")[0] in self.better.voices
+
+    async def render(self, content: Content, by_a_person: tuple[bytes, str] | None = None) -> tuple[Artefact, ...]:
+        """`by_a_person`: the council's own recording and its transcript. The computer then says only what it cannot."""
+        words = what_differs(content) if by_a_person else script(content)
+        made = []
+        if by_a_person:
+            made.append(Artefact(BY_A_PERSON, "audio/mpeg", *by_a_person))
+        if words:
+            recording = await self.recorded(content.language.tag.split("-")[0], words)
+            made.append(Artefact(BY_A_COMPUTER, "audio/mpeg", recording, words))
+        return tuple(made)
+
+    async def heard(self, recording: bytes) -> tuple[bytes, float] | None:
+        """A person's recording as MP3, without whatever else its file held, and its seconds; None = nothing can be heard."""
         async with self.lock:
-            recording = await self.record(VOICES[content.language.tag.split("-")[0]], words)
-        return (Artefact("message.mp3", "audio/mpeg", recording, words),)
+            try:
+                said = await self.ask({"recording": base64.b64encode(recording).decode()})
+            except NotMade:
+                return None
+        return said[SECONDS.size :], SECONDS.unpack_from(said)[0]
+
+    async def recorded(self, language: str, words: str) -> bytes:
+        """Raises NotMade when no voice of this language could say it."""
+        if language in self.better.voices:
+            try:
+                return await self.better.record(language, words)
+            except NotMade:
+                if language not in VOICES:
+                    raise
+        if language not in VOICES:
+            raise NotMade("voice")
+        async with self.lock:
+            return await self.record(VOICES[language], words)
 
     async def record(self, voice: str, words: str) -> bytes:
         """Raises NotMade as `ask` does."""
@@ -77,3 +125,7 @@ class Voice(Worker):
 
     async def given(self) -> Path:
         return await asyncio.to_thread(voice_data, self.state)
+
+    async def stop(self) -> None:
+        await super().stop()
+        await self.better.stop()

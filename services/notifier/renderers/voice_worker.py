@@ -1,10 +1,11 @@
 """A process of its own that reads words aloud with espeak-ng: a boundary for its licence, its crashes and its one global engine.
 
-Standard input: one JSON line per job, {"voice", "words", "rate"}. Standard output: four bytes of length (big-endian),
-then an MP3; length 0 means this could not be said. It knows nothing of messages or parties.
+Standard input: one JSON line per job, {"voice", "words", "rate"}, or {"recording"} of a person to be made into an MP3 too.
+Standard output: four bytes of length (big-endian), then an MP3; length 0 means this could not be said. It knows nothing of
+messages or parties.
 """
+import base64
 import ctypes
-import io
 import json
 import sys
 from pathlib import Path
@@ -12,14 +13,13 @@ from typing import Any
 
 import espeakng_loader
 import numpy
-import soundfile
+
+from services.notifier.renderers.mp3 import mp3, of_a_person
 
 SYNCHRONOUS = 2  # espeak’s output mode: hand the samples over before the call returns, play nothing
 DO_NOT_EXIT = 0x8000  # otherwise the library ends the process when its data is missing
 UTF_8 = 1
 RATE = 1  # espeak_PARAMETER
-LOUDEST = 0.85  # of full scale: room for small loudspeakers
-QUIETER_IS_SMALLER = 0.9  # MP3 compression level; exactly 1.0 raises in libsndfile
 
 Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
@@ -48,15 +48,7 @@ class Engine:
         if self.library.espeak_Synth(text, len(text), 0, 0, 0, UTF_8, None, None) != 0 or not self.samples:
             return b""
         sound = numpy.concatenate(self.samples).astype(numpy.float32) / 32768
-        loudest = float(numpy.abs(sound).max())
-        if loudest == 0.0:
-            return b""
-        file = io.BytesIO()
-        soundfile.write(
-            file, sound * (LOUDEST / loudest), self.hertz, format="MP3", subtype="MPEG_LAYER_III",
-            compression_level=QUIETER_IS_SMALLER,
-        )
-        return file.getvalue()
+        return mp3(sound, self.hertz)
 
 
 def main() -> None:
@@ -64,7 +56,10 @@ def main() -> None:
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
         job = json.loads(line)
-        recording = engine.say(job["voice"], job["words"], job["rate"])
+        recording = (
+            of_a_person(base64.b64decode(job["recording"])) if "recording" in job
+            else engine.say(job["voice"], job["words"], job["rate"])
+        )
         out.write(len(recording).to_bytes(4, "big") + recording)
         out.flush()
 

@@ -8,6 +8,7 @@ from services.notifier.ports import Work
 from services.notifier.store.codes import PostgresCodes
 from services.notifier.store.contacts import PostgresContacts
 from services.notifier.store.deliveries import PostgresDeliveries, PostgresReceipts, PostgresTasks, PostgresTurns
+from services.notifier.store.media import PostgresMedia
 from services.notifier.store.messages import PostgresMessages
 from services.notifier.store.places import PostgresPlaces
 from services.notifier.store.proof import PostgresProof
@@ -39,6 +40,7 @@ class Store:
             codes=PostgresCodes(connection),
             translations=PostgresTranslations(connection),
             places=PostgresPlaces(connection),
+            media=PostgresMedia(connection),
             proof=PostgresProof(connection),
             outbox=PostgresOutbox(connection),
         )

@@ -1,5 +1,5 @@
 """How the notifier remembers contacts made with the world, and tasks given to a team."""
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,8 +26,8 @@ class PostgresDeliveries:
     async def of(self, council: str, message_id: UUID) -> Delivery | None:
         return maybe(await self.connection.fetchrow(sql.contact_made, council, message_id))
 
-    async def next_due(self, now: datetime) -> Delivery | None:
-        return maybe(await self.connection.fetchrow(sql.next_due, now))
+    async def next_due(self, now: datetime, busy: Collection[UUID] = ()) -> Delivery | None:
+        return maybe(await self.connection.fetchrow(sql.next_due, now, list(busy)))
 
     async def in_doubt(self, now: datetime) -> Delivery | None:
         return maybe(await self.connection.fetchrow(sql.in_doubt, now))

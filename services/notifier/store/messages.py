@@ -1,5 +1,5 @@
 """How the notifier remembers messages and what they were made into."""
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -32,9 +32,9 @@ class PostgresMessages:
     async def hold(self, council: str, message_id: UUID) -> Message:
         return one(await self.connection.fetchrow(sql.hold_message, council, message_id))
 
-    async def next_to_write(self, now: datetime) -> Message | None:
-        row = await self.connection.fetchrow(sql.next_code_to_write, now)
-        row = row or await self.connection.fetchrow(sql.next_to_write, now)
+    async def next_to_write(self, now: datetime, busy: Collection[UUID] = ()) -> Message | None:
+        row = await self.connection.fetchrow(sql.next_code_to_write, now, list(busy))
+        row = row or await self.connection.fetchrow(sql.next_to_write, now, list(busy))
         return to_message(row) if row else None
 
     async def save(self, message: Message) -> None:

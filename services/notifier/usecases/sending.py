@@ -1,5 +1,5 @@
 """Handing a made message to the world, at most once: permit, channel, reference; then the call, and its conclusion."""
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,14 @@ from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.waits import Waits
 from services.notifier.ports import Channel, Parcel, Work
 from services.notifier.usecases.asking import drop, give_back
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """A contact that is ours to begin, and whom it is with."""
+
+    delivery: Delivery
+    party_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,11 @@ def still_asked_for(message: Message, contact: Contact) -> bool:
     return made_for in contact.preferences and stands_in_the_way(contact, made_for, lambda _: None) is None
 
 
-async def claim(attempt_ref: UUID, now: datetime, waits: Waits, work: Work) -> tuple[bool, Delivery | None]:
-    """(whether a contact was due, the contact, permitted and ours)."""
-    delivery = await work.deliveries.next_due(now)
+async def claim(
+    attempt_ref: UUID, now: datetime, waits: Waits, work: Work, busy: Collection[UUID] = ()
+) -> tuple[bool, Permitted | None]:
+    """(whether a contact was due, the contact, permitted and ours). `busy`: parties whose contacts wait."""
+    delivery = await work.deliveries.next_due(now, busy)
     if delivery is None:
         return False, None
     message = await work.messages.of(delivery.council, delivery.message_id)
@@ -67,7 +77,7 @@ async def claim(attempt_ref: UUID, now: datetime, waits: Waits, work: Work) -> t
         return True, None
     permitted = delivery.permitted(attempt_ref, now, waits)
     await work.deliveries.save(permitted)
-    return True, permitted
+    return True, Permitted(permitted, message.party_id)
 
 
 async def begin_sending(

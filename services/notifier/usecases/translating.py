@@ -117,4 +117,4 @@ async def bring_up_to_date(council: str, press: Press, work: Work) -> None:
     """The press makes messages of this council's words as they are signed off now."""
     edition = await work.translations.edition(council)
     if press.edition(council) != edition:
-        press.learn(council, edition, await work.translations.newest(council))
+        press.learn(council, edition, await work.translations.newest(council), await work.media.all(council))

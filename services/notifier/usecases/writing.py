@@ -1,6 +1,6 @@
 """Making a message into what its party can take in: claim it, make it with no transaction open, keep it."""
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -37,6 +37,8 @@ class Claimed:
     contact: Contact | None
     missing: bool = False
     """The plan's facts never came, so the message cannot be made."""
+    recordings: Mapping[str, bytes] = field(default_factory=dict)
+    """By language: the council's own recording of it, read by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ async def drop_expired(now: datetime, work: Work) -> int:
     return await drop(await work.messages.expired(now), Dropped.EXPIRED, now, work)
 
 
-async def claim(now: datetime, work: Work) -> tuple[bool, Claimed | None]:
-    """(whether a message was ready, the message, ours for a while). A ready one may turn out to be for nobody, or for later."""
-    message = await work.messages.next_to_write(now)
+async def claim(now: datetime, work: Work, busy: Collection[UUID] = ()) -> tuple[bool, Claimed | None]:
+    """(whether a message was ready, the message, ours for a while). A ready one may turn out to be for nobody, or for later.
+    `busy`: parties whose messages wait."""
+    message = await work.messages.next_to_write(now, busy)
     if message is None:
         return False, None
     contact = as_asked(await work.contacts.of(message.council, message.party_id), message)
@@ -139,7 +142,8 @@ async def make(claimed: Claimed, press: Press, codes: ReplyWays | None, now: dat
         if way is None or way.by_a_person:
             return Made(way, passed, title, spent=spent)
         try:
-            title, artefacts = await press.make(message, contact, way.preference, codes, now)
+            recording = claimed.recordings.get(way.preference.language)
+            title, artefacts = await press.make(message, contact, way.preference, codes, now, recording)
             return Made(way, passed, title, artefacts, spent)
         except NotMade:
             spent[way.position] = Cannot.NOT_MADE

@@ -8,6 +8,7 @@ from services.portal.clients.gallery import Gallery
 from services.portal.clients.gaps import Counted
 from services.portal.clients.journeys import Journeys
 from services.portal.clients.matcher import Matcher
+from services.portal.clients.media import Media
 from services.portal.clients.notifier import Notifier
 from services.portal.clients.registry import Registry
 from services.portal.clients.teamwork import Teamwork
@@ -47,6 +48,11 @@ class Clients:
     def gallery(self) -> Gallery:
         """The notifier too: every message in every form."""
         return Gallery(self.notifier.asker)
+
+    @property
+    def media(self) -> Media:
+        """The notifier too: the council's own recordings and films."""
+        return Media(self.notifier.asker)
 
     @property
     def askers(self) -> dict[str, Asker]:

@@ -123,6 +123,8 @@ class WholeMessage(Message):
     artefacts: tuple[Artefact, ...] = ()
     task: Task | None = None
     page: Page | None = None
+    film: UUID | None = None
+    """The council's film in BSL or Makaton that goes with it."""
 
 
 class Reply(Heard):

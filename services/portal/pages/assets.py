@@ -1,4 +1,5 @@
 """The look of the pages: govuk-frontend as it was fetched, our own style sheet over it, and letters for many scripts."""
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +12,15 @@ FETCHED = {"govuk-frontend.min.css": "text/css", "govuk-frontend.min.js": "text/
 OWN = {"alongside.css": "text/css", "begin.js": "text/javascript", "favicon.svg": "image/svg+xml"}
 SCRIPTS = {"arabic", "gurmukhi", "gujarati", "bengali", "devanagari", "tamil", "ethiopic"}
 KEPT = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
+
+FOR_FRAMES = {"Access-Control-Allow-Origin": "*"}
+"""An email is shown shut in, as if it came from nowhere; it may have letters all the same. There is nothing secret in them."""
+
+
+@cache
+def faces() -> str:
+    """The letters for many scripts, as the style sheet names them."""
+    return "\n".join(line for line in (OURS / "alongside.css").read_text().splitlines() if line.startswith("@font-face"))
 
 
 def router(fetched: Path) -> APIRouter:
@@ -30,6 +40,6 @@ def router(fetched: Path) -> APIRouter:
         if script not in SCRIPTS:
             raise HTTPException(404)
         letters = files("manimgx_fonts") / f"NotoSans{script.capitalize()}[wght].ttf"
-        return FileResponse(str(letters), media_type="font/ttf", headers=KEPT)
+        return FileResponse(str(letters), media_type="font/ttf", headers={**KEPT, **FOR_FRAMES})
 
     return routes

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.notifier import Artefact, WholeMessage
 from services.portal.domain.accounts import Role, Viewer
+from services.portal.pages.assets import faces
 from services.portal.pages.desk import Desk, NotForYou
 from services.portal.pages.guarding import POLICY
 from services.portal.pages.shortlist import asked_for
@@ -12,7 +13,8 @@ from services.portal.usecases import looking
 
 A_PAGE = 20
 # An artefact is opened as it was made, but can do nothing: no scripts, no forms, no look around.
-SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:; frame-ancestors 'self'"
+SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src 'self'; frame-ancestors 'self'"
+LETTERS = '<style>{faces}\nbody {{ font-family: Arial, Helvetica, "Alongside Scripts", sans-serif !important }}</style></head>'
 ASKS = ("somebody_would_like_to_meet_you", "we_did_not_understand")
 SHOWN_AS_THEY_ARE = ("text/plain", "text/html", "application/pdf", "audio/mpeg", "audio/wav", "audio/ogg")
 
@@ -68,6 +70,8 @@ def opened(request: Request, content: bytes, kind: str) -> Response:
     if plain not in SHOWN_AS_THEY_ARE:
         headers["Content-Disposition"] = "attachment"
         kind = "application/octet-stream"
+    if plain == "text/html":  # as a mail program has letters for every script, so have we
+        content = content.replace(b"</head>", LETTERS.format(faces=faces()).encode(), 1)
     return Response(content, headers=headers, media_type=kind)
 
 

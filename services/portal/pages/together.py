@@ -19,6 +19,7 @@ from services.portal.pages import (
     languages,
     leaflets,
     lost,
+    media,
     meeting,
     meetings,
     messages,
@@ -58,7 +59,8 @@ class Settings(Protocol):
 
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, messages, supporters, pools, contact, profile,
-    languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies, translations, vacancies,
+    languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies, translations, media,
+    vacancies,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -17,6 +17,8 @@ SAID = {
     "plan_saved": "Your plan is saved. Your list follows it in a moment.",
     "translation_saved": "It is saved as a draft. It is not sent until somebody signs it off.",
     "translation_signed_off": "It is signed off. From now on it can be sent.",
+    "medium_put_in": "It is put in. From now on it goes with this message.",
+    "medium_taken_away": "It is taken away.",
     "translation_asked": "It is written down who sees to this.",
     "plan_same": "Nothing was different, so nothing changed.",
     "wish_added": "We added what you asked for. Your list follows in a moment.",
@@ -101,6 +103,8 @@ FORMATS = {
     "audio": "Audio, to listen to",
     "braille": "Braille, contracted (grade 2)",
     "braille_grade_1": "Braille, uncontracted (grade 1)",
+    "bsl_video": "A film in British Sign Language (BSL)",
+    "makaton_video": "A film in Makaton",
     "verbal": "Said out loud by a person",
 }
 LEVELS = {"some": "a little", "gets_by": "gets by", "fluent": "fluent", "mother_tongue": "mother tongue"}

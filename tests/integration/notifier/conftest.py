@@ -18,6 +18,7 @@ from services.notifier.api import (
     contacts_over_fhir,
     gallery,
     leaflets,
+    media,
     meeting_places,
     messages,
     proof,
@@ -44,6 +45,7 @@ from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
+from services.notifier.renderers.studio import OurStudio
 from services.notifier.renderers.translations import Shelves
 from services.notifier.renderers.voice import Voice
 from services.notifier.store import Store
@@ -172,7 +174,7 @@ async def notifier(
         contacts.router(store.begin, clock), contacts_over_fhir.router(store.begin, clock),
         messages.router(store.look, press, clock), meeting_places.router(store.begin, clock),
         proof.router(store.look, press, clock), gallery.router(store.begin, press, Gallery(press), clock),
-        leaflets.router(store.begin, Gallery(press), clock),
+        leaflets.router(store.begin, Gallery(press), clock), media.router(store.begin, press, OurStudio(press), clock),
         tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
         translations.router(store.begin, Shelves(press.catalogue, places), clock),

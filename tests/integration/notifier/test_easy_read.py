@@ -22,8 +22,8 @@ async def test_it_comes_by_letter_or_with_an_email(notifier: Any, method: str, f
     assert "You choose who helps you." in whole["artefacts"][-1]["words"]
 
 
-async def test_what_has_no_easy_words_yet_is_a_persons_task(notifier: Any) -> None:
-    way = {"method": "letter", "format": "easy_read", "language": "en"}
+async def test_in_a_language_without_easy_words_it_is_a_persons_task(notifier: Any) -> None:
+    way = {"method": "letter", "format": "easy_read", "language": "cy"}
     person = await notifier.record(postal_address=ADDRESS, preferences=[way])
     await send(notifier, person, "your_rights_and_options")
 

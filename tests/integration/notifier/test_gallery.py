@@ -33,7 +33,7 @@ async def test_every_message_is_listed_and_one_file_of_it_opens(notifier: Any) -
     [
         ("/no_such_message/person", 404, "There is no such message, or no such language"),
         ("/they_said_no/person?language=fr", 404, "There is no such message, or no such language"),
-        ("/sign_in_code/person/easy_read/easy-read.pdf", 409, "not there in this form and language yet"),
+        ("/sign_in_code/person/easy_read/easy-read.pdf?language=cy", 409, "not there in this form and language yet"),
         ("/they_said_no/person?size=99", 422, "size"),
     ],
 )

@@ -21,11 +21,8 @@ def in_easy_read(words: Catalogue) -> list[Content]:
     return [content for content in english(words) if content.easy]
 
 
-def test_what_is_sent_most_is_in_easy_read(words: Catalogue) -> None:
-    assert {content.about for content in in_easy_read(words)} >= {
-        "people_to_look_at", "list_changed", "nobody_fits_yet", "they_said_yes", "they_said_no", "no_answer",
-        "somebody_would_like_to_meet_you", "supporter_let_in", "supporter_taken_off", "what_a_direct_payment_is",
-    }
+def test_every_message_is_in_easy_read(words: Catalogue) -> None:
+    assert [content.about for content in english(words) if not content.easy] == []
 
 
 def test_no_sentence_is_long_and_every_idea_has_a_picture_with_words_for_it(words: Catalogue) -> None:

@@ -84,7 +84,7 @@ async def test_a_letter_whose_letters_we_do_not_have_is_not_there_yet(gallery: G
         ("no_such_message", "en", Form.LETTER, "letter.pdf", NoSuchExhibit),
         ("they_said_no", "fr", Form.LETTER, "letter.pdf", NoSuchExhibit),
         ("they_said_no", "en", Form.LETTER, "another.pdf", NotThereYet),
-        ("sign_in_code", "en", Form.EASY_READ, "easy-read.pdf", NotThereYet),
+        ("sign_in_code", "cy", Form.EASY_READ, "easy-read.pdf", NotThereYet),
         ("they_said_no", "en", Form.SIGN_VIDEO, "film.mp4", NotThereYet),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI, Request
 from pydantic import SecretStr
 
-from shared.runtime.gate import HEADERS, LARGEST, LARGEST_OF_STRANGERS, Gate
+from shared.runtime.gate import HEADERS, LARGEST, LARGEST_OF_STRANGERS, Gate, take_a_file
 from shared.runtime.http import explain_problems
 
 KEY = "a-key-that-only-tests-know"
@@ -24,6 +24,13 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
     @app.post("/streamed")
     async def streamed(request: Request) -> int:
+        return sum([len(piece) async for piece in request.stream()])
+
+    @app.post("/files")
+    async def files(request: Request) -> int:
+        if request.headers.get("who") != "staff":
+            return 0
+        take_a_file(request.scope)
         return sum([len(piece) async for piece in request.stream()])
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gate") as client:
@@ -50,6 +57,14 @@ async def test_with_the_key_a_file_may_be_large_but_not_without_end(client: http
     assert (await client.post("/streamed", content=pieces(2_000_000), headers=key)).status_code == 200
     assert (await client.post("/streamed", content=pieces(LARGEST), headers=key)).status_code == 413
     assert (await client.post("/streamed", content=pieces(2_000_000), headers={"Authorization": "Bearer no"})).status_code == 413
+
+
+async def test_a_route_that_knows_who_asks_may_take_a_file(client: httpx.AsyncClient) -> None:
+    known = await client.post("/files", content=pieces(2_000_000), headers={"who": "staff"})
+    endless = await client.post("/files", content=pieces(LARGEST), headers={"who": "staff"})
+
+    assert (known.status_code, endless.status_code) == (200, 413)
+    assert known.json() > LARGEST_OF_STRANGERS
 
 
 async def test_json_nested_without_end_is_a_problem_of_the_sender(client: httpx.AsyncClient) -> None:
