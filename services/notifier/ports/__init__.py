@@ -25,35 +25,10 @@ from services.notifier.ports.translations import Translations
 from shared.messaging.outbox import Outbox
 
 __all__ = [
-    "AddressRefused",
-    "Begin",
-    "Channel",
-    "ChannelDown",
-    "Clock",
-    "Codes",
-    "Contacts",
-    "Deliveries",
-    "Lists",
-    "Media",
-    "MessageUnknown",
-    "Messages",
-    "NotMade",
-    "Parcel",
-    "PartyUnknown",
-    "Places",
-    "Press",
-    "Proof",
-    "Receipts",
-    "RecordChanged",
-    "Replies",
-    "TaskClosed",
-    "TaskUnknown",
-    "Tasks",
-    "Teller",
-    "Translations",
-    "Turns",
-    "Work",
-]
+    "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "Media",
+    "MessageUnknown", "Messages", "NotMade", "Parcel", "PartyUnknown", "Places", "Press", "Proof", "Receipts",
+    "RecordChanged", "Replies", "TaskClosed", "TaskUnknown", "Tasks", "Teller", "Translations", "Turns", "Work",
+]  # fmt: skip
 
 
 class MessageUnknown(Exception):
