@@ -36,6 +36,7 @@ AT_HOME: dict[str, set[str]] = {
     "reason of staff": {"portal"},
     "evidence": {"portal"},
     "text message": set(),
+    "place of a meeting": {"notifier"},
     "on the topic": {"portal"},  # a record that cannot be used is kept whole, where it came in, until somebody looks at it
     "wrong body": set(),
     "wrong field": set(),
@@ -124,6 +125,7 @@ class Journey:
         await self.pages(plan)
         await self.asking(plan, phone)
         await self.gap()
+        await self.new_number()
         await self.wrong_bodies()
 
     async def plans(self, word: Any) -> dict[str, Any]:
@@ -236,13 +238,30 @@ class Journey:
     async def asking(self, plan: dict[str, Any], phone: str) -> None:
         town = self.town
         asked = {"profile_id": str(self.pa), "asked_by": "person"}
-        await town.call("POST", "matcher", f"/plans/{plan['plan_id']}/introductions", asked)
+        made = await town.call("POST", "matcher", f"/plans/{plan['plan_id']}/introductions", asked)
         await town.messages(self.pa, "somebody_would_like_to_meet_you")
         unclear = f"Is it {self.word('text message')}?"
         await town.call("POST", "notifier", "/texts", {"from": phone, "words": unclear}, expect=(200, 201))
         await town.messages(self.pa, "we_did_not_understand")
         await town.call("POST", "notifier", "/texts", {"from": phone, "words": "Yes please"}, expect=(200, 201))
         await town.messages(self.person, "they_said_yes")
+        await self.meeting(f"/plans/{plan['plan_id']}/meetings/{made['introduction_id']}")
+
+    async def meeting(self, where: str) -> None:
+        async with self.browser(self.person) as person:
+            form = await person.form(where)
+            await person.send(where, {
+                **form, "day-day": f"{UNTIL.day}", "day-month": f"{UNTIL.month}", "day-year": f"{UNTIL.year}", "time": "10:30am",
+                "place": f"{self.word('place of a meeting')} Café",
+            })  # fmt: skip
+            await person.get("/meetings")
+        await self.town.messages(self.pa, "meeting_arranged")
+
+    async def new_number(self) -> None:
+        """The PA has another number now, is asked there whether it is theirs, and says so."""
+        phone = await self.contact(self.pa, "pa", self.word("name of a PA"), TEXT, EMAIL, confirmed_on=None)
+        await self.town.messages(self.pa, "is_this_you")
+        await self.town.call("POST", "notifier", "/texts", {"from": phone, "words": "Me"}, expect=(200, 201))
 
     async def gap(self) -> None:
         """Seven people want the same, and one PA is too few: it is published, and the PA hears of it."""

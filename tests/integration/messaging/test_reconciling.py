@@ -38,6 +38,7 @@ TABLES: list[Table] = [
 """Where others' states are held: the service, its table, the column of the key, and the topic."""
 BY_INBOX_ALONE = [
     ("notifier", "matcher.shortlist.v1"), ("notifier", "matcher.introduction.v1"), ("notifier", "matcher.journey.v1"),
+    ("registry", "notifier.message.v1"),
 ]
 
 

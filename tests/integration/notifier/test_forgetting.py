@@ -50,7 +50,7 @@ async def test_who_asks_to_be_forgotten_leaves_no_words_behind(notifier: Any) ->
     async with notifier.store.database.transaction() as connection:
         tables = await connection.fetch("""
             SELECT table_name FROM information_schema.tables
-             WHERE table_schema = 'public' AND has_table_privilege(quote_ident(table_name), 'SELECT')""")
+             WHERE table_schema = 'public' AND has_table_privilege(format('%I.%I', table_schema, table_name), 'SELECT')""")
         for table in (row["table_name"] for row in tables):
             found = await connection.fetchval(f'SELECT count(*) FROM "{table}" AS t WHERE t::text ILIKE $1', "%quill%")
             assert found == 0, table

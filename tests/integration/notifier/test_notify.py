@@ -228,7 +228,7 @@ async def test_a_sender_that_slept_does_not_undo_what_another_began(notifier: An
     async with notifier.store.begin() as work:
         _, permitted = await sending.claim(uuid4(), notifier.clock(), notifier.waits, work)
     async with notifier.store.begin() as work:
-        await sending.begin_sending(permitted, notifier.channels, notifier.clock(), notifier.waits, work)
+        await sending.begin_sending(permitted.delivery, notifier.channels, notifier.clock(), notifier.waits, work)
 
     desk = Desk(notifier.press, "contact team", notifier.waits)
     async with notifier.store.begin() as work:

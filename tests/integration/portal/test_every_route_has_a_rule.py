@@ -136,6 +136,12 @@ RULES: dict[str, set[str]] = {
     "POST /council/languages/{tag}/{about}/{audience}/asked": STAFF,
     "GET /leaflets": PEOPLE | PAS | BROKERS,
     "POST /leaflets": PEOPLE | PAS | BROKERS,
+    "GET /council/media/{about}/{audience}/{language}": STAFF,
+    "POST /council/media/{about}/{audience}/{language}/{kind}": STAFF,
+    "POST /council/media/{about}/{audience}/{language}/{kind}/away": STAFF,
+    "GET /watch/{council}/{media_id}": ALL | NOBODY,  # as the words of a leaflet: whoever has the link in a message
+    "GET /watch/{council}/{media_id}/captions.vtt": ALL | NOBODY,
+    "GET /watch/{council}/{media_id}/file": ALL | NOBODY,
     "GET /council/gallery": STAFF,
     "GET /council/gallery/{about}/{audience}": STAFF,
     "GET /council/gallery/{about}/{audience}/{form}/{name}": STAFF,
