@@ -6,7 +6,8 @@ from starlette.routing import Route
 
 NUMBER = "6f1c2b1e-5a1f-4a57-9a52-0f7f1d2c3b4a"
 FILLED = {
-    "council": "leicester", "code": "a-code-nobody-has", "parked_id": "1", "number": "1", "name": "letter.pdf", "kind": "recording",
+    "council": "leicester", "code": "a-code-nobody-has", "parked_id": "1", "number": "1", "name": "letter.pdf",
+    "kind": "recording",
 }
 
 
