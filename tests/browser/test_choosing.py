@@ -40,7 +40,7 @@ def test_one_person_is_not_compared_and_is_told_what_to_do(desk: Desk) -> None:
 
 
 def test_somebody_who_was_asked_is_not_asked_again(desk: Desk) -> None:
-    page = desk.visit("person", "/plans/{plan}/compare?pa={pa}&pa={second}")
+    page = desk.visit("person", "/plans/{plan}/compare?pa={pa}&pa={third}")
 
     expect(page.get_by_role("button", name="Ask to meet")).to_have_count(1)
     ask = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Ask", exact=True))
