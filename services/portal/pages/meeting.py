@@ -1,6 +1,7 @@
 """When and where two meet: put down, moved or called off by the person, a supporter who may, or a council worker."""
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ HERE = ZoneInfo("Europe/London")
 ARRANGES = {Role.PERSON: "person", Role.BROKER: "supporter", Role.STAFF: "staff"}
 LONGEST_PLACE = 300
 QUARTERS_A_DAY = 96
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(?:([ap])\.?m\.?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +132,30 @@ def router(desk: Desk) -> APIRouter:
 
 def when(typed: Typed, now: datetime) -> datetime | None:
     """None: something is to be put right, and that is said."""
-    day, clock = typed.day("day", "the day"), typed.one("time")
+    day, clock = typed.day("day", "the day"), clock_time(typed.one("time").lower())
     if day is None:
         typed.say("day", "Write the day you will meet")
-    quarter = clock_words.moment(clock.lower()) if clock else None
-    if quarter is None or quarter >= QUARTERS_A_DAY:
+    if clock is None:
         typed.say("time", "Write the time, like 10:30am or 14:15")
-    if day is None or quarter is None or typed.wrong:
+    if day is None or clock is None or typed.wrong:
         return None
-    at = moment(day, quarter)
+    at = datetime.combine(day, clock, HERE).astimezone(UTC)
     if at <= now:
         typed.say("day", "Write a day and time that are still to come")
     return at
 
 
-def moment(day: date, quarter: int) -> datetime:
-    return datetime.combine(day, time(quarter // 4, quarter % 4 * 15), HERE).astimezone(UTC)
+def clock_time(typed: str) -> time | None:
+    """As people write it: 10:20, 10.20am, 3 pm, noon. A bare 3 could be either half of the day."""
+    if found := CLOCK.fullmatch(typed.strip()):
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        elif half or not found[2]:
+            return None
+        return time(hour, minute) if hour < 24 and minute < 60 else None
+    quarter = clock_words.moment(typed)
+    return time(quarter // 4, quarter % 4 * 15) if quarter is not None and quarter < QUARTERS_A_DAY else None
 
 
 def where(typed: Typed) -> str:
