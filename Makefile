@@ -14,7 +14,7 @@ BESIDE_A_BROKER = $(patsubst %,--ignore=tests/integration/messaging/test_%.py,a_
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run up setup setup-dev frontend test test-browser test-messaging faults faults-long check lint-deploy kafka docs lock reset clean
+.PHONY: help run up setup setup-dev frontend test test-quick test-browser test-messaging faults faults-long check lint-deploy kafka docs lock reset clean
 
 help: ## show this
 	@printf '\n  \033[1mAlongside\033[0m matches people who draw on care and support with personal assistants.\n\n'
@@ -37,7 +37,10 @@ frontend:
 	@$(IN)/python -m deploy.frontend
 	@$(IN)/python -m deploy.braille
 
-test: check frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
+test: setup-dev frontend ## all tests but the browser's and the faults (BROKER=kafka: on Apache Kafka); sets itself up
+	@$(MAKE) --no-print-directory --jobs=2 check test-quick
+
+test-quick: setup-dev frontend ## the same without style and types, which take a processor for a minute
 	$(IN)/python -m pytest $(TESTS) --ignore=tests/browser --ignore=tests/faults $(SHARED)
 
 test-browser: setup-dev frontend ## the pages in a real browser (needs chromium-headless-shell, or chromium)
