@@ -18,6 +18,7 @@ from services.portal.domain.supporting import Delegation, Scope
 from services.portal.settings import Settings
 from services.portal.usecases import plans, signing_in, supporters
 from shared.contracts.intake import PlanIn
+from tests.integration.portal.rules import ALL, BROKERS, NOBODY, PAS, PEOPLE, RULES
 from tests.routes import asked, filled
 
 KEY = "a-key-that-only-tests-know"
@@ -26,128 +27,6 @@ HOME = "https://portal.example"
 PLAN = {
     "source": "casework", "source_id": "P-1", "source_version": 1, "postcode": "LE5 3", "times": "Mon-Fri 9am-11am",
     "hours_per_week": "10", "wishes": [{"criterion": "language", "value": "English", "strength": "must"}],
-}  # fmt: skip
-
-NOBODY = {"nobody"}
-LET_IN = {"supporter who sees", "supporter who asks", "supporter who edits"}
-BROKERS = LET_IN | {"supporter for nobody", "supporter whose time ran out", "supporter taken off"}
-PEOPLE = {"the person", "another person", "a person of another council"}
-PAS = {"a PA"}
-STAFF = {"staff", "staff of another council"}
-ALL = PEOPLE | PAS | BROKERS | STAFF
-CHANGING = {"the person", "supporter who edits"}
-ARRANGING = {"the person", "supporter who asks", "staff"}
-SEEING = {"the person", "supporter who sees", "staff"}
-
-RULES: dict[str, set[str]] = {
-    "GET /": ALL | NOBODY,
-    "GET /sign-in": ALL | NOBODY,
-    "POST /sign-in": ALL | NOBODY,
-    "GET /sign-in/ask": ALL | NOBODY,
-    "POST /sign-in/ask": ALL | NOBODY,
-    "GET /sign-in/code": ALL | NOBODY,
-    "POST /sign-in/code": ALL | NOBODY,
-    "POST /sign-out": ALL,
-    "GET /help": ALL | NOBODY,
-    "GET /accessibility": ALL | NOBODY,
-    "GET /cookies": ALL | NOBODY,
-    "GET /r/{code}": ALL | NOBODY,
-    "POST /r/{code}": ALL | NOBODY,
-    "GET /assets/{name}": ALL | NOBODY,
-    "GET /assets/fonts/{script}.ttf": ALL | NOBODY,
-    "GET /plan": PEOPLE,
-    "GET /list": PEOPLE,
-    "GET /plans/{plan_id}": {"the person", "staff"} | LET_IN,
-    "GET /plans/{plan_id}/change": CHANGING,
-    "POST /plans/{plan_id}/change": CHANGING,
-    "POST /plans/{plan_id}/question": CHANGING,
-    "POST /plans/{plan_id}/state": CHANGING,
-    "POST /plans/{plan_id}/confirm": CHANGING,
-    "GET /plans/{plan_id}/wishes/add": CHANGING,
-    "POST /plans/{plan_id}/wishes/add": CHANGING,
-    "GET /plans/{plan_id}/wishes/{index}": CHANGING,
-    "POST /plans/{plan_id}/wishes/{index}": CHANGING,
-    "GET /plans/{plan_id}/list": SEEING,
-    "POST /plans/{plan_id}/list": {"staff"},
-    "GET /plans/{plan_id}/what-if": SEEING,
-    "GET /plans/{plan_id}/compare": SEEING,
-    "GET /plans/{plan_id}/team": SEEING,
-    "GET /plans/{plan_id}/stand-ins": SEEING,
-    "POST /plans/{plan_id}/people/{profile_id}/ask": {"the person", "supporter who asks"},
-    "POST /plans/{plan_id}/ask-for-list": {"supporter who sees"},
-    "GET /people": BROKERS,
-    "GET /meetings": PEOPLE,
-    "POST /meetings/{introduction_id}/withdraw": PEOPLE,  # whose it is: see tests/journeys/test_other_peoples_things.py
-    "GET /plans/{plan_id}/meetings": ARRANGING,
-    "GET /plans/{plan_id}/meetings/{introduction_id}": ARRANGING,
-    "POST /plans/{plan_id}/meetings/{introduction_id}": ARRANGING,
-    "POST /plans/{plan_id}/meetings/{introduction_id}/call-off": ARRANGING,
-    "POST /plans/{plan_id}/meetings/{introduction_id}/answer": {"the person"},
-    "GET /messages": PEOPLE | PAS | BROKERS,
-    "GET /messages/{message_id}": ALL,  # so here
-    "GET /messages/{message_id}/artefacts/{name}": ALL,  # and here
-    "GET /supporters": PEOPLE,
-    "GET /supporters/add": PEOPLE,
-    "POST /supporters/add": PEOPLE,
-    "POST /supporters/{delegation_id}/end": {"the person"},
-    "GET /pool": PEOPLE,
-    "GET /pool/begin": PEOPLE,
-    "POST /pool/begin": PEOPLE,
-    "GET /pool/join": PEOPLE,
-    "POST /pool/join": PEOPLE,
-    "POST /pool/{plan_id}/hours": {"the person"},
-    "POST /pool/{plan_id}/leave": {"the person"},
-    "GET /contact": PEOPLE | PAS | BROKERS,
-    "POST /contact": PEOPLE | PAS | BROKERS,
-    "POST /contact/stop": PEOPLE | PAS | BROKERS,
-    "POST /contact/start": PEOPLE | PAS | BROKERS,
-    **{f"{method} /profile{rest}": PAS for method, rest in (
-        ("GET", ""), ("GET", "/change"), ("POST", "/change"), ("POST", "/question"), ("POST", "/pause"), ("POST", "/resume"),
-        ("POST", "/confirm"), ("GET", "/languages"), ("POST", "/languages"),
-    )},
-    "GET /week": PAS,
-    "POST /week/ticks": PAS,
-    "POST /week/words": PAS,
-    "POST /week/nights": PAS,
-    "GET /week/away": PAS,
-    "POST /week/away": PAS,
-    "POST /week/away/remove": PAS,
-    "GET /asks": PAS,
-    "POST /asks/{introduction_id}": PAS,  # and here
-    "POST /asks/{introduction_id}/meeting": PAS,  # and here
-    "GET /standing": PAS,
-    "GET /opportunities": PAS,
-    **{f"GET /council/{page}": STAFF for page in ("messages", "tasks", "plans", "profiles", "set-aside")},
-    "GET /council/gaps": STAFF,
-    "POST /council/gaps": STAFF,
-    "GET /council/gaps.csv": STAFF,
-    "GET /council/fairness": STAFF,
-    "GET /vacancies": ALL | NOBODY,
-    "GET /vacancies/{council}": ALL | NOBODY,
-    "GET /vacancies/{council}/{gap_id}": ALL | NOBODY,
-    "GET /council/tasks/{task_id}": STAFF,
-    **{f"POST /council/tasks/{{task_id}}/{act}": STAFF for act in ("take", "put-back", "hand-on", "outcome")},
-    "POST /council/tasks/team": STAFF,
-    "GET /council/tasks/slip": STAFF,
-    "GET /council/languages": STAFF,
-    "GET /council/languages/{tag}": STAFF,
-    "GET /council/languages/{tag}/{about}/{audience}": STAFF,
-    "POST /council/languages/{tag}/{about}/{audience}": STAFF,
-    "POST /council/languages/{tag}/{about}/{audience}/asked": STAFF,
-    "GET /leaflets": PEOPLE | PAS | BROKERS,
-    "POST /leaflets": PEOPLE | PAS | BROKERS,
-    "GET /council/media/{about}/{audience}/{language}": STAFF,
-    "POST /council/media/{about}/{audience}/{language}/{kind}": STAFF,
-    "POST /council/media/{about}/{audience}/{language}/{kind}/away": STAFF,
-    "GET /watch/{council}/{media_id}": ALL | NOBODY,  # as the words of a leaflet: whoever has the link in a message
-    "GET /watch/{council}/{media_id}/captions.vtt": ALL | NOBODY,
-    "GET /watch/{council}/{media_id}/file": ALL | NOBODY,
-    "GET /council/gallery": STAFF,
-    "GET /council/gallery/{about}/{audience}": STAFF,
-    "GET /council/gallery/{about}/{audience}/{form}/{name}": STAFF,
-    "POST /council/tasks/slip": STAFF,
-    "GET /council/messages/{message_id}/proof": STAFF,
-    "POST /council/set-aside/{service}/{event}": STAFF,
 }  # fmt: skip
 
 
