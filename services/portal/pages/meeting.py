@@ -3,7 +3,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,6 +11,7 @@ from services.portal.clients.journeys import Journey
 from services.portal.clients.matcher import Introduction
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.copies import IntroductionNotFound
+from services.portal.domain.days import HERE
 from services.portal.pages.desk import Desk
 from services.portal.pages.meetings import SHOWING
 from services.portal.pages.typed import Typed
@@ -19,7 +19,6 @@ from services.portal.usecases import looking
 from services.portal.usecases.looking import OpenPlan
 from shared.vocabulary import clock_words
 
-HERE = ZoneInfo("Europe/London")
 ARRANGES = {Role.PERSON: "person", Role.BROKER: "supporter", Role.STAFF: "staff"}
 LONGEST_PLACE = 300
 QUARTERS_A_DAY = 96

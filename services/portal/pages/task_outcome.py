@@ -1,10 +1,10 @@
 """How a contact task went, as it was typed, in the shape the notifier takes it."""
 from datetime import datetime
 
+from services.portal.domain.days import HERE
 from services.portal.pages.contact import is_clock
 from services.portal.pages.task_words import ANSWERS, COULD_NOT, OUTCOMES
 from services.portal.pages.typed import Typed
-from services.portal.pages.wording import HERE
 
 FIELDS = {
     "take": {},

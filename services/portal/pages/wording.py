@@ -3,14 +3,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from services.portal.domain.days import HERE
 from services.portal.pages.language_notes import code_of
 from shared.vocabulary import reason_params
 from shared.vocabulary.languages import is_signed
 from shared.vocabulary.terms import Kind, label
-
-HERE = ZoneInfo("Europe/London")
 
 SAID = {
     "signed_out": "You are signed out.",
