@@ -1,4 +1,4 @@
-"""Forgets sign-in codes when their time is over, here and in the channel's own copy; and where people met, after a while."""
+"""Forgets sign-in codes when their time is over: here, and in the channel's own copy."""
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from datetime import timedelta
 import structlog
 
 from services.notifier.ports import Begin, Channel, ChannelDown, Clock
-from services.notifier.usecases import meeting
 
 IDLE = 1.0  # seconds
 FORGOTTEN_WITHIN = 60.0  # seconds
@@ -31,7 +30,6 @@ class Forgetter:
         """False = there was nothing to forget."""
         async with self.begin() as work:
             over = await work.codes.next_over(self.clock())
-            await meeting.forget_places(self.clock(), work)
         if over is None:
             return False
         try:

@@ -1,13 +1,13 @@
-"""Forgets old versions of how parties wished to be reached, when their time is over."""
+"""Forgets old versions of how parties wished to be reached, and where people met, when their time is over."""
 import asyncio
 from dataclasses import dataclass
 
 import structlog
 
 from services.notifier.ports import Begin, Clock
-from services.notifier.usecases import erasing
+from services.notifier.usecases import erasing, meeting
 
-IDLE = 3600.0  # seconds; years are what it waits for
+IDLE = 3600.0  # seconds; weeks and years are what it waits for
 
 log = structlog.get_logger()
 
@@ -25,6 +25,7 @@ class OldWishes:
     async def forget_some(self) -> bool:
         """False = there was nothing to forget."""
         async with self.begin() as work:
+            await meeting.forget_places(self.clock(), work)
             forgotten = await erasing.forget_old_wishes(self.clock(), work)
         if forgotten:
             log.info("old versions of wishes forgotten", count=forgotten)

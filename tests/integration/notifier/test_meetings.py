@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.notifier.courier.old_wishes import OldWishes
 from services.notifier.domain.meeting import Meeting, Standing
 from services.notifier.usecases.meeting import hear_meeting
 from tests.integration.notifier.test_introductions import link_code
@@ -133,5 +134,5 @@ async def test_where_they_met_is_forgotten_a_month_after_and_never_before(notifi
 
     for days, left in ((35, 1), (2, 0)):
         notifier.clock.forward(days=days)
-        await notifier.forgetter.forget_one()
+        await OldWishes(notifier.store.begin, notifier.clock).forget_some()
         assert len((await notifier.http.get(path, params=asked)).json()) == left
