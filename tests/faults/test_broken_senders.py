@@ -1,7 +1,8 @@
 """A sender without one of its two guards is noticed by the provider's own ledger, and the right one is not."""
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,16 +18,18 @@ from shared.contracts.matcher import Cause, ShortlistChanged
 from tests.faults.alone import TO_DO
 from tests.faults.city import KEY, REFERENCES, accepted_in
 from tests.faults.city_judge import contacts_against
-from tests.faults.nursery import Kept
+from tests.faults.nursery import Child, Kept
 from tests.faults.telling_again import publish
 from tests.faults.world import Ground, open_to, several, until
 from tests.providers.fake_notify import FakeNotify
 from tests.providers.ledger import Ledger
 
 STATE = "SELECT m.state, c.stage, count(*) FROM message m LEFT JOIN contact c USING (council, message_id) GROUP BY 1, 2"
+IN_HAND = "SELECT count(*) FROM contact WHERE stage IN ('permitted', 'sending')"
 PACE = 0.02
 LEASE = USUAL.lease.total_seconds() * PACE
 PEOPLE = 8
+LONGEST_WAIT, LONGEST_SLEEP = 60.0, 120.0
 BEGUN = "commit after notifier.save_contact_made:after:2"  # the first is the claim
 """The contact is ours and the reference committed; what follows is the look whether we lead, and the call."""
 
@@ -78,9 +81,20 @@ class Bureau:
             made = await notifier.fetchval("SELECT count(*) FROM message")
             return made >= PEOPLE and not await notifier.fetchval(TO_DO["notifier"])
 
+    async def nothing_in_hand(self) -> bool:
+        async with open_to(self.superuser) as notifier:
+            return not await notifier.fetchval(IN_HAND)
+
     async def against(self) -> list[str]:
         async with open_to(self.superuser) as notifier:
             return await contacts_against(notifier, accepted_in(self.ledger))
+
+
+async def answers(url: str) -> bool:
+    with suppress(httpx.HTTPError):
+        async with httpx.AsyncClient(timeout=5) as client:
+            return (await client.get(f"{url}/live")).status_code == 200
+    return False
 
 
 async def recorded(client: httpx.AsyncClient, council_url: str, person: UUID, nth: int) -> bool:
@@ -121,11 +135,18 @@ async def answers_get_lost(bureau: Bureau, broken: list[str]) -> None:
 
 async def one_falls_asleep(bureau: Bureau, broken: list[str]) -> None:
     """A sender stands still between its claim and its call, longer than its lease; another one is there; then it wakes up."""
-    url = await bureau.start("1", broken, at=BEGUN, pause=LEASE * 3)
+    url = await bureau.start("1", broken, at=BEGUN, pause=LONGEST_SLEEP)
     await bureau.tell_everybody(url)
-    await bureau.start("2", broken)
+    await until(partial(answers, await bureau.start("2", broken)), within=40)
+    with suppress(TimeoutError):  # who takes over without the lead ends what the sleeper began; the right one can't take over
+        await until(bureau.nothing_in_hand, within=LONGEST_WAIT if broken else LEASE * 2)
+    await bureau.running[0].each(woken)
     await until(bureau.told_everybody, within=40)
-    await asyncio.sleep(LEASE * 3)
+    await asyncio.sleep(LEASE * 2)
+
+
+async def woken(child: Child) -> None:
+    child.signal(signal.SIGCONT)
 
 
 BROKEN: dict[str, Callable[[Bureau, list[str]], Awaitable[None]]] = {
