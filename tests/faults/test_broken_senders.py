@@ -37,6 +37,8 @@ BEGUN = "commit after notifier.save_contact_made:after:2"  # the first is the cl
 class Bureau:
     """Notifiers on one database, with a provider, and people to be told something."""
 
+    people = PEOPLE
+
     def __init__(self, ground: Ground, folder: Path, name: str, provider: FakeNotify, ledger: Path) -> None:
         self.ground, self.folder, self.name, self.provider, self.ledger = ground, folder, name, provider, ledger
         self.council = f"b-{name}"
@@ -66,7 +68,7 @@ class Bureau:
         headers = {"Authorization": f"Bearer {self.ground.stack.service_key}"}
         told = []
         async with httpx.AsyncClient(headers=headers, timeout=5) as client:
-            for nth in range(PEOPLE):
+            for nth in range(self.people):
                 person = uuid4()
                 await until(lambda person=person, nth=nth: recorded(client, f"{url}/councils/{self.council}", person, nth))
                 told.append(ShortlistChanged(
@@ -79,7 +81,7 @@ class Bureau:
     async def told_everybody(self) -> bool:
         async with open_to(self.superuser) as notifier:
             made = await notifier.fetchval("SELECT count(*) FROM message")
-            return made >= PEOPLE and not await notifier.fetchval(TO_DO["notifier"])
+            return made >= self.people and not await notifier.fetchval(TO_DO["notifier"])
 
     async def nothing_in_hand(self) -> bool:
         async with open_to(self.superuser) as notifier:
@@ -135,14 +137,25 @@ async def answers_get_lost(bureau: Bureau, broken: list[str]) -> None:
 
 async def one_falls_asleep(bureau: Bureau, broken: list[str]) -> None:
     """A sender stands still between its claim and its call, longer than its lease; another one is there; then it wakes up."""
+    bureau.people = 1  # or the second could be another one's claim
     url = await bureau.start("1", broken, at=BEGUN, pause=LONGEST_SLEEP)
     await bureau.tell_everybody(url)
+    await until(partial(asleep, bureau.running[0]))
     await until(partial(answers, await bureau.start("2", broken)), within=40)
     with suppress(TimeoutError):  # who takes over without the lead ends what the sleeper began; the right one can't take over
         await until(bureau.nothing_in_hand, within=LONGEST_WAIT if broken else LEASE * 2)
     await bureau.running[0].each(woken)
     await until(bureau.told_everybody, within=40)
     await asyncio.sleep(LEASE * 2)
+
+
+async def asleep(kept: Kept) -> bool:
+    return kept.child is not None and state_of(kept.child.pid) == "T"
+
+
+def state_of(pid: int) -> str:
+    """As the kernel has it: one letter after the name, which may have anything in it."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 async def woken(child: Child) -> None:
