@@ -11,10 +11,12 @@ from services.matcher.api import PROBLEMS, Api
 from services.matcher.settings import Settings
 from services.matcher.store import Store
 from services.matcher.store.blocks import stale
+from services.matcher.store.own_data import OWN_DATA
 from services.matcher.subscribers import HEARS, known, today
 from services.matcher.usecases import counting, indexing, introductions, ranking, standing
 from shared.messaging.hearing import passes
 from shared.messaging.living import Chore
+from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
 
 log = structlog.get_logger()
@@ -35,7 +37,7 @@ def build(settings: Settings) -> FastAPI:
 
 
 def routers(store: Store) -> list[APIRouter]:
-    return Api(store.begin, known(), today).routers()
+    return [*Api(store.begin, known(), today).routers(), own_data("matcher", store.database, OWN_DATA)]
 
 
 def chores(store: Store) -> list[Chore]:

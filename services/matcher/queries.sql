@@ -405,3 +405,73 @@ DELETE FROM turn WHERE council = $1 AND profile_id = $2;
 
 -- name: sweep_turns
 DELETE FROM turn WHERE week < $1;
+
+-- name: own_profile
+SELECT revision AS times_told, shown AS in_lists, since AS known_since, facets
+  FROM profile
+ WHERE council = $1 AND profile_id = $2;
+
+-- name: own_profile_before
+SELECT profile_id, revision AS times_told, shown AS in_lists, facets, withheld AS taken_back_since
+  FROM profile_history
+ WHERE council = $1 AND profile_id = $2
+ ORDER BY clock;
+
+-- name: own_standing
+SELECT week, counted_on, in_lists, fitting, near AS nearly_fitting, kept_out
+  FROM standing_week
+ WHERE council = $1 AND profile_id = $2
+ ORDER BY week;
+
+-- name: own_turns
+SELECT week, shown AS times_on_a_first_page, due AS millionths_of_turns_due
+  FROM turn
+ WHERE council = $1 AND profile_id = $2
+ ORDER BY week;
+
+-- name: own_plans
+-- of a job that several share too: it says whose which hours are
+SELECT plan_id, revision AS times_told, state, facets, $2::uuid AS mine
+  FROM plan
+ WHERE council = $1 AND convert_from(facets, 'UTF8')::jsonb ->> 'person_id' = $2::uuid::text
+ ORDER BY plan_id;
+
+-- name: own_plans_before
+SELECT plan_id, revision AS times_told, facets, $2::uuid AS mine
+  FROM plan_history
+ WHERE council = $1 AND convert_from(facets, 'UTF8')::jsonb ->> 'person_id' = $2::uuid::text
+ ORDER BY plan_id, clock;
+
+-- name: own_lists
+SELECT plan_id, revision AS times_told, plan_revision, rules_version, day, cause, open, ranked_at, listed
+  FROM shortlist
+ WHERE council = $1 AND person_id = $2
+ ORDER BY plan_id;
+
+-- name: own_lists_told
+SELECT told.plan_id, told.revision, told.plan_revision, told.rules_version, told.lore_version AS tables_version, told.day, told.open,
+       told.digest AS mark_of_the_list, told.told_at
+  FROM told_list AS told
+  JOIN shortlist AS list USING (council, plan_id)
+ WHERE told.council = $1 AND list.person_id = $2
+ ORDER BY told.told_at;
+
+-- name: own_counts
+SELECT counted.plan_id, counted.day, counted.fitting, counted.counted_at
+  FROM list_count AS counted
+  JOIN shortlist AS list USING (council, plan_id)
+ WHERE counted.council = $1 AND list.person_id = $2
+ ORDER BY counted.plan_id;
+
+-- name: own_introductions
+SELECT introduction_id, plan_id, person_id, profile_id, state, asked_by, asked_at, answer_by, quarters AS quarter_hours_a_week,
+       route AS answered_by, revision AS times_told
+  FROM introduction
+ WHERE council = $1 AND (person_id = $2 OR profile_id = $2)
+ ORDER BY asked_at;
+
+-- name: own_journeys
+SELECT introduction_id, plan_id, person_id, profile_id, stands
+  FROM journey
+ WHERE council = $1 AND (person_id = $2 OR profile_id = $2)
+ ORDER BY introduction_id;

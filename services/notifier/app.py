@@ -46,8 +46,10 @@ from services.notifier.renderers.translations import Shelves
 from services.notifier.renderers.voice import Voice
 from services.notifier.settings import Settings
 from services.notifier.store import Store
+from services.notifier.store.own_data import OWN_DATA
 from services.notifier.subscribers import HEARS
 from shared.messaging.living import Chore
+from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
 
 
@@ -105,6 +107,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             translations.router(store.begin, Shelves(press.catalogue, press.places), clock),
             sign_in_codes.router(store.begin, clock),
             replies.texts(store.begin, press, settings.teams.first, clock),
+            own_data("notifier", store.database, OWN_DATA),
         ]
 
     def open_routers(store: Store) -> list[APIRouter]:

@@ -526,3 +526,116 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 
 -- name: take_away_medium
 DELETE FROM medium WHERE council = $1 AND about = $2 AND audience = $3 AND language = $4 AND kind = $5;
+
+-- name: own_contact
+SELECT kind, address_as, shown_as AS others_see_you_as, preferences AS how_you_are_told, phone, email, postal_address, quiet_from,
+       quiet_to, safe_times, never AS never_use, closed AS do_not_work, unchecked AS not_said_to_be_yours_yet, check_asked_at, discreet,
+       shared_post AS somebody_else_opens_your_post, needs, copies AS supporters_who_hear_too, hear_of_gaps AS told_of_work_near_you,
+       list_news AS told_of_changes, stopped_at, confirmed_on, ask_again_on, changed_at, version
+  FROM party
+ WHERE council = $1 AND party_id = $2;
+
+-- name: own_contact_before
+SELECT version, changed_at, wishes FROM party_version WHERE council = $1 AND party_id = $2 ORDER BY version;
+
+-- name: own_messages
+SELECT message_id, about, purpose, subject, occurrence, audience, title, given AS facts, plan_id, plan_revision, introduction_id,
+       delegation_id, state, asked_at, not_before, written_at, handed_over_at, expires_at, method, format, language, point_size,
+       dropped_why AS why_not_sent, no_longer AS no_longer_wanted, spent AS ways_tried_in_vain, tries, revision AS times_told
+  FROM message
+ WHERE council = $1 AND party_id = $2
+ ORDER BY asked_at, message_id;
+
+-- name: own_words
+SELECT artefact.message_id, artefact.name, artefact.place AS part, artefact.media_type, artefact.words
+  FROM artefact
+  JOIN message USING (council, message_id)
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY message.asked_at, artefact.message_id, artefact.place;
+
+-- name: own_sendings
+SELECT contact.message_id, contact.position AS recorded_way, contact.method, contact.channel AS sent_by, contact.due_at, contact.stage,
+       contact.attempt_ref AS our_number, contact.provider_id AS their_number, contact.attempts, contact.called_at, contact.sent_at,
+       contact.doubted_at, contact.fate, contact.record_version, contact.business_key, contact.asked AS times_asked_after,
+       contact.leased_until, contact.look_at
+  FROM contact
+  JOIN message USING (council, message_id)
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY message.asked_at, contact.message_id;
+
+-- name: own_steps
+SELECT step.message_id, step.at, step.what, step.method, step.format, step.language, step.point_size, step.channel AS sent_by,
+       step.attempt_ref AS our_number, step.why, step.team, step.worker_id AS worker, step.until, step.answer, step.route, step.note
+  FROM step
+  JOIN message USING (council, message_id)
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY step.id;
+
+-- name: own_receipts
+SELECT contact.message_id, receipt.provider_id AS their_number, receipt.attempt_ref AS our_number, receipt.status AS what_they_said,
+       receipt.effect AS what_it_means, receipt.heard_at
+  FROM receipt
+  JOIN contact USING (attempt_ref)
+  JOIN message ON message.council = contact.council AND message.message_id = contact.message_id
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY receipt.heard_at;
+
+-- name: own_tasks
+SELECT task_id, message_id, kind, why, what_to_say, team, due_at, state, tries, closed_at, taken_by, taken_at, next_team_at
+  FROM task
+ WHERE council = $1 AND party_id = $2
+ ORDER BY due_at, task_id;
+
+-- name: own_questions
+-- not the codes: whoever has one can answer in their name
+SELECT message_id, about, question, kind AS asked_for_by, introduction_id AS asked_about, expires_at, answer, revoked AS taken_back
+  FROM capability
+ WHERE council = $1 AND party_id = $2
+ ORDER BY expires_at, message_id;
+
+-- name: own_unclear_answers
+SELECT introduction_id AS asked_about FROM unclear_answer WHERE council = $1 AND party_id = $2 ORDER BY introduction_id;
+
+-- name: own_sign_in_codes
+SELECT code.message_id, code.forget_at AS forgotten_at
+  FROM sign_in_code AS code
+  JOIN message USING (council, message_id)
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY code.forget_at;
+
+-- name: own_places
+SELECT DISTINCT place.place_id, place.words, place.forget_at AS forgotten_at
+  FROM meeting_place AS place
+  JOIN message ON message.council = place.council AND message.given ->> 'place' = place.place_id::text
+ WHERE message.council = $1 AND message.party_id = $2
+ ORDER BY place.forget_at, place.place_id;
+
+-- name: own_lists_told
+SELECT plan_id, fitting, near AS nearly_fitting, others, plan_revision, told_on, added, lost, revision, said_revision, due_at
+  FROM told_list
+ WHERE council = $1 AND person_id = $2
+ ORDER BY plan_id;
+
+-- name: own_plans
+SELECT plan_id, open, quarters AS quarter_hours_a_week, outcode AS area, tasks, revision
+  FROM plan_copy
+ WHERE council = $1 AND person_id = $2
+ ORDER BY plan_id;
+
+-- name: own_supporting
+SELECT delegation_id, person_id, supporter_id, active, scopes, until, revision
+  FROM supporting_copy
+ WHERE council = $1 AND (person_id = $2 OR supporter_id = $2)
+ ORDER BY delegation_id;
+
+-- name: own_shared_jobs
+SELECT pool_id, plan_id, quarters AS quarter_hours_a_week_in_all, revision
+  FROM pool_copy
+ WHERE council = $1 AND $2 = ANY(people)
+ ORDER BY pool_id;
+
+-- name: own_profile
+SELECT looking, outcode AS area, east_m AS metres_east, north_m AS metres_north, reach_m AS metres_you_would_travel, languages,
+       confirmed_on, asked_to_look, pauses_on, paused_itself_on, revision
+  FROM pa_copy
+ WHERE council = $1 AND profile_id = $2;

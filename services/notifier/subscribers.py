@@ -1,15 +1,24 @@
 """What the notifier hears."""
 from datetime import UTC, datetime
 
+from services.notifier.domain import own_data as data
 from services.notifier.domain.calls import FURTHEST_M, PaCopy
+from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting
 from services.notifier.domain.lists import Standing as ListStanding
 from services.notifier.domain.meeting import Meeting, Standing
 from services.notifier.ports import Work
-from services.notifier.usecases import calling, hearing, introducing, meeting, sharing
+from services.notifier.usecases import calling, hearing, introducing, meeting, own_data, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
 from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
-from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
+from shared.contracts.portal import (
+    DataRequestChanged,
+    PlanState,
+    PoolChanged,
+    SupporterChanged,
+    SupporterState,
+    SupportPlanChanged,
+)
 from shared.contracts.registry import Looking, ProfileChanged
 from shared.messaging.hearing import Hears
 
@@ -90,6 +99,15 @@ async def hear_pool(event: PoolChanged, work: Work) -> None:
     await sharing.hear_pool(pool, datetime.now(UTC), work)
 
 
+async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
+    e = event
+    if e.state.value in set(data.Stage):
+        told = data.DataRequest(
+            e.council, e.request_id, e.party_id, PartyKind(e.party.value), data.Stage(e.state.value), until=e.until
+        )
+        await own_data.hear(told, datetime.now(UTC), work)
+
+
 HEARS: Hears = {
     ShortlistChanged: hear_shortlist,
     SupportPlanChanged: hear_plan,
@@ -99,4 +117,5 @@ HEARS: Hears = {
     ProfileChanged: hear_profile,
     SupporterChanged: hear_supporter,
     PoolChanged: hear_pool,
+    DataRequestChanged: hear_data_request,
 }

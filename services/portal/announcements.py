@@ -1,4 +1,6 @@
 """What the portal says, in the published language."""
+from services.portal.domain.accounts import Role
+from services.portal.domain.own_data import DataRequest
 from services.portal.domain.plan import Plan, Share, Wish
 from services.portal.domain.pool import Pool
 from services.portal.domain.supporting import Delegation
@@ -6,7 +8,7 @@ from shared.contracts import Level
 from shared.contracts import Place as PlaceTold
 from shared.contracts import portal as contract
 
-TELLS = (contract.SupportPlanChanged, contract.SupporterChanged, contract.PoolChanged)
+TELLS = (contract.SupportPlanChanged, contract.SupporterChanged, contract.PoolChanged, contract.DataRequestChanged)
 
 
 def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
@@ -84,4 +86,23 @@ def supporter_changed(delegation: Delegation) -> contract.SupporterChanged:
         state=contract.SupporterState.ENDED if delegation.revoked_at else contract.SupporterState.ACTIVE,
         scopes=tuple(sorted(delegation.scopes)),
         until=delegation.until,
+    )
+
+
+PARTIES = {
+    Role.PERSON: contract.DataParty.PERSON, Role.PA: contract.DataParty.PA, Role.BROKER: contract.DataParty.SUPPORTER,
+}  # fmt: skip
+
+
+def data_request_changed(request: DataRequest) -> contract.DataRequestChanged:
+    """That it was asked, and how far it is. Never what they said, nor what was answered."""
+    return contract.DataRequestChanged(
+        council=request.council,
+        revision=request.revision,
+        request_id=request.request_id,
+        party_id=request.party_id,
+        party=PARTIES[request.role],
+        kind=contract.DataAsk(request.kind),
+        state=contract.DataState(request.state),
+        until=request.kept_until,
     )

@@ -1,13 +1,24 @@
 """The portal, put together: the API with its key, the pages without."""
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, FastAPI
 
 from services.portal import api, pages
 from services.portal.announcements import TELLS
 from services.portal.clients import clients_for
+from services.portal.courier import Courier
+from services.portal.pages.data_copy import zipped
 from services.portal.settings import Settings
 from services.portal.store import Store
+from services.portal.store.own_data import OWN_DATA
 from services.portal.subscribers import HEARS
+from shared.messaging.living import Chore
+from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
+
+
+def utc() -> datetime:
+    return datetime.now(UTC)
 
 
 def build(settings: Settings) -> FastAPI:
@@ -21,15 +32,22 @@ def build(settings: Settings) -> FastAPI:
     def open_routers(store: Store) -> list[APIRouter]:
         return pages.routers(store.begin, clients, settings)
 
+    def routers(store: Store) -> list[APIRouter]:
+        return [*api.routers(store.begin), own_data("portal", store.database, OWN_DATA, under="/api")]
+
+    def chores(store: Store) -> list[Chore]:
+        return [Courier(store.begin, clients.askers, store.own_data, zipped, utc).run]
+
     app = service_app(
         "portal",
         settings,
         hears=HEARS,
         tells=TELLS,
         store=Store,
-        routers=lambda store: api.routers(store.begin),
+        routers=routers,
         open_routers=open_routers,
         problems=api.PROBLEMS,
+        chores=chores,
     )
     pages.furnish(app)
     return app

@@ -280,3 +280,139 @@ INSERT INTO pool_member (council, pool_id, nth, plan_id, person_id, quarters, ag
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (council, pool_id, nth) DO UPDATE
    SET quarters = excluded.quarters, left_at = excluded.left_at;
+
+-- name: own_account
+SELECT account.account_id, account.role, account.chosen_name, account.organisation, works_in.team
+  FROM account
+  LEFT JOIN works_in USING (council, account_id)
+ WHERE council = $1 AND account_id = $2;
+
+-- name: own_refs
+SELECT source AS other_system, ref AS your_number_there FROM person_ref WHERE council = $1 AND person_id = $2 ORDER BY source, ref;
+
+-- name: own_sign_ins
+-- not the tokens: whoever has one is signed in
+SELECT role, created_at AS signed_in_at, last_used_at, expires_at
+  FROM session
+ WHERE council = $1 AND account_id = $2
+ ORDER BY created_at;
+
+-- name: own_sign_in_codes
+SELECT expires_at, tries_left FROM sign_in_code WHERE council = $1 AND account_id = $2 ORDER BY expires_at;
+
+-- name: own_plans
+SELECT plan_id, title, own_words, given AS as_it_was_given, wants AS as_it_was_understood, questions AS what_we_still_ask,
+       answers AS what_you_answered, source AS other_system, source_id AS its_number_there, source_version AS its_version_there,
+       revision AS times_told, changed_at
+  FROM plan
+ WHERE council = $1 AND person_id = $2 AND source <> 'pool'
+ ORDER BY changed_at, plan_id;
+
+-- name: own_reasons
+SELECT plan_id, plan_revision, at, by, source, act, criterion, values, tasks, until, why
+  FROM lawful_reason
+ WHERE council = $1 AND person_id = $2
+ ORDER BY entry_id;
+
+-- name: own_supporters
+SELECT delegation_id, person_id, supporter_id, worker AS supporters_name, organisation, scopes, start AS from_day, until, evidence,
+       revoked_at AS taken_off_at, revision AS times_told
+  FROM delegation
+ WHERE council = $1 AND (person_id = $2 OR supporter_id = $2)
+ ORDER BY start, delegation_id;
+
+-- name: own_looks
+SELECT look.at, look.by, account.chosen_name AS name, account.organisation, look.by_role, look.what, look.plan_id, look.reason
+  FROM look
+  LEFT JOIN account ON account.council = look.council AND account.account_id = look.by
+ WHERE look.council = $1 AND look.person_id = $2
+ ORDER BY look.look_id;
+
+-- name: own_looking
+-- without the reason: it is about somebody else
+SELECT at, person_id, what, plan_id FROM look WHERE council = $1 AND by = $2 ORDER BY look_id;
+
+-- name: own_lists
+SELECT plan_id, revision, plan_revision, rules_version, fitting, near AS nearly_fitting, others, in_scope, open, heard_at
+  FROM shortlist_copy
+ WHERE council = $1 AND person_id = $2
+ ORDER BY plan_id;
+
+-- name: own_introductions
+SELECT introduction_id, plan_id, person_id, profile_id, state, asked_at, answer_by, quarters AS quarter_hours_a_week,
+       route AS answered_by, revision
+  FROM introduction_copy
+ WHERE council = $1 AND (person_id = $2 OR profile_id = $2)
+ ORDER BY asked_at, introduction_id;
+
+-- name: own_messages
+SELECT message_id, about, state, at, plan_id, plan_revision, introduction_id, method, format, language, told_at, revision
+  FROM message_copy
+ WHERE council = $1 AND party_id = $2
+ ORDER BY at, message_id;
+
+-- name: own_shared_jobs
+SELECT pool_id, member.plan_id, quarters AS quarter_hours_a_week, agreed_at, consent, evidence, left_at, pool.code AS code_to_join_by
+  FROM pool_member AS member
+  JOIN pool USING (council, pool_id)
+ WHERE council = $1 AND member.person_id = $2
+ ORDER BY agreed_at;
+
+-- name: own_data_asks
+SELECT request_id, kind, state, asked_at, asked_by, due_on, words AS your_words, answer AS our_answer, decided_by, decided_at,
+       ready_at, kept_until
+  FROM data_request
+ WHERE council = $1 AND party_id = $2
+ ORDER BY asked_at;
+
+-- name: add_data_request
+INSERT INTO data_request (council, request_id, party_id, role, kind, state, revision, asked_at, asked_by, due_on, words, answer,
+                          decided_by, decided_at, ready_at, kept_until, look_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    ON CONFLICT (council, party_id, kind) WHERE state IN ('asked', 'held', 'agreed', 'erasing') DO NOTHING;
+
+-- name: save_data_request
+UPDATE data_request
+   SET state = $3, revision = $4, words = $5, answer = $6, decided_by = $7, decided_at = $8, ready_at = $9, kept_until = $10,
+       look_at = $11
+ WHERE council = $1 AND request_id = $2;
+
+-- name: find_data_request
+SELECT * FROM data_request WHERE council = $1 AND request_id = $2;
+
+-- name: hold_data_request
+SELECT * FROM data_request WHERE council = $1 AND request_id = $2 FOR UPDATE;
+
+-- name: data_requests_of
+SELECT * FROM data_request WHERE council = $1 AND party_id = $2 ORDER BY asked_at DESC, request_id;
+
+-- name: open_data_requests
+SELECT * FROM data_request
+ WHERE council = $1 AND state IN ('asked', 'held', 'agreed', 'erasing')
+ ORDER BY asked_at, request_id
+ LIMIT 500;
+
+-- name: ready_data_requests
+SELECT * FROM data_request WHERE council = $1 AND state = 'ready' ORDER BY ready_at DESC, request_id LIMIT 500;
+
+-- name: next_data_request
+SELECT * FROM data_request WHERE look_at <= $1 ORDER BY look_at FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: keep_data_part
+INSERT INTO data_part (council, request_id, service, document) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+
+-- name: data_parts
+SELECT service, document FROM data_part WHERE council = $1 AND request_id = $2;
+
+-- name: forget_data_parts
+DELETE FROM data_part WHERE council = $1 AND request_id = $2;
+
+-- name: keep_data_copy
+INSERT INTO data_copy (council, request_id, body) VALUES ($1, $2, $3)
+    ON CONFLICT (council, request_id) DO UPDATE SET body = excluded.body;
+
+-- name: data_copy
+SELECT body FROM data_copy WHERE council = $1 AND request_id = $2;
+
+-- name: forget_data_copy
+DELETE FROM data_copy WHERE council = $1 AND request_id = $2;

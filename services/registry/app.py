@@ -9,7 +9,9 @@ from services.registry.courier import Courier
 from services.registry.ports import Clock
 from services.registry.settings import Settings
 from services.registry.store import Store
+from services.registry.store.own_data import OWN_DATA
 from services.registry.subscribers import HEARS
+from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
 
 
@@ -24,7 +26,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
         hears=HEARS,
         tells=TELLS,
         store=Store,
-        routers=lambda store: api.routers(store.begin),
+        routers=lambda store: [*api.routers(store.begin), own_data("registry", store.database, OWN_DATA)],
         problems=api.PROBLEMS,
         chores=lambda store: [Courier(store.begin, clock).run],
     )

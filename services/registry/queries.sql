@@ -85,3 +85,21 @@ OFFSET $3
 
 -- name: size_of_register
 SELECT count(*) FROM profile WHERE council = $1 AND ($2::text IS NULL OR state = $2);
+
+-- name: own_profile
+SELECT profile_id, ref AS number_in_the_councils_register, chosen_name, about_me, state, free_from, area, outcode,
+       east_m AS metres_east, north_m AS metres_north, travel, furthest_m AS furthest_in_metres, languages, practices, skills, tasks,
+       interests, limits, faith, culture, sex, week AS free_times, sleep_ins AS would_sleep_in, away AS days_away,
+       least AS least_quarter_hours_a_week, most AS most_quarter_hours_a_week, short_notice AS would_come_at_short_notice,
+       few_people AS would_rather_work_for_few_people, least_rate AS least_pence_an_hour, age_band, employment,
+       confirmed_on AS said_to_be_true_on, questions AS what_we_still_ask, typed AS your_own_words, answers AS what_you_answered,
+       said AS marks_of_what_the_register_said, revision AS times_told, asked_so_far AS questions_so_far, pauses_on, warned_on,
+       paused_itself_on
+  FROM profile
+ WHERE council = $1 AND profile_id = $2;
+
+-- name: own_consents
+SELECT facet AS about, given_at, how, withdrawn_at
+  FROM consent
+ WHERE council = $1 AND profile_id = $2
+ ORDER BY given_at, facet;

@@ -8,7 +8,7 @@ import asyncpg
 T = TypeVar("T")
 
 
-def as_a(kind: type[T], row: Mapping[str, Any] | asyncpg.Record, **read: Any) -> T:
+def as_a(kind: type[T], row: Mapping[str, Any] | asyncpg.Record, /, **read: Any) -> T:
     """A `kind` (a dataclass) from the columns named as its fields; `read`: those that need reading first, already read."""
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     return kind(**{name: value for name, value in row.items() if name in known} | read)

@@ -73,5 +73,7 @@ OCCASIONS: Mapping[str, Occasion] = {
                             "once for each number or address", "it was taken out again or confirmed, or 14 days passed"),
     "we_need_another_way_to_reach_you": Occasion("somebody there said that it is not them: the team tells this one", A_CHANGE,
                                                  "nothing"),
+    "your_data_is_ready": Occasion("the copy of their data that they asked for is put together", "once for each copy",
+                                   "its fourteen days passed"),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

@@ -38,7 +38,7 @@ team is asked to reach the party.
 {occasions}
 
 Not sent yet, because nothing in the product tells of it: an offer, a trial, a start; how it is going;
-data that was copied, corrected or erased.
+data that was corrected or erased.
 
 ## In which languages
 

@@ -75,6 +75,8 @@ class Looked(StrEnum):
     PROFILE = "profile"
     MESSAGES = "messages"
     MEETINGS = "meetings"
+    DATA = "data"
+    """A copy of all that is held about them was taken."""
     ASKED_FOR_LIST = "asked_for_list"
     """A supporter asked for a list for this person."""
 

@@ -13,6 +13,7 @@ from services.portal.clients import Clients
 from services.portal.clients.asking import NotThere, Refused, ServiceAway
 from services.portal.domain.accounts import AccountNotFound, NotSignedIn, Role, Viewer
 from services.portal.domain.copies import IntroductionNotFound
+from services.portal.domain.own_data import DataRequestNotFound, NoCopyNow
 from services.portal.domain.plan import PlanNotFound
 from services.portal.domain.pool import NotInThePool, ThePoolsOwn
 from services.portal.domain.supporting import NotLetIn, NotToldYet, SupporterNotFound
@@ -28,7 +29,10 @@ AWAY = {
     "matcher": "The part that makes the lists",
     "notifier": "The part that sends messages",
 }
-NOT_HERE = (NotThere, PlanNotFound, AccountNotFound, IntroductionNotFound, SupporterNotFound, NotInThePool)
+NOT_HERE = (
+    NotThere, PlanNotFound, AccountNotFound, IntroductionNotFound, SupporterNotFound, NotInThePool, DataRequestNotFound,
+    NoCopyNow,
+)  # fmt: skip
 
 
 class NotForYou(PermissionError):

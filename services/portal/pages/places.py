@@ -10,6 +10,7 @@ PLACES = {
         ("/supporters", "Who supports me"),
         ("/pool", "Share a job"),
         ("/contact", "How I am told"),
+        ("/data", "Your data"),
     ),
     Role.PA: (
         ("/profile", "My profile"),
@@ -19,8 +20,11 @@ PLACES = {
         ("/standing", "Am I being shown?"),
         ("/messages", "Messages"),
         ("/contact", "How I am told"),
+        ("/data", "Your data"),
     ),
-    Role.BROKER: (("/people", "People I support"), ("/messages", "Messages"), ("/contact", "How I am told")),
+    Role.BROKER: (
+        ("/people", "People I support"), ("/messages", "Messages"), ("/contact", "How I am told"), ("/data", "Your data"),
+    ),
     Role.STAFF: (
         ("/council/messages", "Messages sent"),
         ("/council/tasks", "People to reach"),
@@ -30,6 +34,7 @@ PLACES = {
         ("/council/fairness", "In turn"),
         ("/council/languages", "Languages"),
         ("/council/gallery", "What we say"),
+        ("/council/data", "Their data"),
         ("/council/set-aside", "Set aside"),
     ),
 }

@@ -14,6 +14,7 @@ from services.portal.pages import (
     broker,
     choosing,
     contact,
+    data_desk,
     gallery,
     gaps,
     languages,
@@ -23,6 +24,7 @@ from services.portal.pages import (
     meeting,
     meetings,
     messages,
+    own_data,
     plan,
     pools,
     profile,
@@ -60,7 +62,7 @@ class Settings(Protocol):
 PAGES = (
     start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, messages, supporters, pools, contact, profile,
     languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies, translations, media,
-    vacancies,
+    vacancies, own_data, data_desk,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -60,6 +60,8 @@ SAID = {
     "slip_asked_again": "Thank you. We ask them again, because the slip was not clear.",
     "gaps_published": "This week's gaps are published.",
     "tried_again": "We try it again in a few seconds.",
+    "data_asked": "Thank you. We will tell you as soon as it is done.",
+    "data_asked_before": "You have asked for this already. We are working on it.",
     "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
 }
 
@@ -121,6 +123,7 @@ LOOKED = {
     "profile": "Your profile",
     "messages": "Messages to you",
     "meetings": "Your meetings",
+    "data": "A copy of your data",
 }
 ROLES = {"person": "person", "pa": "personal assistant", "broker": "support broker", "staff": "council worker"}
 CRITERIA = {

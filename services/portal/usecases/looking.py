@@ -117,8 +117,9 @@ async def all_plans(council: str, work: Work, *, after: int = 0, most: int = 100
 
 
 async def who_looked(person: Viewer, work: Work) -> list[NamedLook]:
-    """Who looked at me, newest first."""
-    return await work.looks.of_person(person.council, person.account_id)
+    """Who else looked at me, newest first."""
+    looks = await work.looks.of_person(person.council, person.account_id)
+    return [one for one in looks if one.look.by != person.account_id]
 
 
 async def messages_of(viewer: Viewer, party_id: UUID, work: Work, *, now: datetime) -> list[MessageCopy]:

@@ -14,9 +14,11 @@ from deploy.embedded.ports import any_free
 from services.portal.app import build
 from services.portal.domain.accounts import Account, Role
 from services.portal.domain.copies import MessageCopy
+from services.portal.domain.own_data import Kind
+from services.portal.domain.own_data import asked as data_asked
 from services.portal.domain.supporting import Delegation, Scope
 from services.portal.settings import Settings
-from services.portal.usecases import plans, signing_in, supporters
+from services.portal.usecases import own_data, plans, signing_in, supporters
 from shared.contracts.intake import PlanIn
 from tests.integration.portal.rules import ALL, BROKERS, NOBODY, PAS, PEOPLE, RULES
 from tests.routes import asked, filled
@@ -38,17 +40,21 @@ class Visitor:
 
 @dataclass
 class House:
-    """The portal, with one plan in it and everybody who might want to see it. The other three services are away."""
+    """The portal, with one plan in it, one copy of data, and everybody who might want to see them. The other three services are
+    away."""
 
     app: FastAPI
     council: str
     plan_id: UUID
+    person_id: UUID
     delegation_id: UUID
+    request_id: UUID
     visitors: dict[str, Visitor]
 
     def routes(self) -> dict[str, str]:
         """Rule to address, for every page."""
         known = {"plan_id": str(self.plan_id), "delegation_id": str(self.delegation_id), "index": "0", "service": "portal",
+                 "request_id": str(self.request_id),
                  "event": "1", "script": "arabic", "name": "alongside.css"}  # fmt: skip
         return {
             f"{method} {route.path_format}": filled(route, **known)
@@ -58,7 +64,8 @@ class House:
 
     async def ask(self, who: str, rule: str, **more: Any) -> httpx.Response:
         visitor, method = self.visitors[who], rule.partition(" ")[0]
-        form = {"form_token": visitor.form_token, "reason": "They asked me to."} if method == "POST" else None
+        typed = {"form_token": visitor.form_token, "reason": "They asked me to.", "party": str(self.person_id)}
+        form = typed if method == "POST" else None
         return await visitor.http.request(method, self.routes()[rule], **{"data": form, **more})
 
     async def told(self) -> None:
@@ -112,7 +119,10 @@ async def house(database_url_for: Callable[[str], Awaitable[str]], council: str)
             over, delegation_id=uuid4(), supporter_id=numbers["supporter whose time ran out"], start=before,
             until=date.today() - timedelta(days=1),
         ))  # fmt: skip
-    yield House(app, council, plan.plan_id, standing.delegation_id, visitors)
+        copy = data_asked(council, uuid4(), plan.person_id, Role.PERSON, Kind.COPY, plan.person_id, None, datetime.now(UTC))
+        await work.data_requests.add(copy)
+        await own_data.make_ready(copy, b"a zip", work, now=datetime.now(UTC))
+    yield House(app, council, plan.plan_id, plan.person_id, standing.delegation_id, copy.request_id, visitors)
     for visitor in visitors.values():
         await visitor.http.aclose()
     await app.state.database.close()

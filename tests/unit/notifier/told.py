@@ -12,7 +12,7 @@ REPLY = ReplyWays("https://portal.example/replies/n3ver-Gu3ssed-0123456789", "K7
 GIVEN: Given = {
     "fitting": 3, "near": 17, "others": 214, "added": 29, "lost": 31, "hours": 42, "area": "LE5",
     "tasks": ["personal_care", "cooking"], "answer_by": "2026-11-26T18:30:00+00:00", "asked_on": "2026-11-19",
-    "confirmed_on": "2026-08-20", "pauses_on": "2026-12-24", "paused_on": "2026-11-23",
+    "confirmed_on": "2026-08-20", "pauses_on": "2026-12-24", "paused_on": "2026-11-23", "take_until": "2026-12-12",
     "meet_at": "2026-12-03T14:00:00+00:00", "where": "By the door of the library",
     "until": "2027-05-31", "ended_on": "2026-11-23",
     "told_on": "2026-11-23", "scopes": ["see_shortlist", "ask_to_meet"], "name": "Harpreet",

@@ -9,11 +9,13 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.lawful import ReasonEntry
+from services.portal.domain.own_data import DataRequest
 from services.portal.domain.plan import Plan, PlanNotFound
 from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from services.portal.ports import Work
+from services.portal.ports.own_data import Document
 from shared.contracts import Event
 
 
@@ -280,6 +282,58 @@ class Copies:
         )
 
 
+class DataRequests:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, UUID], DataRequest] = {}
+        self.heard: dict[UUID, dict[str, Document]] = {}
+        self.copies: dict[UUID, bytes] = {}
+
+    async def add(self, request: DataRequest) -> bool:
+        same = [one for one in await self.of_party(request.council, request.party_id) if one.kind is request.kind and one.is_open]
+        if not same:
+            await self.save(request)
+        return not same
+
+    async def save(self, request: DataRequest) -> None:
+        self.kept[request.council, request.request_id] = request
+
+    async def find(self, council: str, request_id: UUID) -> DataRequest | None:
+        return self.kept.get((council, request_id))
+
+    hold = find
+
+    async def of_party(self, council: str, party_id: UUID) -> list[DataRequest]:
+        mine = [one for one in self.kept.values() if (one.council, one.party_id) == (council, party_id)]
+        return sorted(mine, key=lambda one: one.asked_at, reverse=True)
+
+    async def open(self, council: str) -> list[DataRequest]:
+        return sorted((one for one in self.kept.values() if one.council == council and one.is_open), key=lambda one: one.asked_at)
+
+    async def ready(self, council: str) -> list[DataRequest]:
+        return [one for one in self.kept.values() if one.council == council and one.can_be_taken]
+
+    async def next_to_look_at(self, now: datetime) -> DataRequest | None:
+        due = [one for one in self.kept.values() if one.look_at is not None and one.look_at <= now]
+        return min(due, key=lambda one: one.look_at or now, default=None)
+
+    async def keep_part(self, request: DataRequest, service: str, document: Document) -> None:
+        self.heard.setdefault(request.request_id, {}).setdefault(service, document)
+
+    async def parts(self, request: DataRequest) -> dict[str, Document]:
+        return dict(self.heard.get(request.request_id, {}))
+
+    async def keep_copy(self, request: DataRequest, body: bytes) -> None:
+        self.copies[request.request_id] = body
+        self.heard.pop(request.request_id, None)
+
+    async def copy(self, request: DataRequest) -> bytes | None:
+        return self.copies.get(request.request_id)
+
+    async def forget_copy(self, request: DataRequest) -> None:
+        self.copies.pop(request.request_id, None)
+        self.heard.pop(request.request_id, None)
+
+
 class Outbox:
     def __init__(self) -> None:
         self.told: list[Event] = []
@@ -298,7 +352,8 @@ class Memory:
         self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
         self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
         self.sign_in_codes, self.lawful_reasons, self.pools = SignInCodes(), LawfulReasons(), Pools()
+        self.data_requests = DataRequests()
         self.work = Work(
             self.accounts, self.sessions, self.plans, self.lawful_reasons, self.supporters, self.looks, self.copies,
-            self.sign_in_codes, self.pools, self.outbox,
+            self.sign_in_codes, self.pools, self.data_requests, self.outbox,
         )

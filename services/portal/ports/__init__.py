@@ -13,6 +13,7 @@ from services.portal.domain.plan import Plan
 from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
+from services.portal.ports.own_data import DataRequests
 from shared.messaging.outbox import Outbox
 
 
@@ -188,6 +189,7 @@ class Work:
     copies: Copies
     sign_in_codes: SignInCodes
     pools: Pools
+    data_requests: DataRequests
     outbox: Outbox
 
 

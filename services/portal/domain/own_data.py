@@ -1,0 +1,110 @@
+"""What somebody asks about their own data: a copy, that it be put right, or that it be erased; and by when it must be done."""
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from services.portal.domain.accounts import Role
+from services.portal.domain.days import day_of
+
+KEPT_DAYS = 14
+"""So long the copy can be taken. After that it is asked for anew: a copy that lies about is one more place to look in."""
+ASKED_AGAIN = timedelta(seconds=30)
+"""A service that is away is asked again after this."""
+MAY_ASK = (Role.PERSON, Role.PA, Role.BROKER)
+
+
+class DataRequestNotFound(LookupError):
+    """There is no such question about anybody's data here."""
+
+
+class NoCopyNow(LookupError):
+    """This copy is not ready yet, or it was kept for fourteen days and has gone. Ask for a new one."""
+
+
+class Kind(StrEnum):
+    COPY = "copy"
+    CORRECT = "correct"
+    ERASE = "erase"
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    READY = "ready"
+    """The copy can be taken."""
+    OVER = "over"
+    """It could, and its time is over."""
+    CORRECTED = "corrected"
+    NOT_CHANGED = "not_changed"
+    HELD = "held"
+    """It must be kept for now, for a reason the person can read."""
+    AGREED = "agreed"
+    """They are told, and then it is erased."""
+    ERASING = "erasing"
+    ERASED = "erased"
+
+
+OPEN = frozenset({State.ASKED, State.HELD, State.AGREED, State.ERASING})
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequest:
+    council: str
+    request_id: UUID
+    party_id: UUID
+    role: Role
+    kind: Kind
+    state: State
+    revision: int
+    asked_at: datetime
+    asked_by: UUID
+    """The party, or the council worker whom they asked."""
+    due_on: date
+    words: str | None = None
+    """What they say is wrong, as they said it."""
+    answer: str | None = None
+    """Why it was not changed, or why it must be kept."""
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    ready_at: datetime | None = None
+    kept_until: date | None = None
+    look_at: datetime | None = None
+    """When the courier looks at it next. None: it waits for a person, or is over."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def can_be_taken(self) -> bool:
+        return self.kind is Kind.COPY and self.state is State.READY
+
+    def later(self, now: datetime) -> "DataRequest":
+        return replace(self, look_at=now + ASKED_AGAIN)
+
+    def ready(self, now: datetime) -> "DataRequest":
+        last = day_of(now) + timedelta(days=KEPT_DAYS)
+        over = now + timedelta(days=KEPT_DAYS + 1)
+        return self.moved(State.READY, ready_at=now, kept_until=last, look_at=over)
+
+    def over(self) -> "DataRequest":
+        return self.moved(State.OVER, look_at=None)
+
+    def moved(self, state: State, **changes: object) -> "DataRequest":
+        return replace(self, state=state, revision=self.revision + 1, **changes)  # type: ignore[arg-type]
+
+
+def asked(
+    council: str, request_id: UUID, party_id: UUID, role: Role, kind: Kind, by: UUID, words: str | None, now: datetime
+) -> DataRequest:
+    return DataRequest(
+        council, request_id, party_id, role, kind, State.ASKED, 1, now, by, a_month_after(day_of(now)), words,
+        look_at=now if kind is Kind.COPY else None,
+    )
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or its last where it has no such day: as the Information Commissioner counts a month."""
+    year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,106 @@
+"""What people ask about their own data: by when it is due, who may ask and take, and what the copy to read says."""
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.portal.domain.accounts import Account, AccountNotFound, Role, Session, Viewer
+from services.portal.domain.own_data import DataRequestNotFound, Kind, NoCopyNow, State, a_month_after
+from services.portal.pages.data_copy import PAGE, zipped
+from services.portal.usecases import own_data
+from shared.contracts.portal import DataRequestChanged
+from tests.unit.portal.memory import Memory
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def viewer(role: Role, account_id: UUID | None = None) -> Viewer:
+    account = Account("leicester", account_id or uuid4(), role, "Somebody")
+    return Viewer(account, Session("leicester", b"", "", account.account_id, role, NOW, NOW, NOW + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("asked", "due"), [
+    ("2026-11-28", "2026-12-28"), ("2026-12-31", "2027-01-31"), ("2027-01-31", "2027-02-28"), ("2028-01-30", "2028-02-29"),
+    ("2026-03-31", "2026-04-30"),
+])  # fmt: skip
+def test_a_month_is_counted_as_the_commissioner_counts_it(asked: str, due: str) -> None:
+    assert a_month_after(date.fromisoformat(asked)) == date.fromisoformat(due)
+
+
+async def test_the_same_is_asked_once_until_it_is_done_and_only_ids_are_told() -> None:
+    memory, person = Memory(), viewer(Role.PERSON)
+
+    asked = [await own_data.ask(person, Kind.COPY, memory.work, now=NOW, request_id=uuid4(), words="My own words") for _ in "12"]
+
+    assert asked == [True, False]
+    (told,) = memory.outbox.of(DataRequestChanged)
+    assert (told.party_id, told.kind, told.state) == (person.account_id, "copy", "asked")
+    assert "My own words" not in told.model_dump_json()
+
+
+async def test_a_council_worker_asks_for_somebody_and_for_nobody_who_is_not_there_nor_for_themself() -> None:
+    memory, staff, pa = Memory(), viewer(Role.STAFF), viewer(Role.PA)
+    for one in (staff, pa):
+        await memory.accounts.put(one.account)
+
+    assert await own_data.ask(staff, Kind.COPY, memory.work, now=NOW, request_id=uuid4(), party_id=pa.account_id)
+    (asked,) = await own_data.waiting("leicester", memory.work)
+    assert (asked.party_id, asked.asked_by, asked.due_on) == (pa.account_id, staff.account_id, date(2026, 12, 28))
+    for nobody in (None, uuid4(), staff.account_id):
+        with pytest.raises(AccountNotFound):
+            await own_data.ask(staff, Kind.COPY, memory.work, now=NOW, request_id=uuid4(), party_id=nobody)
+
+
+async def test_a_copy_is_taken_only_by_whose_it_is_or_a_worker_and_each_taking_is_written_down() -> None:
+    memory, person, staff, number = Memory(), viewer(Role.PERSON), viewer(Role.STAFF), uuid4()
+    await own_data.ask(person, Kind.COPY, memory.work, now=NOW, request_id=number)
+    with pytest.raises(NoCopyNow):
+        await own_data.take_copy(person, number, memory.work, now=NOW)
+    request = await own_data.take_up(NOW, memory.work)
+    assert request is not None
+    await own_data.make_ready(request, b"zip", memory.work, now=NOW)
+
+    assert [await own_data.take_copy(one, number, memory.work, now=NOW) for one in (person, staff)] == [b"zip", b"zip"]
+    with pytest.raises(DataRequestNotFound):
+        await own_data.take_copy(viewer(Role.PERSON), number, memory.work, now=NOW)
+    assert [one.look.by for one in await own_data.who_took(person, memory.work)] == [staff.account_id, person.account_id]
+
+
+async def test_a_copy_is_forgotten_after_its_fourteen_days_and_another_can_be_asked_for() -> None:
+    memory, person, number = Memory(), viewer(Role.PERSON), uuid4()
+    await own_data.ask(person, Kind.COPY, memory.work, now=NOW, request_id=number)
+    request = await own_data.take_up(NOW, memory.work)
+    assert request is not None
+    await own_data.make_ready(request, b"zip", memory.work, now=NOW)
+
+    assert await own_data.take_up(NOW + timedelta(days=14), memory.work) is None
+    over = await own_data.take_up(NOW + timedelta(days=15), memory.work)
+    assert over is not None
+    await own_data.forget_copy(over, memory.work)
+
+    assert [one.state for one in await own_data.asked_by(person, memory.work)] == [State.OVER]
+    assert memory.data_requests.copies == {}
+    assert await own_data.take_up(NOW + timedelta(days=99), memory.work) is None
+    assert await own_data.ask(person, Kind.COPY, memory.work, now=NOW, request_id=uuid4())
+
+
+def test_the_copy_to_read_says_each_thing_in_words_and_nothing_that_somebody_typed_becomes_a_part_of_the_page() -> None:
+    documents = {
+        "portal": {"parts": {"plans": [{
+            "own_words": "Shoes off! <script>alert(1)</script>", "changed_at": "2026-11-28T09:30:00+00:00", "open": True,
+            "wishes": [{"criterion": "language", "values": ["so", "en"]}], "answers": {"Qwblorf/x": None},
+        }]}},
+        "registry": {"parts": {}}, "matcher": {"parts": {}}, "notifier": {"parts": {}},
+    }  # fmt: skip
+
+    with zipfile.ZipFile(io.BytesIO(zipped(documents, NOW))) as copy:
+        page = copy.read(PAGE).decode()
+        again = json.loads(copy.read("for-machines/portal.json"))
+
+    assert again == documents["portal"]
+    for said in ("Own words", "Shoes off! &lt;script&gt;", "28 November 2026 at 9:30am", "<dd>Yes</dd>", "<dd>so, en</dd>"):
+        assert said in page
+    assert "<script" not in page and "http" not in page
