@@ -5,6 +5,7 @@ from itertools import islice
 from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.journey import Journey, Meeting
+from services.matcher.domain.offer import Offer
 from services.matcher.domain.placing import Group
 from services.matcher.domain.record import ListTold
 from services.matcher.domain.shortlist import Change, Listed
@@ -70,6 +71,7 @@ def journey_changed(journey: Journey) -> contract.JourneyChanged:
         person_id=journey.person_id,
         profile_id=journey.profile_id,
         meeting=meeting_told(journey.meeting) if journey.meeting else None,
+        offer=offer_told(journey.offer) if journey.offer else None,
     )
 
 
@@ -77,6 +79,18 @@ def meeting_told(meeting: Meeting) -> contract.Meeting:
     return contract.Meeting(
         number=meeting.number, moved=meeting.moved, state=contract.MeetingState(meeting.state.value), at=meeting.at,
         place_id=meeting.place_id, by=meeting.by.value, suits=tuple(side.value for side in meeting.suits),
+    )
+
+
+def offer_told(offer: Offer) -> contract.Offer:
+    o, terms = offer, offer.terms
+    return contract.Offer(
+        number=o.number, state=contract.OfferState(o.state.value), starts_on=terms.starts_on, trial_until=terms.trial_until,
+        quarters=terms.quarters, rate=terms.rate, by=o.by.value, answer_by=o.answer_by,
+        goes_on=tuple(side.value for side in o.goes_on), trial_over=o.trial_over, ended_on=o.ended_on,
+        going=tuple(
+            contract.Going(after=one.after, by=one.by.value, well=one.well, by_phone=one.by_phone) for one in o.going
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from services.matcher.store import Store
 from services.matcher.store.blocks import stale
 from services.matcher.store.own_data import OWN_DATA
 from services.matcher.subscribers import HEARS, known, today
-from services.matcher.usecases import counting, indexing, introductions, ranking, standing
+from services.matcher.usecases import counting, indexing, introductions, offers, ranking, standing
 from shared.messaging.hearing import passes
 from shared.messaging.living import Chore
 from shared.messaging.own_data import own_data
@@ -95,8 +95,10 @@ class Calendar:
         async with self.store.begin() as work:
             ended = await introductions.expire_late(now=now, work=work)
             await work.shortlists.drop_unread()
-        if ended:
-            log.info("introductions expired", count=ended)
+        async with self.store.begin() as work:
+            passed = await offers.let_time_pass(now, work)
+        if ended or passed:
+            log.info("time is over", introductions=ended, offers_and_trials=passed)
         day = today(now)
         if day > self.day:
             async with self.store.begin() as work:

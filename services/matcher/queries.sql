@@ -299,9 +299,16 @@ SELECT * FROM introduction
 SELECT stands FROM journey WHERE council = $1 AND introduction_id = $2 FOR UPDATE;
 
 -- name: save_journey
-INSERT INTO journey (council, introduction_id, plan_id, person_id, profile_id, stands)
-VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (council, introduction_id) DO UPDATE SET stands = $6;
+INSERT INTO journey (council, introduction_id, plan_id, person_id, profile_id, stands, due_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (council, introduction_id) DO UPDATE SET stands = $6, due_at = $7;
+
+-- name: hold_due_journeys
+SELECT stands FROM journey
+ WHERE due_at <= $1
+ ORDER BY due_at
+ LIMIT $2
+   FOR UPDATE SKIP LOCKED;
 
 -- name: journeys
 SELECT stands FROM journey

@@ -11,7 +11,7 @@ from services.matcher.domain.introduction import Answer, IntroductionId
 from services.matcher.domain.lore import Lore, LowestRate
 from services.matcher.domain.rates import Dated, Item, Rates
 from services.matcher.ports import Work
-from services.matcher.usecases import indexing, introductions, journeys
+from services.matcher.usecases import indexing, introductions, journeys, offers
 from shared.contracts import Level, Place, portal, registry
 from shared.contracts.notifier import AnswerTo, ReplyReceived
 from shared.contracts.portal import SupportPlanChanged
@@ -64,6 +64,25 @@ async def answer_to(event: ReplyReceived, work: Work) -> bool:
             suits = e.answer == "yes"
             return await journeys.hear_answer(
                 e.council, introduction_id, e.party_id, suits, e.occurrence, now=e.at, work=work
+            )
+        case AnswerTo.OFFER | AnswerTo.TRIAL | AnswerTo.GOING:
+            return await answer_about_work(event, work)
+
+
+async def answer_about_work(event: ReplyReceived, work: Work) -> bool:
+    e, introduction_id, yes = event, IntroductionId(event.introduction_id), event.answer == "yes"
+    number, _, after = (e.occurrence or "").partition(".")
+    if not number or (e.to is AnswerTo.GOING and not after):
+        raise NeverRight("the answer does not say which offer it is about")
+    match e.to:
+        case AnswerTo.OFFER:
+            return await offers.hear_answer(e.council, introduction_id, e.party_id, yes, int(number), now=e.at, work=work)
+        case AnswerTo.TRIAL:
+            return await offers.hear_after_trial(e.council, introduction_id, e.party_id, yes, int(number), work=work)
+        case _:
+            return await offers.hear_how(
+                e.council, introduction_id, e.party_id, yes, int(number), int(after), by_phone=e.route == "phone", now=e.at,
+                work=work,
             )
 
 

@@ -7,10 +7,13 @@ from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.lists import GapCopy, PlanCopy, PoolCopy, Supporting
 from services.notifier.domain.lists import Standing as ListStanding
 from services.notifier.domain.meeting import Meeting, Standing
+from services.notifier.domain.offer import Going, Offer
+from services.notifier.domain.offer import Standing as OfferStanding
 from services.notifier.ports import Work
-from services.notifier.usecases import calling, hearing, introducing, meeting, own_data, sharing
+from services.notifier.usecases import calling, hearing, introducing, meeting, offering, own_data, sharing
 from services.notifier.usecases.introducing import Introduction, Turn
 from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
+from shared.contracts.matcher import Offer as OfferTold
 from shared.contracts.portal import (
     DataRequestChanged,
     PlanState,
@@ -61,6 +64,17 @@ async def hear_journey(event: JourneyChanged, work: Work) -> None:
             m.place_id, m.by,
         )
         await meeting.hear_meeting(told, datetime.now(UTC), work)
+    if e.offer is not None:
+        await offering.hear_offer(offer_from(e, e.offer), datetime.now(UTC), work)
+
+
+def offer_from(event: JourneyChanged, told: OfferTold) -> Offer:
+    e, going = event, tuple(Going(one.after, one.by, one.well, one.by_phone) for one in told.going)
+    return Offer(
+        e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, told.number, OfferStanding(told.state),
+        told.starts_on, told.trial_until, told.quarters, told.rate, told.answer_by, told.goes_on, told.trial_over,
+        told.ended_on, going,
+    )
 
 
 async def hear_gap(event: GapChanged, work: Work) -> None:

@@ -117,6 +117,52 @@ class Meeting(Part):
     """Who said that it suits them as it is."""
 
 
+class OfferState(StrEnum):
+    MADE = "made"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+    LAPSED = "lapsed"
+    """No answer came in time."""
+    ENDED = "ended"
+    """They had agreed, and the work has a last day."""
+
+
+class Going(Part):
+    """One answer to *is it going well?*"""
+
+    after: Annotated[int, Field(ge=1)]
+    """Days after the start on which it was asked."""
+    by: Code
+    well: bool
+    by_phone: bool = False
+    """Somebody of the team heard it, and could ask more at once."""
+
+
+class Offer(Part):
+    """The work that a person offers a PA, and what becomes of it."""
+
+    number: Annotated[int, Field(ge=1)]
+    state: OfferState
+    starts_on: date
+    trial_until: date | None = None
+    """The last day of the trial; none: there is no trial."""
+    quarters: Annotated[int, Field(ge=1)]
+    """Hours a week, in quarter-hours."""
+    rate: Annotated[int, Field(ge=0)]
+    """Pence an hour."""
+    by: Code
+    """Who said the last thing of it: person, pa, staff."""
+    answer_by: datetime
+    goes_on: tuple[Code, ...] = ()
+    """Who would like to go on after the trial."""
+    trial_over: bool = False
+    """Both would, or its last day has passed and nobody said no."""
+    ended_on: date | None = None
+    """The last day of work."""
+    going: tuple[Going, ...] = ()
+
+
 class JourneyChanged(Event):
     """What follows when a PA said yes to meeting somebody, as it stands."""
 
@@ -127,6 +173,7 @@ class JourneyChanged(Event):
     person_id: UUID
     profile_id: UUID
     meeting: Meeting | None = None
+    offer: Offer | None = None
 
     @property
     def key(self) -> str:

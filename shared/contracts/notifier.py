@@ -49,6 +49,12 @@ class AnswerTo(StrEnum):
     """Would you like to meet?"""
     MEETING = "meeting"
     """Does this meeting suit you?"""
+    OFFER = "offer"
+    """Would you like this work?"""
+    TRIAL = "trial"
+    """Would you like to go on after the trial?"""
+    GOING = "going"
+    """Is it going well?"""
 
 
 class ReplyReceived(Event):
@@ -65,7 +71,8 @@ class ReplyReceived(Event):
     at: datetime
     to: AnswerTo = AnswerTo.ASK
     occurrence: Annotated[str, Field(pattern=r"^\d{1,5}(\.\d{1,5})?$")] | None = None
-    """Which of several: a meeting's number, and how often it was moved."""
+    """Which of several: a meeting's number, and how often it was moved; an offer's number, and, where they are asked how it is
+    going, how many days after the start."""
 
     @property
     def key(self) -> str:

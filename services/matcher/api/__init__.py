@@ -11,6 +11,7 @@ from services.matcher.api.gaps import Gaps
 from services.matcher.api.introductions import Introductions
 from services.matcher.api.journeys import Journeys
 from services.matcher.api.lists import Lists
+from services.matcher.api.offers import Offers
 from services.matcher.api.records import Records
 from services.matcher.api.standing import Standings
 from services.matcher.api.teams import TeamsApi
@@ -18,6 +19,17 @@ from services.matcher.api.what_if import WhatIfs
 from services.matcher.domain.introduction import AlreadyAsked, AlreadyEnded, AskedForTheJob, NotInScope, PlanNotOpen
 from services.matcher.domain.journey import NoMeeting, NotAgreedToMeet, NotToCome
 from services.matcher.domain.lore import Lore
+from services.matcher.domain.offer import (
+    AlreadyAgreed,
+    HoursNotRight,
+    LastDayOver,
+    NoOffer,
+    NotAsked,
+    NoTrial,
+    NoWork,
+    StartNotToCome,
+    TrialTooLong,
+)
 from services.matcher.ports import Begin
 from services.matcher.usecases import asking, costing, counting, introductions, paging, records, wondering
 
@@ -33,6 +45,15 @@ PROBLEMS: dict[type[Exception], int] = {
     NotAgreedToMeet: 409,
     NoMeeting: 409,
     NotToCome: 422,
+    NoOffer: 409,
+    NoTrial: 409,
+    NoWork: 409,
+    NotAsked: 409,
+    AlreadyAgreed: 409,
+    StartNotToCome: 422,
+    TrialTooLong: 422,
+    HoursNotRight: 422,
+    LastDayOver: 422,
     counting.NoGapsYet: 404,
     costing.PlanNotFound: 404,
     costing.PaNotInScope: 404,
@@ -58,6 +79,7 @@ class Api:
             Lists(self.begin, self.lore).router(),
             Introductions(self.begin).router(),
             Journeys(self.begin).router(),
+            Offers(self.begin, self.lore).router(),
             Standings(*begins).router(),
             Costs(*begins).router(),
             WhatIfs(*begins).router(),

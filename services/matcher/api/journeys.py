@@ -1,6 +1,6 @@
 """What follows a yes, over HTTP: a meeting put down, moved, answered, called off."""
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,9 +9,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.matcher.api.council import Council
 from services.matcher.domain.introduction import IntroductionId
-from services.matcher.domain.journey import By, Journey, Meeting
+from services.matcher.domain.journey import Journey, Meeting
+from services.matcher.domain.offer import Offer
 from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.sides import By
 from services.matcher.ports import Begin
 from services.matcher.usecases import journeys
 from shared.runtime.http import Problem
@@ -52,6 +54,27 @@ class MeetingOut(BaseModel):
     suits: list[Literal["person", "pa"]]
 
 
+class GoingOut(BaseModel):
+    after: int
+    by: Literal["person", "pa"]
+    well: bool
+
+
+class OfferOut(BaseModel):
+    number: int
+    state: Literal["made", "agreed", "declined", "taken_back", "lapsed", "ended"]
+    starts_on: date
+    trial_until: date | None
+    quarters: int
+    rate: int
+    by: Anybody
+    answer_by: datetime
+    goes_on: list[Literal["person", "pa"]]
+    trial_over: bool
+    ended_on: date | None
+    going: list[GoingOut]
+
+
 class JourneyOut(BaseModel):
     introduction_id: UUID
     plan_id: UUID
@@ -59,13 +82,14 @@ class JourneyOut(BaseModel):
     profile_id: UUID
     revision: int
     meeting: MeetingOut | None
+    offer: OfferOut | None
 
 
 def journey_out(journey: Journey) -> JourneyOut:
     j = journey
     return JourneyOut(
         introduction_id=j.introduction_id, plan_id=j.plan_id, person_id=j.person_id, profile_id=j.profile_id, revision=j.revision,
-        meeting=meeting_out(j.meeting) if j.meeting else None,
+        meeting=meeting_out(j.meeting) if j.meeting else None, offer=offer_out(j.offer) if j.offer else None,
     )
 
 
@@ -76,6 +100,16 @@ def meeting_out(meeting: Meeting) -> MeetingOut:
             "place_id": meeting.place_id, "by": meeting.by.value, "suits": [side.value for side in meeting.suits],
         }
     )
+
+
+def offer_out(offer: Offer) -> OfferOut:
+    o, terms = offer, offer.terms
+    return OfferOut.model_validate({
+        "number": o.number, "state": o.state.value, "starts_on": terms.starts_on, "trial_until": terms.trial_until,
+        "quarters": terms.quarters, "rate": terms.rate, "by": o.by.value, "answer_by": o.answer_by,
+        "goes_on": [side.value for side in o.goes_on], "trial_over": o.trial_over, "ended_on": o.ended_on,
+        "going": [{"after": one.after, "by": one.by.value, "well": one.well} for one in o.going],
+    })
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""What follows once a PA said yes to meeting: when they meet, moved or called off as often as they need."""
+"""What follows once a PA said yes to meeting: when they meet, moved or called off as often as they need, and what is offered."""
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from services.matcher.domain.introduction import Introduction, IntroductionId, State
+from services.matcher.domain.offer import NoOffer, Offer, OfferState
 from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.sides import By
 
 FURTHEST = timedelta(days=366)
 """A day in another year is a slip of the pen."""
@@ -17,13 +19,6 @@ class MeetingState(StrEnum):
     UNSUITABLE = "unsuitable"
     """One of them said that it does not suit them. It waits for another time."""
     CALLED_OFF = "called_off"
-
-
-class By(StrEnum):
-    PERSON = "person"
-    PA = "pa"
-    SUPPORTER = "supporter"
-    STAFF = "staff"
 
 
 class NotAgreedToMeet(Exception):
@@ -73,11 +68,21 @@ class Journey:
     person_id: PersonId
     profile_id: ProfileId
     meeting: Meeting | None = None
+    offer: Offer | None = None
     revision: int = 0
     """0: nothing was told yet."""
 
     def next(self, meeting: Meeting) -> "Journey":
         return replace(self, meeting=meeting, revision=self.revision + 1)
+
+    def with_offer(self, offer: Offer) -> "Journey":
+        return self if offer is self.offer else replace(self, offer=offer, revision=self.revision + 1)
+
+    def offer_of(self, number: int | None = None) -> Offer:
+        """The one there is; `number`: the one that was asked about. Raises NoOffer, also when it is another by now."""
+        if self.offer is None or number not in (None, self.offer.number):
+            raise NoOffer
+        return self.offer
 
     def arranged(self, at: datetime, place_id: UUID | None, by: By, now: datetime) -> "Journey":
         """Put down, or moved where one stands. Raises NotToCome."""
@@ -110,6 +115,14 @@ class Journey:
         if meeting is None or not meeting.to_come(now):
             raise NoMeeting
         return self.next(replace(meeting, state=MeetingState.CALLED_OFF, by=by, suits=()))
+
+    def stopped(self, by: By, now: datetime) -> "Journey":
+        """No meeting to come, and no offer that waits. What they agreed on already is theirs to end."""
+        off = self.called_off(by, now) if self.meeting is not None and self.meeting.to_come(now) else self
+        if off.offer is None or off.offer.state is not OfferState.MADE:
+            return off
+        offer = off.offer.answered(False, now) if by is By.PA and now < off.offer.answer_by else off.offer.taken_back(by)
+        return replace(off, offer=offer, revision=self.revision + 1)
 
     def side_of(self, party_id: UUID) -> By | None:
         """None: it is nobody of this journey."""

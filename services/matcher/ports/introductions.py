@@ -45,3 +45,6 @@ class Journeys(Protocol):
     async def hold_of(
         self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
     ) -> Sequence[Journey]: ...
+
+    async def hold_due(self, now: datetime, at_most: int) -> Sequence[Journey]:
+        """Some that time alone changes: an offer that nobody answered, or a trial that is over."""

@@ -1,5 +1,6 @@
 """Journeys as rows: whose they are in columns, how they stand as one value."""
 from collections.abc import Sequence
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -24,7 +25,7 @@ class PostgresJourneys:
     async def save(self, journey: Journey) -> None:
         await self.connection.execute(
             sql.save_journey, journey.council, journey.introduction_id, journey.plan_id, journey.person_id, journey.profile_id,
-            JOURNEY.dump_python(journey, mode="json"),
+            JOURNEY.dump_python(journey, mode="json"), journey.offer.due if journey.offer else None,
         )
 
     async def listed(
@@ -37,4 +38,8 @@ class PostgresJourneys:
         self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
     ) -> Sequence[Journey]:
         rows = await self.connection.fetch(sql.hold_journeys, council, plan_id, profile_id)
+        return [JOURNEY.validate_python(row["stands"]) for row in rows]
+
+    async def hold_due(self, now: datetime, at_most: int) -> Sequence[Journey]:
+        rows = await self.connection.fetch(sql.hold_due_journeys, now, at_most)
         return [JOURNEY.validate_python(row["stands"]) for row in rows]

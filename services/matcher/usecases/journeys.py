@@ -4,9 +4,10 @@ from uuid import UUID
 
 from services.matcher import announcements
 from services.matcher.domain.introduction import IntroductionId
-from services.matcher.domain.journey import By, Journey, NoMeeting, NotAgreedToMeet, begun
+from services.matcher.domain.journey import Journey, NoMeeting, NotAgreedToMeet, begun
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.sides import By
 from services.matcher.ports import Work
 from services.matcher.usecases.introductions import NotTheirs
 from services.matcher.usecases.introductions import held as held_introduction
@@ -48,20 +49,16 @@ async def hear_answer(
 
 
 async def end_with_plan(plan: Plan, *, now: datetime, work: Work) -> None:
-    """Whoever is kept apart by a block does not meet. A plan that is closed may be one that found its PA."""
+    """Whoever is kept apart by a block does not meet, and an offer that waits is over. What was agreed on is theirs
+    to end. A plan that is closed may be one that found its PA."""
     for journey in await work.journeys.hold_of(plan.council, plan_id=plan.plan_id):
         if journey.profile_id in plan.blocked:
-            await stop(journey, By.PERSON, now, work)
+            await keep(journey, journey.stopped(By.PERSON, now), work)
 
 
 async def end_with_profile(council: str, profile_id: ProfileId, *, now: datetime, work: Work) -> None:
     for journey in await work.journeys.hold_of(council, profile_id=profile_id):
-        await stop(journey, By.PA, now, work)
-
-
-async def stop(journey: Journey, by: By, now: datetime, work: Work) -> None:
-    if journey.meeting is not None and journey.meeting.to_come(now):
-        await keep(journey, journey.called_off(by, now), work)
+        await keep(journey, journey.stopped(By.PA, now), work)
 
 
 async def held(council: str, introduction_id: IntroductionId, work: Work) -> Journey:

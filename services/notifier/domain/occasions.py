@@ -25,6 +25,9 @@ A_CHANGE = "once for each change"
 ENDED = "the ask ended another way"
 A_MEETING = "once for each time and place of a meeting"
 MEETING_OVER = "it was moved or called off, did not suit one of them, or its time came"
+AN_OFFER = "once for each offer"
+OFFER_OVER = "it was taken back or changed, or the time to answer passed"
+ANOTHER = "another offer was made"
 NEWER = "the plan changed, paused or closed"
 
 OCCASIONS: Mapping[str, Occasion] = {
@@ -49,6 +52,24 @@ OCCASIONS: Mapping[str, Occasion] = {
     "meeting_does_not_suit": Occasion("the other of the two said that it does not suit them", A_MEETING,
                                       "it was given another time, or called off"),
     "meeting_called_off": Occasion("it is called off, and they had been told of it", A_MEETING, "its time passed"),
+    "offer": Occasion("a person offers the PA the work, or changes what they offer", AN_OFFER, OFFER_OVER),
+    "offer_waits": Occasion("two days before the time to answer is over (four, for letters), if the offer reached them", AN_OFFER,
+                            f"they answered, or {OFFER_OVER}"),
+    "offer_declined": Occasion("the PA said no to the work", AN_OFFER, ANOTHER),
+    "offer_no_answer": Occasion("the time to answer passed; a PA is told only if the offer had reached them", AN_OFFER, ANOTHER),
+    "offer_taken_back": Occasion("the person took the offer back, and it had reached the PA", AN_OFFER, ANOTHER),
+    "start": Occasion("the PA said yes to the work", AN_OFFER, "the work ended before it was told, or its first day passed"),
+    "start_soon": Occasion("it is the day before the first day of work (four days for letters)", AN_OFFER,
+                           "the work ended, or its first day came"),
+    "trial_ends": Occasion("a week before the last day of a trial (eleven for letters), or the day after the first, where "
+                           "it is shorter", AN_OFFER, "they answered, the work ended, or the trial passed"),
+    "it_goes_on": Occasion("both would like to go on after the trial, or it passed and nobody said no", AN_OFFER,
+                           "the work ended"),
+    "work_ends": Occasion("one of them put down a last day, or would not go on after the trial", AN_OFFER, "nothing"),
+    "how_is_it_going": Occasion("one day, two weeks and twelve weeks after the first day of work", "three times for each work",
+                                "they answered, the work ended, or two weeks passed"),
+    "it_is_not_going_well": Occasion("they said that it does not go well: the team talks with them, whatever way they chose",
+                                     "once for each time they are asked", "they said something else"),
     "they_changed_their_mind": Occasion("the person took the ask back, and it had reached the PA", A_TURN, "nothing"),
     "supporter_let_in": Occasion("a person let somebody help them", "once for each time they are let in",
                                  "the supporter was taken off"),

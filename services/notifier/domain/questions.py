@@ -2,6 +2,7 @@
 from enum import StrEnum
 
 from services.notifier.domain.message import Message
+from services.notifier.domain.offer import GOING, OFFER, TRIAL_ENDS, WAITS
 
 
 class Question(StrEnum):
@@ -9,6 +10,12 @@ class Question(StrEnum):
     """Would you like to meet?"""
     MEETING = "meeting"
     """Does this meeting suit you?"""
+    OFFER = "offer"
+    """Would you like this work?"""
+    TRIAL = "trial"
+    """Would you like to go on after the trial?"""
+    GOING = "going"
+    """Is it going well?"""
 
 
 THE_ASK = "somebody_would_like_to_meet_you"
@@ -21,7 +28,13 @@ ASKED_IN = {
     "meeting_arranged": Question.MEETING,
     "meeting_moved": Question.MEETING,
     "meeting_soon": Question.MEETING,
+    OFFER: Question.OFFER,
+    WAITS: Question.OFFER,
+    TRIAL_ENDS: Question.TRIAL,
+    GOING: Question.GOING,
 }
+REMINDS_OF = {ASKED_AGAIN: THE_ASK, WAITS: OFFER}
+"""A reminder, and what it reminds of."""
 SECOND_TIME = {"meeting_soon": "soon"}
 """Asked once more of the same thing: it may be answered otherwise than before."""
 BY_TEAM = "by_team"

@@ -13,6 +13,7 @@ CODES = {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal
 LISTS = {"tasks": ["cooking", "going_out"], "scopes": ["see_shortlist", "ask_to_meet"]}
 DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90, "paused_on": 1}
 QUARTERS = 42
+PENCE = 1350
 
 
 def given_for(copy: Copy, language: str, now: datetime) -> Given:
@@ -31,6 +32,8 @@ def value_of(fact: FactCopy, now: datetime) -> int | str | list[str]:
             return COUNTS[fact.name]
         case "hours":
             return QUARTERS
+        case "pay":
+            return PENCE
         case "day":
             return (now + timedelta(days=-DAYS_AGO.get(fact.name, -30))).date().isoformat()
         case "moment":

@@ -50,7 +50,8 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class FactCopy:
-    """One fact: its label, and what its value is: count, hours, day, moment, tasks, scopes, words, or a facet of a gap."""
+    """One fact: its label, and what its value is: count, hours, pay (pence), day, moment, tasks, scopes, words, or a
+    facet of a gap."""
 
     name: str
     label: str
@@ -213,6 +214,8 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
             whole, quarters = divmod(value, 4)
             number = f"{whole}{('', '.25', '.5', '.75')[quarters]}"
             return language.words["one_hour" if number == "1" else "hours"].format(number=number)
+        case "pay", int():
+            return f"£{value // 100}.{value % 100:02}"
         case "day", str():
             return say_day(date.fromisoformat(value), language)
         case "moment", str():

@@ -43,7 +43,37 @@ SUITS = Words(
     },
 )  # fmt: skip
 
+THE_WORK = Words(
+    "Would you like this work?",
+    "We sent you a message: somebody offers you work, with the first day, the hours and the pay. You can answer here. It is fine "
+    "to say no.",
+    "Yes, I would like this work", "No, thank you",
+    {
+        "yes": "Thank you. We let them know. You both get a message about the first day.",
+        "no": "Thank you for telling us. We let them know kindly. It does not count against you.",
+    },
+)  # fmt: skip
+
 WORDS: Mapping[str, Words] = {
+    **dict.fromkeys(("offer", "offer_waits"), THE_WORK),
+    "trial_ends": Words(
+        "Would you like to go on?",
+        "We sent you a message: your trial ends soon. We ask both of you. You can answer here. It is fine to say no.",
+        "Yes, I would like to go on", "No, I would like to end",
+        {
+            "yes": "Thank you. If nobody says no, the work goes on.",
+            "no": "Thank you for telling us. The work ends with the trial. We let both of you know.",
+        },
+    ),
+    "how_is_it_going": Words(
+        "How is it going?",
+        "We sent you a message: we would like to know if your work together goes well. The other one is not told what you say.",
+        "Yes, it goes well", "No, it does not",
+        {
+            "yes": "Thank you. We are glad. You need do nothing more.",
+            "no": "Thank you for telling us. Somebody of our team talks with you about what would help.",
+        },
+    ),
     **dict.fromkeys(("meeting_arranged", "meeting_moved", "meeting_soon"), SUITS),
     "your_profile_will_pause": Words(
         "Is your profile still true?",
