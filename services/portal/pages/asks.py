@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.domain.accounts import Role
 from services.portal.domain.copies import IntroductionNotFound
+from services.portal.domain.days import day_of
 from services.portal.pages.desk import Desk
 from services.portal.pages.plan import times_of
 from services.portal.pages.shortlist import number
@@ -32,7 +33,7 @@ def router(desk: Desk) -> APIRouter:
         journeys = await desk.clients.journeys.of(viewer.council, "profile_id", viewer.account_id)
         places = await desk.clients.journeys.places(viewer.council, journeys.values())
         return desk.page(request, "pa/asks.html", "Who asked for me", found=found, about=about, names=names, journeys=journeys,
-                         places=places, now=desk.now())
+                         places=places, now=desk.now(), today=day_of(desk.now()))
 
     @routes.post("/asks/{introduction_id:uuid}")
     async def answer(request: Request, introduction_id: UUID) -> Response:

@@ -1,42 +1,25 @@
 """When and where two meet: put down, moved or called off by the person, a supporter who may, or a council worker."""
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
 from services.portal.clients.asking import Refused
-from services.portal.clients.journeys import Journey
-from services.portal.clients.matcher import Introduction
-from services.portal.domain.accounts import Role, Viewer
-from services.portal.domain.copies import IntroductionNotFound
-from services.portal.domain.days import HERE
+from services.portal.domain.accounts import Role
+from services.portal.domain.days import HERE, day_of
 from services.portal.pages.desk import Desk
 from services.portal.pages.meetings import SHOWING
+from services.portal.pages.offer import OFFERS
+from services.portal.pages.on_table import OnTable, on_table
 from services.portal.pages.typed import Typed
 from services.portal.usecases import looking
-from services.portal.usecases.looking import OpenPlan
 from shared.vocabulary import clock_words
 
 ARRANGES = {Role.PERSON: "person", Role.BROKER: "supporter", Role.STAFF: "staff"}
 LONGEST_PLACE = 300
 QUARTERS_A_DAY = 96
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(?:([ap])\.?m\.?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class OnTable:
-    """One introduction that was answered with yes, and what followed."""
-
-    viewer: Viewer
-    opened: OpenPlan
-    introduction: Introduction
-    journey: Journey | None
-
-    @property
-    def back(self) -> str:
-        return "/meetings" if self.opened.mine else f"/plans/{self.opened.plan.plan_id}/meetings"
 
 
 def router(desk: Desk) -> APIRouter:
@@ -53,17 +36,8 @@ def router(desk: Desk) -> APIRouter:
         journeys = await desk.clients.journeys.of(viewer.council, "plan_id", plan_id)
         places = await desk.clients.journeys.places(viewer.council, journeys.values())
         return desk.page(request, "person/meetings.html", "Meetings", found=found, cards=cards, journeys=journeys, places=places,
-                         mine=opened.mine, plan_id=plan_id, now=desk.now())
-
-    async def on_table(viewer: Viewer, plan_id: UUID, introduction_id: UUID) -> OnTable:
-        async with desk.begin() as work:
-            opened = await looking.open_meetings(viewer, plan_id, work, now=desk.now())
-        found = await desk.clients.matcher.introductions(viewer.council, "plan_id", plan_id)
-        one = next((one for one in found if one.introduction_id == introduction_id and one.state == "accepted"), None)
-        if one is None:
-            raise IntroductionNotFound
-        journeys = await desk.clients.journeys.of(viewer.council, "plan_id", plan_id)
-        return OnTable(viewer, opened, one, journeys.get(introduction_id))
+                         mine=opened.mine, plan_id=plan_id, now=desk.now(), today=day_of(desk.now()),
+                         offers=viewer.role in OFFERS)
 
     async def form_page(request: Request, table: OnTable, typed: Typed) -> Response:
         cards = await desk.clients.registry.cards(table.viewer.council, [table.introduction.profile_id], SHOWING)
@@ -83,14 +57,14 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/plans/{plan_id:uuid}/meetings/{introduction_id:uuid}")
     async def show(request: Request, plan_id: UUID, introduction_id: UUID) -> Response:
         viewer = await desk.viewer(request, *ARRANGES)
-        table = await on_table(viewer, plan_id, introduction_id)
+        table = await on_table(desk, viewer, plan_id, introduction_id)
         return await form_page(request, table, await as_it_stands(table))
 
     @routes.post("/plans/{plan_id:uuid}/meetings/{introduction_id:uuid}")
     async def put_down(request: Request, plan_id: UUID, introduction_id: UUID) -> Response:
         viewer = await desk.viewer(request, *ARRANGES)
         typed = await desk.form(request, viewer)
-        table = await on_table(viewer, plan_id, introduction_id)
+        table = await on_table(desk, viewer, plan_id, introduction_id)
         at, place = when(typed, desk.now()), where(typed)
         if at is None or typed.wrong:
             return await form_page(request, table, typed)
@@ -111,7 +85,7 @@ def router(desk: Desk) -> APIRouter:
     async def call_off(request: Request, plan_id: UUID, introduction_id: UUID) -> Response:
         viewer = await desk.viewer(request, *ARRANGES)
         await desk.form(request, viewer)
-        table = await on_table(viewer, plan_id, introduction_id)
+        table = await on_table(desk, viewer, plan_id, introduction_id)
         async with desk.begin() as work:
             await looking.may_arrange(viewer, plan_id, work, now=desk.now())
             await desk.clients.journeys.call_off(viewer.council, introduction_id, ARRANGES[viewer.role])
@@ -121,7 +95,7 @@ def router(desk: Desk) -> APIRouter:
     async def answer(request: Request, plan_id: UUID, introduction_id: UUID) -> Response:
         viewer = await desk.viewer(request, Role.PERSON)
         typed = await desk.form(request, viewer)
-        table = await on_table(viewer, plan_id, introduction_id)
+        table = await on_table(desk, viewer, plan_id, introduction_id)
         suits = typed.one("answer") == "yes"
         await desk.clients.journeys.answer(viewer.council, introduction_id, "person", suits)
         return desk.go(table.back, "meeting_suits" if suits else "meeting_does_not_suit")

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.domain.accounts import Role
 from services.portal.domain.copies import IntroductionNotFound
+from services.portal.domain.days import day_of
 from services.portal.pages.desk import Desk
 
 SHOWING = "showing_introduction"
@@ -22,7 +23,7 @@ def router(desk: Desk) -> APIRouter:
         journeys = await desk.clients.journeys.of(viewer.council, "person_id", viewer.account_id)
         places = await desk.clients.journeys.places(viewer.council, journeys.values())
         return desk.page(request, "person/meetings.html", "Meetings", found=found, cards=cards, journeys=journeys, places=places,
-                         mine=True, plan_id=None, now=desk.now())
+                         mine=True, plan_id=None, now=desk.now(), today=day_of(desk.now()), offers=True)
 
     @routes.post("/meetings/{introduction_id:uuid}/withdraw")
     async def take_back(request: Request, introduction_id: UUID) -> Response:

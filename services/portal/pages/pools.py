@@ -165,15 +165,7 @@ def chosen_plan(typed: Typed, mine: list[PlanLine]) -> UUID | None:
 
 
 def hours_typed(typed: Typed, field: str = "hours") -> int | None:
-    """Quarter-hours."""
-    hours = typed.number(field, "how many hours a week", most=168)
-    if hours is None:
-        typed.say(field, "Write how many hours a week you want to share")
-        return None
-    if hours * 4 % 1:
-        typed.say(field, "Write the hours in quarters, like 4 or 4.25")
-        return None
-    return int(hours * 4)
+    return typed.hours_a_week(field, "Write how many hours a week you want to share")
 
 
 def new_code() -> str:

@@ -24,6 +24,7 @@ from services.portal.pages import (
     meeting,
     meetings,
     messages,
+    offer,
     own_data,
     plan,
     pools,
@@ -42,6 +43,7 @@ from services.portal.pages import (
     vacancies,
     week,
     wishes,
+    work,
 )
 from services.portal.pages.desk import Desk
 from services.portal.pages.templating import templates
@@ -60,9 +62,9 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, messages, supporters, pools, contact, profile,
-    languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies, translations, media,
-    vacancies, own_data, data_desk,
+    start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, offer, work, messages, supporters, pools,
+    contact, profile, languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies,
+    translations, media, vacancies, own_data, data_desk,
 )  # fmt: skip
 FRONTEND = Path("var/frontend")
 

@@ -67,6 +67,28 @@ class Typed:
             return None
         return number
 
+    def hours_a_week(self, name: str, nothing: str) -> int | None:
+        """Quarter-hours. `nothing`: what to do where nothing was typed. None: something is to be put right."""
+        hours = self.number(name, "how many hours a week", most=168)
+        if hours is None:
+            self.say(name, nothing)
+            return None
+        if hours * 4 % 1:
+            self.say(name, "Write the hours in quarters, like 4 or 4.25")
+            return None
+        return int(hours * 4)
+
+    def pence(self, name: str, label: str, nothing: str, *, most: int) -> int | None:
+        """An amount of pounds as people write it, in pence. None: something is to be put right."""
+        pounds = self.number(name, label, most=most)
+        if pounds is None:
+            self.say(name, nothing)
+            return None
+        if pounds * 100 % 1:
+            self.say(name, f"Write {label} in whole pence, like 12.60")
+            return None
+        return int(pounds * 100)
+
     def day(self, name: str, label: str) -> date | None:
         """A date from three fields. None: nothing was typed, or it is no date, and then that is said."""
         typed = {part: self.one(f"{name}-{part}") for part in DATE}

@@ -9,6 +9,7 @@ STAFF = {"staff", "staff of another council"}
 ALL = PEOPLE | PAS | BROKERS | STAFF
 CHANGING = {"the person", "supporter who edits"}
 ARRANGING = {"the person", "supporter who asks", "staff"}
+OFFERING = {"the person", "staff"}
 SEEING = {"the person", "supporter who sees", "staff"}
 
 RULES: dict[str, set[str]] = {
@@ -55,6 +56,14 @@ RULES: dict[str, set[str]] = {
     "POST /plans/{plan_id}/meetings/{introduction_id}": ARRANGING,
     "POST /plans/{plan_id}/meetings/{introduction_id}/call-off": ARRANGING,
     "POST /plans/{plan_id}/meetings/{introduction_id}/answer": {"the person"},
+    **{f"{method} /plans/{{plan_id}}/meetings/{{introduction_id}}{rest}": OFFERING for method, rest in (
+        ("GET", "/offer"), ("POST", "/offer"), ("POST", "/offer/take-back"), ("GET", "/work/end"), ("POST", "/work/end"),
+    )},
+    "POST /plans/{plan_id}/meetings/{introduction_id}/work/after-trial": {"the person"},
+    "POST /plans/{plan_id}/meetings/{introduction_id}/work/going": {"the person"},
+    **{f"{method} /asks/{{introduction_id}}{rest}": PAS for method, rest in (  # whose it is: as above
+        ("POST", "/offer"), ("POST", "/work/after-trial"), ("POST", "/work/going"), ("GET", "/work/end"), ("POST", "/work/end"),
+    )},
     "GET /messages": PEOPLE | PAS | BROKERS,
     "GET /messages/{message_id}": ALL,  # so here
     "GET /messages/{message_id}/artefacts/{name}": ALL,  # and here
