@@ -89,7 +89,7 @@ def offer_told(offer: Offer) -> contract.Offer:
         quarters=terms.quarters, rate=terms.rate, by=o.by.value, answer_by=o.answer_by,
         goes_on=tuple(side.value for side in o.goes_on), trial_over=o.trial_over, ended_on=o.ended_on,
         going=tuple(
-            contract.Going(after=one.after, by=one.by.value, well=one.well, by_phone=one.by_phone) for one in o.going
+            contract.Going(after=one.after, by=one.by.value, well=one.well, to_team=one.to_team) for one in o.going
         ),
     )
 

@@ -81,7 +81,7 @@ async def answer_about_work(event: ReplyReceived, work: Work) -> bool:
             return await offers.hear_after_trial(e.council, introduction_id, e.party_id, yes, int(number), work=work)
         case _:
             return await offers.hear_how(
-                e.council, introduction_id, e.party_id, yes, int(number), int(after), by_phone=e.route == "phone", now=e.at,
+                e.council, introduction_id, e.party_id, yes, int(number), int(after), to_team=e.route == "phone", now=e.at,
                 work=work,
             )
 

@@ -69,7 +69,7 @@ async def hear_journey(event: JourneyChanged, work: Work) -> None:
 
 
 def offer_from(event: JourneyChanged, told: OfferTold) -> Offer:
-    e, going = event, tuple(Going(one.after, one.by, one.well, one.by_phone) for one in told.going)
+    e, going = event, tuple(Going(one.after, one.by, one.well, one.to_team) for one in told.going)
     return Offer(
         e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, told.number, OfferStanding(told.state),
         told.starts_on, told.trial_until, told.quarters, told.rate, told.answer_by, told.goes_on, told.trial_over,

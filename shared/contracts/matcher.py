@@ -135,7 +135,7 @@ class Going(Part):
     """Days after the start on which it was asked."""
     by: Code
     well: bool
-    by_phone: bool = False
+    to_team: bool = False
     """Somebody of the team heard it, and could ask more at once."""
 
 

@@ -17,7 +17,7 @@ PAGES = [
             "/plans/{plan}/stand-ins?first-day=21&first-month=12&first-year=2099&length=14",
             "/plans/{plan}/stand-ins?first-day=x",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
-            "/plans/{plan}/meetings/{met}",
+            "/plans/{plan}/meetings/{met}", "/plans/{plan}/meetings/{met}/offer", "/plans/{plan}/meetings/{met}/work/end",
             "/supporters", "/supporters/add", "/contact", "/leaflets", "/profile", "/pool", "/pool/begin", "/pool/join", "/data",
         )
     ],

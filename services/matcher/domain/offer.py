@@ -95,7 +95,7 @@ class Going:
     """Days after the start: one of ASKED_AFTER."""
     by: By
     well: bool
-    by_phone: bool = False
+    to_team: bool = False
     """Somebody of the team heard it, and could ask more at once."""
 
 
@@ -163,14 +163,14 @@ class Offer:
             raise LastDayOver
         return replace(self, state=OfferState.ENDED, ended_on=last_day, by=by)
 
-    def said_how(self, by: By, after: int, well: bool, today: date, *, by_phone: bool = False) -> "Offer":
+    def said_how(self, by: By, after: int, well: bool, today: date, *, to_team: bool = False) -> "Offer":
         """The newest word of each counts. Raises NotAsked."""
         asked_on = self.terms.starts_on + timedelta(days=after)
         if self.state is not OfferState.AGREED or after not in ASKED_AFTER or by not in BOTH:
             raise NotAsked
         if not asked_on <= today <= asked_on + ASKED_FOR:
             raise NotAsked
-        said = Going(after, by, well, by_phone)
+        said = Going(after, by, well, to_team)
         others = tuple(one for one in self.going if (one.after, one.by) != (after, by))
         return self if said in self.going else replace(self, going=(*others, said))
 

@@ -71,11 +71,11 @@ async def hear_after_trial(
 
 async def hear_how(
     council: str, introduction_id: IntroductionId, party_id: UUID, well: bool, number: int, after: int, *,
-    by_phone: bool, now: datetime, work: Work,
+    to_team: bool, now: datetime, work: Work,
 ) -> bool:
     return await heard(
         council, introduction_id, party_id, number,
-        lambda offer, by: offer.said_how(by, after, well, today(now), by_phone=by_phone), work,
+        lambda offer, by: offer.said_how(by, after, well, today(now), to_team=to_team), work,
     )
 
 

@@ -21,7 +21,8 @@ BEFORE_THE_TRIAL_ENDS, BEFORE_IT_ENDS_BY_POST = timedelta(days=7), timedelta(day
 ASKED_AFTER = (1, 14, 84)
 """Days after the start on which both are asked how it is going."""
 ASKED_FOR = timedelta(days=14)
-BY_PHONE = "phone"
+TALKED_OVER = {NOT_WELL: "They told us that it does not go well. Please talk with them, and ask what would help."}
+"""Whatever way they recorded: somebody of the team talks with them. With what the team is told."""
 
 
 class Standing(StrEnum):
@@ -48,7 +49,7 @@ class Going:
     after: int
     by: str
     well: bool
-    by_phone: bool
+    to_team: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Offer:
     def not_well(self) -> Iterator[tuple[str, PartyKind]]:
         """Who said so, and nobody has talked with them about it."""
         for one in self.going:
-            if not one.well and not one.by_phone:
+            if not one.well and not one.to_team:
                 yield f"{self.number}.{one.after}", PartyKind(one.by)
 
 

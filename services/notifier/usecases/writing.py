@@ -12,7 +12,7 @@ from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
 from services.notifier.domain.message import Artefact, Dropped, Message, State
-from services.notifier.domain.offer import NOT_WELL
+from services.notifier.domain.offer import TALKED_OVER
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
 from services.notifier.domain.proof import Step, What
 from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK, asked_in
@@ -28,8 +28,6 @@ CLAIM = timedelta(minutes=2)
 """How long a writer may take with one message before another may."""
 
 NEEDS_THE_PLAN = frozenset({THE_ASK, ASKED_AGAIN, "you_said_yes", "we_did_not_understand"})
-ONLY_BY_A_PERSON = {NOT_WELL: "They told us that it does not go well. Please talk with them, and ask what would help."}
-"""Whatever way they recorded: somebody of the team talks with them. With what the team is told."""
 PATIENCE = 30
 """Looks for a plan's copy that has not arrived yet; each a second longer than the last."""
 
@@ -137,7 +135,7 @@ async def make(claimed: Claimed, press: Press, codes: ReplyWays | None, now: dat
     """Made by the first recorded way that works. No transaction is open here."""
     message, contact = claimed.message, claimed.contact
     title = press.title(message)
-    if contact is None or claimed.missing or message.about in ONLY_BY_A_PERSON:
+    if contact is None or claimed.missing or message.about in TALKED_OVER:
         return Made(None, (), title)
     spent = dict(message.spent)
     while True:
@@ -242,8 +240,8 @@ def why_in_words(claimed: Claimed, made: Made, press: Press) -> str:
         return task.NO_RECORD
     if claimed.missing:
         return "The support plan this is about has not reached us, so the message could not be made."
-    if claimed.message.about in ONLY_BY_A_PERSON:
-        return " ".join([ONLY_BY_A_PERSON[claimed.message.about], *care.to_mind(claimed.contact)])
+    if claimed.message.about in TALKED_OVER:
+        return " ".join([TALKED_OVER[claimed.message.about], *care.to_mind(claimed.contact)])
     first = (
         f"They asked for this: {press.in_words(made.way.preference)}." if made.way
         else "None of the ways they asked for can be used now. Please find out how to reach them."

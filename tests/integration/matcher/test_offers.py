@@ -113,16 +113,16 @@ async def test_how_it_goes_is_heard_only_when_it_is_asked(met: Met) -> None:
     await met.matcher.post(f"{met.path}/offer/answer", {"answer": "yes"})
     early = reply(met, "going", "no", "1.1")
     later = early.model_copy(update={"reply_id": uuid4(), "at": datetime.now(UTC) + timedelta(days=22)})
-    by_phone = reply(met, "going", "no", "1.14", route="phone", person=True).model_copy(
+    to_team = reply(met, "going", "no", "1.14", route="phone", person=True).model_copy(
         update={"at": datetime.now(UTC) + timedelta(days=35)}
     )
 
-    await met.matcher.hear(early, later, by_phone)
+    await met.matcher.hear(early, later, to_team)
 
     last = (await met.matcher.told("matcher.journey.v1"))[-1]["offer"]
     assert last["going"] == [
-        {"after": 1, "by": "pa", "well": False, "by_phone": False},
-        {"after": 14, "by": "person", "well": False, "by_phone": True},
+        {"after": 1, "by": "pa", "well": False, "to_team": False},
+        {"after": 14, "by": "person", "well": False, "to_team": True},
     ]
 
 
