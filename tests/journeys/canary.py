@@ -246,6 +246,7 @@ class Journey:
         await town.call("POST", "notifier", "/texts", {"from": phone, "words": "Yes please"}, expect=(200, 201))
         await town.messages(self.person, "they_said_yes")
         await self.meeting(f"/plans/{plan['plan_id']}/meetings/{made['introduction_id']}")
+        await self.work(f"/plans/{plan['plan_id']}/meetings/{made['introduction_id']}/offer", made["introduction_id"])
 
     async def meeting(self, where: str) -> None:
         async with self.browser(self.person) as person:
@@ -256,6 +257,17 @@ class Journey:
             })  # fmt: skip
             await person.get("/meetings")
         await self.town.messages(self.pa, "meeting_arranged")
+
+    async def work(self, where: str, introduction_id: str) -> None:
+        async with self.browser(self.person) as person:
+            form = await person.form(where)
+            day = {f"starts-{part}": f"{getattr(UNTIL, part)}" for part in ("day", "month", "year")}
+            await person.send(where, {**form, **day, "hours": "10", "rate": "15", "trial": "4"})
+        await self.town.messages(self.pa, "offer")
+        async with self.browser(self.pa) as pa:
+            token = (await pa.form("/profile/change"))["form_token"]
+            await pa.send(f"/asks/{introduction_id}/offer", {"form_token": token, "answer": "yes"})
+        await self.town.messages(self.person, "start")
 
     async def new_number(self) -> None:
         """The PA has another number now, is asked there whether it is theirs, and says so."""

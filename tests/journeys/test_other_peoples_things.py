@@ -89,12 +89,17 @@ async def test_a_pa_answers_only_who_asked_them_and_a_person_takes_back_only_the
     async with Browser(scene.town, str(scene.pas[1])) as other:
         token = (await other.form("/profile/change"))["form_token"]
         answered = await other.http.post(f"/asks/{number}", data={"form_token": token, "answer": "yes"})
+        works = [
+            await other.http.post(f"/asks/{number}/{rest}", data={"form_token": token, "answer": "yes"})
+            for rest in ("offer", "work/after-trial", "work/going", "work/end")
+        ]
         seen = await other.get("/asks")
     async with Browser(scene.town, str(scene.persons[1])) as other_person:
         token = (await other_person.form("/supporters/add"))["form_token"]
         taken = await other_person.http.post(f"/meetings/{number}/withdraw", data={"form_token": token})
 
     assert (answered.status_code, taken.status_code) == (404, 404)
+    assert [one.status_code for one in works] == [404] * 4
     assert number not in seen
     assert await scene.state() == "asked"
 

@@ -37,8 +37,7 @@ team is asked to reach the party.
 |---|---|---|---|---|
 {occasions}
 
-Not sent yet, because nothing in the product tells of it: an offer, a trial, a start; how it is going;
-data that was corrected or erased.
+Not sent yet, because nothing in the product tells of it: data that was corrected or erased.
 
 ## In which languages
 

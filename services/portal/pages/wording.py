@@ -32,7 +32,6 @@ SAID = {
     "offered": "The work is offered. We tell them, and we tell you what they say.",
     "offer_taken_back": "The offer is taken back.",
     "offer_agreed": "You said yes to the work. We tell both of you what comes next.",
-    "offer_declined": "You said no, thank you. We let them know kindly.",
     "goes_on": "Thank you. We wrote down that you would like to go on.",
     "work_ended": "It is put down. We tell both of you the last day.",
     "going_well": "Thank you. We are glad that it goes well.",

@@ -35,7 +35,7 @@ def router(desk: Desk) -> APIRouter:
         viewer, typed = await said(request, introduction_id)
         yes = typed.one("answer") == "yes"
         await desk.clients.journeys.say(viewer.council, introduction_id, "offer/answer", answer="yes" if yes else "no")
-        return desk.go(BACK, "offer_agreed" if yes else "offer_declined")
+        return desk.go(BACK, "offer_agreed" if yes else "answered_no")
 
     @routes.post(f"{one}/work/after-trial")
     async def after_trial(request: Request, introduction_id: UUID) -> Response:

@@ -11,7 +11,7 @@ SIGNS = {
     "⠐⠠⠤": "—", "⠠⠤": "–", "⠐⠣": "(", "⠐⠜": ")", "⠸⠌": "/", "⠨⠤": "_", "⠈⠁": "@", "⠈⠇": "£", "⠐⠶": "=", "⠈⠯": "&", "⠨⠴": "%",
     "⠂": ",", "⠲": ".", "⠒": ":", "⠆": ";", "⠖": "!", "⠄": "'", "⠤": "-",
 }
-SHORTFORMS = {"⠋⠌": "first"}
+SHORTFORMS = {"⠋⠌": "first", "⠠⠋⠌": "First"}
 """From the Rules of Unified English Braille, section 10.9: those that this version of liblouis writes, and does not read back."""
 OPENS, CLOSES = ("⠐⠣", "⠦"), ("⠐⠜", "⠴", "⠂", "⠲", "⠒", "⠆", "⠖", "⠦")
 SHOWN = {"⠦": "?", "⠴": '"'} | SIGNS
