@@ -24,6 +24,7 @@ from services.notifier.api import (
 from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
+from services.notifier.courier.asker import Asker
 from services.notifier.courier.escalator import Escalator
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.old_wishes import OldWishes
@@ -123,6 +124,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             Forgetter(store.begin, channels, clock).run,
             Escalator(store.begin, settings.teams, clock).run,
             OldWishes(store.begin, clock).run,
+            Asker(store.begin, clock).run,
         ]
 
     return service_app(

@@ -69,6 +69,17 @@ SELECT * FROM party
  ORDER BY ask_again_on, party_id
  LIMIT $3;
 
+-- name: contacts_not_yet_asked
+SELECT party.* FROM party
+ WHERE ask_again_on <= $1 AND stopped_at IS NULL AND kind <> 'staff'
+   AND NOT EXISTS (
+       SELECT FROM message m
+        WHERE m.council = party.council AND m.party_id = party.party_id AND m.about = $2
+          AND m.occurrence = to_char(party.ask_again_on, 'YYYY-MM-DD'))
+ ORDER BY ask_again_on, party_id
+ LIMIT $3
+   FOR UPDATE SKIP LOCKED;
+
 -- name: contacts_by_phone
 SELECT * FROM party WHERE council = $1 AND phone = $2 ORDER BY party_id;
 

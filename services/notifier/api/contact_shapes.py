@@ -1,12 +1,13 @@
 """A contact record as it is said over HTTP, checked field by field."""
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Annotated, Literal, Self, get_args
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from services.notifier.domain.contact import (
+    A_YEAR,
     QUIET_FROM,
     QUIET_TO,
     Contact,
@@ -24,7 +25,6 @@ from services.notifier.domain.standard import need_from, needs_of
 from shared.contracts import LanguageTag
 from shared.vocabulary import contact_points
 
-A_YEAR = timedelta(days=365)
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DAYS: tuple[Day, ...] = get_args(Day)
 STAYS = ("safe_times", "shared_post", "needs", "copies", "ask_again_on", "list_news")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.notifier.domain.answer_words import POLITE, plain
 from services.notifier.domain.checking import IS_THIS_YOU
+from services.notifier.domain.freshness import STILL_RIGHT
 from services.notifier.domain.message import Message
 from services.notifier.domain.questions import ASKED_IN
 
@@ -27,6 +28,7 @@ class Ask:
 ASKS: Mapping[str, Ask] = {
     "your_profile_will_pause": Ask("true itstrue itistrue itisstilltrue stilltrue alltrue gwir", "pause paused oedi"),
     "your_profile_is_paused": Ask("back comeback imback iamback nol", "away stay aros"),
+    STILL_RIGHT: Ask("same thesame itsthesame stillthesame allthesame yrun", "changed change different newid"),
     IS_THIS_YOU: Ask("me right itsme thisisme iawn", "mistake notme itsnotme thisisnotme wrong wrongnumber anghywir"),
 }
 """By the message that asks."""

@@ -1,7 +1,7 @@
 """How one party is reached: what they asked for, in their order, and what must never be done."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -10,6 +10,8 @@ PartyId = NewType("PartyId", UUID)
 
 QUIET_FROM = time(20, 0)
 QUIET_TO = time(8, 0)
+A_YEAR = timedelta(days=365)
+"""After it they are asked again whether all is still right, where they chose no other day."""
 """Nothing rings or buzzes from eight in the evening to eight in the morning, London time, unless asked otherwise."""
 
 
@@ -165,6 +167,10 @@ class Contact:
         """Somebody there says that it is theirs."""
         left = {way: version for way, version in self.unchecked.items() if way is not method}
         return replace(self, unchecked=left, version=self.version + 1) if method in self.unchecked else self
+
+    def still_right(self, on: date) -> "Contact":
+        """They say that all of it stands as it is."""
+        return replace(self, confirmed_on=on, ask_again_on=on + A_YEAR, version=self.version + 1)
 
     def still_closed(self, held: "Contact") -> frozenset[Method]:
         """What stays closed when this record takes the place of `held`: keeping the same address again proves nothing."""

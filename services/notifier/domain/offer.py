@@ -21,8 +21,6 @@ BEFORE_THE_TRIAL_ENDS, BEFORE_IT_ENDS_BY_POST = timedelta(days=7), timedelta(day
 ASKED_AFTER = (1, 14, 84)
 """Days after the start on which both are asked how it is going."""
 ASKED_FOR = timedelta(days=14)
-TALKED_OVER = {NOT_WELL: "They told us that it does not go well. Please talk with them, and ask what would help."}
-"""Whatever way they recorded: somebody of the team talks with them. With what the team is told."""
 
 
 class Standing(StrEnum):

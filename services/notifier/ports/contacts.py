@@ -39,6 +39,9 @@ class Contacts(Protocol):
     async def to_ask(self, council: str, on: date, most: int) -> Sequence[Contact]:
         """Those to be asked again by this day."""
 
+    async def not_yet_asked(self, on: date, about: str, most: int) -> Sequence[Contact]:
+        """Those whose day to be asked again has come, of every council, and whom no message asks for that day yet."""
+
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
         """Two parties may share a phone."""
 

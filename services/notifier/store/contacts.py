@@ -66,6 +66,9 @@ class PostgresContacts:
     async def to_ask(self, council: str, on: date, most: int) -> Sequence[Contact]:
         return [to_contact(row) for row in await self.connection.fetch(sql.contacts_to_ask, council, on, most)]
 
+    async def not_yet_asked(self, on: date, about: str, most: int) -> Sequence[Contact]:
+        return [to_contact(row) for row in await self.connection.fetch(sql.contacts_not_yet_asked, on, about, most)]
+
     async def by_phone(self, council: str, phone: str) -> Sequence[Contact]:
         return [to_contact(row) for row in await self.connection.fetch(sql.contacts_by_phone, council, phone)]
 

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 from services.notifier import announcements
 from services.notifier.domain.asks import ASKS, by_own_word
 from services.notifier.domain.checking import IS_THIS_YOU
-from services.notifier.domain.contact import Contact
+from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.freshness import STILL_RIGHT
 from services.notifier.domain.message import BusinessKey, Message, State
 from services.notifier.domain.proof import Step, What
 from services.notifier.domain.questions import ASKED_IN, Question
@@ -27,7 +28,7 @@ from services.notifier.domain.reply import (
 )
 from services.notifier.domain.task import Kind as TaskKind
 from services.notifier.ports import Press, Work
-from services.notifier.usecases import checking, reaching
+from services.notifier.usecases import asking_again, checking, reaching
 from services.notifier.usecases.asking import ask, message_id
 from services.notifier.usecases.reminding import drop_reminders
 from services.notifier.usecases.writing import facts_now, leave_to_a_person
@@ -86,6 +87,9 @@ async def give(
     reply_id = uuid5(a.ask_id, f"reply/{a.party_id}" if a.question == Question.ASK else f"reply/{a.party_id}/{a.question}")
     if a.about == IS_THIS_YOU:
         await checking.hear_answer(a.council, a.message_id, said, now, work)
+        return
+    if a.about == STILL_RIGHT:
+        await asking_again.hear_answer(a.council, PartyId(a.party_id), a.ask_id, said, now, work)
         return
     if a.about in ASKS:
         event: Event = announcements.answer_received(a.council, reply_id, a.party_id, a.about, a.ask_id, said, route, now)

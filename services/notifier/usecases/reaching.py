@@ -10,6 +10,7 @@ from services.notifier.domain.message import Dropped, State
 from services.notifier.domain.task import NO_RECORD, Task, TaskState
 from services.notifier.ports import PartyUnknown, RecordChanged, Work
 from services.notifier.usecases.asking import close_task, drop
+from services.notifier.usecases.asking_again import no_question_any_more
 from services.notifier.usecases.calling import call
 from services.notifier.usecases.checking import ask_whether_it_is_them
 from services.notifier.usecases.copying import drop_copies
@@ -50,6 +51,7 @@ async def record(
         await take_back_from_team(contact, now, work)
     else:
         await drop_copies(held, contact, now, work)
+        await no_question_any_more(contact, held, now, work)
     if contact.hear_of_gaps and not (held and held.hear_of_gaps):
         await call(contact.council, contact.party_id, now, work)
     if held and held.hear_of_gaps and not contact.hear_of_gaps:

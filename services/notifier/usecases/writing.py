@@ -12,12 +12,12 @@ from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
 from services.notifier.domain.message import Artefact, Dropped, Message, State
-from services.notifier.domain.offer import TALKED_OVER
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
 from services.notifier.domain.proof import Step, What
 from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK, asked_in
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
+from services.notifier.domain.talking import TALKED_OVER
 from services.notifier.domain.wording import Given, ReplyWays
 from services.notifier.ports import NotMade, Press, Work
 from services.notifier.usecases import calling

@@ -93,6 +93,15 @@ WORDS: Mapping[str, Words] = {
             "no": "Thank you for telling us. You can come back at any time: sign in, and press “Come back now”.",
         },
     ),
+    "is_this_still_right": Words(
+        "Is this still how to reach you?",
+        "We sent you a message: is what you told us of how to reach you still right?",
+        "Yes, all is the same", "No, something has changed",
+        {
+            "yes": "Thank you. We write down that it is right today.",
+            "no": "Thank you for telling us. Somebody of our team asks you what has changed.",
+        },
+    ),
     "is_this_you": Words(
         "Is this you?", "Somebody gave us this number or email address, so that we can reach them by it. We want to be sure.",
         "Yes, this reaches me", "No, this is not me",
