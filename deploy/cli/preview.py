@@ -1,6 +1,7 @@
 """`alongside preview`: a message as somebody would get it, in any method, format, language and size."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from services.notifier.domain.samples import LINK_CODE, NAME, SHORT_CODE
 from services.notifier.domain.wording import Copy, CopyState, Places, ReplyWays
 from services.notifier.ports import NotMade
 from services.notifier.renderers import catalogue
+from services.notifier.renderers.better_voices import better_voices
 from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.gallery import contact_of, sample_of
 from services.notifier.renderers.letter import Letters
@@ -76,7 +78,9 @@ def preview(
 def _made(words: catalogue.Catalogue, copy: Copy, way: Preference, name: str) -> Sequence[Artefact]:
     now = datetime.now(UTC)
     places = Places("Your council", "http://127.0.0.1:8000", "0116 496 0000", "help@example.org", "07700 900000")
-    press = Presses(words, places, "http://127.0.0.1:8003", Letters(), Voice(state_folder()), Braille(BRAILLE))
+    voices = os.environ.get("ALONGSIDE_VOICES_FOLDER")
+    voice = Voice(state_folder(), better_voices(Path(voices) if voices else None))
+    press = Presses(words, places, "http://127.0.0.1:8003", Letters(), voice, Braille(BRAILLE))
     message = sample_of("preview", copy, way.language, now)
     contact = contact_of(message, way, name=name)
     if way.method in BY_A_PERSON:

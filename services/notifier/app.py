@@ -37,7 +37,7 @@ from services.notifier.domain.waits import Waits
 from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel, Clock
 from services.notifier.renderers import catalogue
-from services.notifier.renderers.better_voices import BetterVoice
+from services.notifier.renderers.better_voices import better_voices
 from services.notifier.renderers.braille import Braille
 from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
@@ -64,7 +64,7 @@ def press_of(settings: Settings) -> Presses:
         Places(settings.sender_name, settings.public_url, settings.help_phone, settings.help_email, settings.text_number),
         settings.public_url.rstrip("/"),
         Letters(),
-        Voice(settings.state, BetterVoice(settings.voices_folder)),
+        Voice(settings.state, better_voices(settings.voices_folder)),
         Braille(settings.braille_folder),
     )
 

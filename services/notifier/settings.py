@@ -30,7 +30,7 @@ class Settings(environment.Settings):
     ] = Path("var/braille")
     voices_folder: Annotated[
         Path | None,
-        Field(description="A folder of Piper voices (`cy_GB-….onnx` beside its `.onnx.json`), used before the usual voice"),
+        Field(description="A folder of Kokoro or Piper voices, used before the usual voice"),
     ] = None
     public_url: Annotated[str, Field(pattern=r"^https?://", description="The portal's address, as people reach it")]
     smtp_url: Annotated[

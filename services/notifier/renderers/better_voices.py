@@ -1,16 +1,20 @@
-"""Better computer voices, where somebody put them: Piper's, each a model of one language, spoken by a process of their own."""
+"""Better computer voices, where somebody put them: Kokoro's and Piper's, each spoken by a process of its own."""
 import importlib.util
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from services.notifier.renderers.worker import Worker
 
 NAME = re.compile(r"(?P<language>[a-z]{2,3})_(?P<region>[A-Z]{2})-.+\.onnx")
 """As Piper's voices are called: `cy_GB-gwryw_gogleddol-medium.onnx`, with its `.onnx.json` beside it."""
+KOKORO, ITS_VOICES = "kokoro-*.onnx", "voices-*.bin"
+"""As Kokoro's are called: one model with the voices of all its languages in a file beside it."""
 
 
-def voices_in(folder: Path | None) -> dict[str, Path]:
+def voices_of_piper(folder: Path | None) -> dict[str, Path]:
     """Language -> model; a British voice before another, then by name. Without Piper itself there are none."""
     if folder is None or importlib.util.find_spec("piper") is None:
         return {}
@@ -22,15 +26,22 @@ def voices_in(folder: Path | None) -> dict[str, Path]:
     return found
 
 
+def voices_of_kokoro(folder: Path | None) -> dict[str, Path]:
+    """English alone: what else it speaks, it speaks from sounds that are not made well for the languages here."""
+    if folder is None or importlib.util.find_spec("kokoro_onnx") is None:
+        return {}
+    models = sorted(folder.glob(KOKORO))
+    return {"en": models[0]} if models and any(folder.glob(ITS_VOICES)) else {}
+
+
 @dataclass
 class BetterVoice(Worker):
-    makes = "voice"
-    module = "services.notifier.renderers.piper_worker"
-    folder: Path | None
-    voices: dict[str, Path] = field(init=False)
+    """Those of one kind."""
 
-    def __post_init__(self) -> None:
-        self.voices = voices_in(self.folder)
+    makes = "voice"
+    folder: Path
+    voices: Mapping[str, Path] = field(default_factory=dict)
+    """By language: its model."""
 
     async def record(self, language: str, words: str) -> bytes:
         """Raises NotMade as `ask` does."""
@@ -38,5 +49,23 @@ class BetterVoice(Worker):
             return await self.ask({"model": str(self.voices[language]), "words": words})
 
     async def given(self) -> Path:
-        assert self.folder is not None
         return self.folder
+
+
+@dataclass
+class Piper(BetterVoice):
+    module = "services.notifier.renderers.piper_worker"
+
+
+@dataclass
+class Kokoro(BetterVoice):
+    module = "services.notifier.renderers.kokoro_worker"
+    patience: ClassVar[float] = 100.0
+    """A minute of speech takes it half a minute of two processors."""
+
+
+def better_voices(folder: Path | None) -> tuple[BetterVoice, ...]:
+    """The best first."""
+    if folder is None:
+        return ()
+    return Kokoro(folder, voices_of_kokoro(folder)), Piper(folder, voices_of_piper(folder))

@@ -4,7 +4,8 @@ import base64
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import espeakng_loader
@@ -80,11 +81,11 @@ class Voice(Worker):
     makes = "voice"
     module = "services.notifier.renderers.voice_worker"
     state: Path
-    better: BetterVoice = field(default_factory=lambda: BetterVoice(folder=None))
-    """Used first, for the languages it has."""
+    better: Sequence[BetterVoice] = ()
+    """Used first, in this order, for the languages they have."""
 
     def speaks(self, language: str) -> bool:
-        return speaks(language) or language.split("-")[0] in self.better.voices
+        return speaks(language) or any(language.split("-")[0] in one.voices for one in self.better)
 
     async def render(self, content: Content, by_a_person: tuple[bytes, str] | None = None) -> tuple[Artefact, ...]:
         """`by_a_person`: the council's own recording and its transcript. The computer then says only what it cannot."""
@@ -108,12 +109,10 @@ class Voice(Worker):
 
     async def recorded(self, language: str, words: str) -> bytes:
         """Raises NotMade when no voice of this language could say it."""
-        if language in self.better.voices:
-            try:
-                return await self.better.record(language, words)
-            except NotMade:
-                if language not in VOICES:
-                    raise
+        for better in self.better:
+            if language in better.voices:
+                with suppress(NotMade):
+                    return await better.record(language, words)
         if language not in VOICES:
             raise NotMade("voice")
         async with self.lock:
@@ -128,4 +127,5 @@ class Voice(Worker):
 
     async def stop(self) -> None:
         await super().stop()
-        await self.better.stop()
+        for better in self.better:
+            await better.stop()

@@ -10,8 +10,6 @@ from typing import Any, ClassVar
 
 from services.notifier.ports import NotMade
 
-PATIENCE = 30.0  # seconds for one job: the first braille takes about one, a minute of speech half of one
-
 
 @dataclass(kw_only=True)
 class Worker(ABC):
@@ -19,6 +17,8 @@ class Worker(ABC):
     """What NotMade names when there is none."""
     module: ClassVar[str]
     """What runs as the process, with one folder as its argument."""
+    patience: ClassVar[float] = 30.0
+    """Seconds for one job: the first braille takes about one, a minute of speech half of one."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     worker: asyncio.subprocess.Process | None = None
 
@@ -29,7 +29,7 @@ class Worker(ABC):
     async def ask(self, job: dict[str, Any]) -> bytes:
         """Raises NotMade when the worker died, hung, or could not do it; the next job gets a new worker."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 worker = await self.alive()
                 assert worker.stdin and worker.stdout
                 worker.stdin.write(json.dumps(job).encode() + b"\n")

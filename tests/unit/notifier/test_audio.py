@@ -1,5 +1,6 @@
 """What we read aloud is speech that can be understood: long enough, not silent, its sentences told from others."""
 import io
+import os
 import random
 import re
 from pathlib import Path
@@ -14,8 +15,9 @@ from rapidfuzz.distance import Levenshtein
 from services.notifier.domain.contact import PartyKind
 from services.notifier.ports import NotMade
 from services.notifier.renderers import better_voices
-from services.notifier.renderers.better_voices import BetterVoice, voices_in
+from services.notifier.renderers.better_voices import BetterVoice, Kokoro, Piper, voices_of_kokoro, voices_of_piper
 from services.notifier.renderers.catalogue import Catalogue
+from services.notifier.renderers.kokoro_worker import chosen
 from services.notifier.renderers.voice import Voice
 from tests.unit.notifier.told import content_of
 
@@ -50,22 +52,26 @@ async def test_a_better_voice_is_used_where_there_is_one_and_the_usual_one_when_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    better = BetterVoice(None)
-    better.voices = {"en": tmp_path / "en_GB-x.onnx", "pl": tmp_path / "pl_PL-x.onnx"}
+    kokoro = Kokoro(tmp_path, {"en": tmp_path / "kokoro-x.onnx"})
+    piper = Piper(tmp_path, {"en": tmp_path / "en_GB-x.onnx", "pl": tmp_path / "pl_PL-x.onnx"})
 
-    async def record(language: str, words: str) -> bytes:
-        asked.append(language)
-        raise NotMade("voice")
+    def refusing(kind: str) -> Any:
+        async def record(language: str, words: str) -> bytes:
+            asked.append(f"{kind} {language}")
+            raise NotMade("voice")
 
-    monkeypatch.setattr(better, "record", record)
-    voice = Voice(tmp_path, better)
+        return record
+
+    monkeypatch.setattr(kokoro, "record", refusing("kokoro"))
+    monkeypatch.setattr(piper, "record", refusing("piper"))
+    voice = Voice(tmp_path, (kokoro, piper))
 
     usual = await voice.recorded("en", "Hello there.")
     with pytest.raises(NotMade):
         await voice.recorded("pl", "Dzień dobry.")
     await voice.stop()
 
-    assert asked == ["en", "pl"]
+    assert asked == ["kokoro en", "piper en", "piper pl"]
     assert heard(usual)[1] > 0.3
     assert [voice.speaks(tag) for tag in ("en-GB", "pl", "so")] == [True, True, False]
 
@@ -77,12 +83,39 @@ def test_voices_are_found_by_their_names_with_all_their_parts(tmp_path: Path, mo
     (tmp_path / "pl_PL-gosia-medium.onnx").touch()
     monkeypatch.setattr(better_voices.importlib.util, "find_spec", lambda _: object())
 
-    found = voices_in(tmp_path)
+    found = voices_of_piper(tmp_path)
+    no_voices_beside_it = (tmp_path / "kokoro-v1.0.onnx").touch() or voices_of_kokoro(tmp_path)
+    (tmp_path / "voices-v1.0.bin").touch()
 
+    assert no_voices_beside_it == {} and voices_of_kokoro(tmp_path) == {"en": tmp_path / "kokoro-v1.0.onnx"}
     assert {language: model.name for language, model in found.items()} == {
         "en": "en_GB-alba-medium.onnx", "cy": "cy_GB-gwryw_gogleddol-medium.onnx",
     }
-    assert voices_in(None) == {}
+    assert voices_of_piper(None) == voices_of_kokoro(None) == {} and better_voices.better_voices(None) == ()
+
+
+def test_kokoro_speaks_with_a_british_voice_where_it_has_one() -> None:
+    assert chosen(["af_heart", "bm_lewis", "bf_emma", "jf_alpha"]) == "bf_emma"
+    assert chosen(["af_heart", "bm_lewis"]) == "bm_lewis"
+    assert chosen(["am_adam", "af_heart"]) == "af_heart"
+    with pytest.raises(IndexError):
+        chosen(["jf_alpha"])
+
+
+@pytest.mark.parametrize("kind", [Kokoro, Piper])
+async def test_a_recogniser_hears_the_better_voices_that_are_here(kind: type[BetterVoice], words: Catalogue) -> None:
+    """Where somebody put them: they are too large to be fetched for every test."""
+    here = better_voices.better_voices(Path(folder) if (folder := os.environ.get("ALONGSIDE_VOICES_FOLDER")) else None)
+    [voice] = [one for one in here if type(one) is kind and "en" in one.voices] or [None]
+    if voice is None:
+        pytest.skip("ALONGSIDE_VOICES_FOLDER has none of these, or requirements/voices.txt is not installed")
+    said = content_of(words, "you_said_yes", PartyKind.PA).what_you_can_do[1]
+
+    sound, seconds = heard(await voice.record("en", said))
+    await voice.stop()
+
+    assert seconds > len(said.split()) / QUICKEST and 0.03 < numpy.sqrt((sound**2).mean()) < 0.5
+    assert errors(said, Listener(sentences(words)).hears(sound)) <= 0.2
 
 
 def heard(recording: bytes) -> tuple[Any, float]:
