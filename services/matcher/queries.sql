@@ -98,6 +98,23 @@ INSERT INTO plan (council, plan_id, revision, state, facets) VALUES ($1, $2, $3,
     ON CONFLICT (council, plan_id) DO UPDATE
    SET revision = $3, state = $4, facets = $5;
 
+-- name: plans_of_person
+SELECT facets FROM plan WHERE council = $1 AND convert_from(facets, 'UTF8')::jsonb ->> 'person_id' = $2::uuid::text ORDER BY plan_id;
+
+-- name: forget_plan_before
+DELETE FROM plan_history AS old
+ WHERE council = $1 AND plan_id = $2
+   AND clock < (SELECT max(clock) FROM plan_history AS newest WHERE newest.council = $1 AND newest.plan_id = $2);
+
+-- name: forget_told_of_plan
+DELETE FROM told_list WHERE council = $1 AND plan_id = $2;
+
+-- name: empty_shortlist
+UPDATE shortlist SET listed = $3, last_change = NULL WHERE council = $1 AND plan_id = $2;
+
+-- name: drop_earlier_lists_of_plan
+DELETE FROM earlier_list WHERE council = $1 AND plan_id = $2;
+
 -- name: open_plans
 SELECT plan_id, revision, xmin::text AS written,
        EXISTS (SELECT FROM due_ranking AS due WHERE due.council = plan.council AND due.plan_id = plan.plan_id) AS due
@@ -285,6 +302,7 @@ SELECT * FROM introduction
  WHERE council = $1 AND state = 'asked'
    AND ($2::uuid IS NULL OR plan_id = $2)
    AND ($3::uuid IS NULL OR profile_id = $3)
+   AND ($4::uuid IS NULL OR person_id = $4)
  ORDER BY introduction_id
    FOR UPDATE;
 
@@ -324,6 +342,7 @@ SELECT stands FROM journey
  WHERE council = $1
    AND ($2::uuid IS NULL OR plan_id = $2)
    AND ($3::uuid IS NULL OR profile_id = $3)
+   AND ($4::uuid IS NULL OR person_id = $4)
  ORDER BY introduction_id
    FOR UPDATE;
 

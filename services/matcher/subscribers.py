@@ -11,10 +11,10 @@ from services.matcher.domain.introduction import Answer, IntroductionId
 from services.matcher.domain.lore import Lore, LowestRate
 from services.matcher.domain.rates import Dated, Item, Rates
 from services.matcher.ports import Work
-from services.matcher.usecases import indexing, introductions, journeys, offers
+from services.matcher.usecases import erasing, indexing, introductions, journeys, offers
 from shared.contracts import Level, Place, portal, registry
 from shared.contracts.notifier import AnswerTo, ReplyReceived
-from shared.contracts.portal import SupportPlanChanged
+from shared.contracts.portal import DataRequestChanged, DataState, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import Hears, NeverRight
 from shared.vocabulary.languages import languages
@@ -86,7 +86,15 @@ async def answer_about_work(event: ReplyReceived, work: Work) -> bool:
             )
 
 
-HEARS: Hears = {ProfileChanged: hear_profile, SupportPlanChanged: hear_plan, ReplyReceived: hear_reply}
+async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
+    if event.state in (DataState.ERASING, DataState.ERASED):
+        now = datetime.now(UTC)
+        await erasing.erase(event.council, event.party_id, day=today(now), now=now, lore=known(), work=work)
+
+
+HEARS: Hears = {
+    ProfileChanged: hear_profile, SupportPlanChanged: hear_plan, ReplyReceived: hear_reply, DataRequestChanged: hear_data_request,
+}
 
 
 def today(now: datetime | None = None) -> date:

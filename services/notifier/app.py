@@ -25,6 +25,7 @@ from services.notifier.channels.folder import Folder
 from services.notifier.channels.notify import Notify
 from services.notifier.channels.smtp import Smtp
 from services.notifier.courier.asker import Asker
+from services.notifier.courier.eraser import Eraser
 from services.notifier.courier.escalator import Escalator
 from services.notifier.courier.forgetter import Forgetter
 from services.notifier.courier.old_wishes import OldWishes
@@ -125,6 +126,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             Escalator(store.begin, settings.teams, clock).run,
             OldWishes(store.begin, clock).run,
             Asker(store.begin, clock).run,
+            Eraser(store.begin, channels, clock).run,
         ]
 
     return service_app(

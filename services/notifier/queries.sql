@@ -47,15 +47,54 @@ DELETE FROM party WHERE council = $1 AND party_id = $2;
 DELETE FROM capability WHERE council = $1 AND party_id = $2;
 
 -- name: erase_artefacts
+-- to others too, where it says their name
 DELETE FROM artefact a USING message m
- WHERE m.council = $1 AND m.party_id = $2 AND a.council = m.council AND a.message_id = m.message_id;
+ WHERE m.council = $1 AND (m.party_id = $2 OR m.given ->> 'of' = $2::uuid::text)
+   AND a.council = m.council AND a.message_id = m.message_id;
 
 -- name: erase_tasks
-UPDATE task SET why = '', what_to_say = '' WHERE council = $1 AND party_id = $2;
+UPDATE task t SET why = '', what_to_say = '' FROM message m
+ WHERE m.council = $1 AND (m.party_id = $2 OR m.given ->> 'of' = $2::uuid::text)
+   AND t.council = m.council AND t.message_id = m.message_id;
 
 -- name: erase_notes
 UPDATE step s SET note = NULL FROM message m
- WHERE m.council = $1 AND m.party_id = $2 AND s.council = m.council AND s.message_id = m.message_id AND s.note IS NOT NULL;
+ WHERE m.council = $1 AND (m.party_id = $2 OR m.given ->> 'of' = $2::uuid::text)
+   AND s.council = m.council AND s.message_id = m.message_id AND s.note IS NOT NULL;
+
+-- name: erase_places
+DELETE FROM meeting_place p USING message m
+ WHERE m.council = $1 AND m.party_id = $2 AND p.council = m.council AND m.given ->> 'place' = p.place_id::text;
+
+-- name: erase_sign_in_codes
+DELETE FROM sign_in_code c USING message m
+ WHERE m.council = $1 AND m.party_id = $2 AND c.council = m.council AND c.message_id = m.message_id;
+
+-- name: erase_facts
+-- after the places: they are found by them. What stays of others' messages are names of facts made out anew when it is written
+UPDATE message SET given = CASE WHEN party_id = $2 THEN '{}' ELSE given - 'name' - 'where' END
+ WHERE council = $1 AND (party_id = $2 OR given ->> 'of' = $2::uuid::text);
+
+-- name: erase_unclear_answers
+DELETE FROM unclear_answer WHERE council = $1 AND party_id = $2;
+
+-- name: erase_told_lists
+DELETE FROM told_list WHERE council = $1 AND person_id = $2;
+
+-- name: erase_plan_copies
+-- their numbers stay: without them nobody could tell whose is erased from whose row was lost
+UPDATE plan_copy SET open = false, quarters = 0, outcode = '', tasks = '{}' WHERE council = $1 AND person_id = $2;
+
+-- name: erase_pa_copy
+UPDATE pa_copy
+   SET looking = false, outcode = '', east_m = 0, north_m = 0, reach_m = 0, languages = '{}', confirmed_on = NULL,
+       asked_to_look = NULL, pauses_on = NULL, paused_itself_on = NULL
+ WHERE council = $1 AND profile_id = $2;
+
+-- name: sent_to
+SELECT message_id FROM message
+ WHERE council = $1 AND (party_id = $2 OR given ->> 'of' = $2::uuid::text) AND handed_over_at IS NOT NULL
+ ORDER BY asked_at;
 
 -- name: page_contacts
 SELECT * FROM party WHERE council = $1 ORDER BY party_id OFFSET $2 LIMIT $3;

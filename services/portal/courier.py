@@ -12,7 +12,7 @@ from services.portal.clients.own_data import document_of
 from services.portal.domain.own_data import DataRequest, Kind, State
 from services.portal.ports import Begin
 from services.portal.ports.own_data import Document
-from services.portal.usecases import own_data
+from services.portal.usecases import erasing, own_data
 
 IDLE = 2.0  # seconds; somebody may be waiting at the page
 
@@ -43,6 +43,12 @@ class Courier:
             return False
         if request.kind is Kind.COPY and request.state is State.ASKED:
             await self.gather(request)
+        elif request.state is State.AGREED:
+            async with self.begin() as work:
+                await erasing.begin(request, work, now=self.clock())
+            log.info("somebody's data is being erased", request_id=str(request.request_id))
+        elif request.state is State.ERASING:
+            await self.see_whether_it_is_erased(request)
         elif request.can_be_taken:
             async with self.begin() as work:
                 await own_data.forget_copy(request, work)
@@ -62,6 +68,19 @@ class Courier:
         async with self.begin() as work:
             await own_data.make_ready(request, body, work, now=self.clock())
         log.info("a copy of somebody's data is ready", request_id=str(request.request_id))
+
+    async def see_whether_it_is_erased(self, request: DataRequest) -> None:
+        """Each service is asked what it holds: it says itself when it erased them. One that has not is asked again."""
+        for service in erasing.OTHERS:
+            try:
+                document = await document_of(self.askers[service], request.council, request.party_id)
+            except (ServiceAway, Refused):
+                return
+            if not document.get("erased_at"):
+                return
+        async with self.begin() as work:
+            await erasing.finish(request, work)
+        log.info("somebody's data is erased", request_id=str(request.request_id))
 
     async def hear(self, request: DataRequest, service: str) -> bool:
         """False: it is away."""

@@ -17,6 +17,7 @@ SELECT * FROM account WHERE council = $1 AND account_id = ANY($2::uuid[]);
 SELECT *
   FROM account
  WHERE council = $1
+   AND NOT EXISTS (SELECT FROM erased WHERE erased.council = account.council AND erased.party_id = account.account_id)
    AND ($2::text IS NULL OR role = $2)
    AND ($5::text = '' OR strpos(lower(chosen_name), lower($5)) > 0)
  ORDER BY chosen_name NULLS LAST, account_id
@@ -35,11 +36,12 @@ SELECT DISTINCT council FROM account ORDER BY council;
 
 -- name: first_ref
 INSERT INTO person_ref (council, source, ref, person_id)
-VALUES ($1, $2, $3, $4)
+SELECT $1::text, $2::text, $3::text, $4::uuid
+ WHERE NOT EXISTS (SELECT FROM person_ref WHERE council = $1 AND source = $2 AND ref = 'erased ' || encode(sha256(convert_to($2 || ' ' || $3, 'UTF8')), 'hex'))
     ON CONFLICT DO NOTHING;
 
 -- name: find_ref
-SELECT person_id FROM person_ref WHERE council = $1 AND source = $2 AND ref = $3;
+SELECT person_id FROM person_ref WHERE council = $1 AND source = $2 AND ref IN ($3, 'erased ' || encode(sha256(convert_to($2 || ' ' || $3, 'UTF8')), 'hex'));
 
 -- name: add_session
 INSERT INTO session (council, token_hash, form_token, account_id, role, created_at, last_used_at, expires_at)
@@ -115,6 +117,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id      = excluded.person_id,  -- only a pool's moves: to whoever has shared it longest
        revision       = excluded.revision,
+       source_id      = excluded.source_id,  -- only when it is erased
        source_version = excluded.source_version,
        title          = excluded.title,
        own_words      = excluded.own_words,
@@ -128,10 +131,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 SELECT * FROM plan WHERE council = $1 AND person_id = $2 ORDER BY changed_at DESC, plan_id;
 
 -- name: page_plans
-SELECT * FROM plan WHERE council = $1 ORDER BY changed_at DESC, plan_id OFFSET $2 LIMIT $3;
+SELECT * FROM plan WHERE council = $1 AND given <> '{}' ORDER BY changed_at DESC, plan_id OFFSET $2 LIMIT $3;
 
 -- name: count_plans
-SELECT count(*) FROM plan WHERE council = $1;
+SELECT count(*) FROM plan WHERE council = $1 AND given <> '{}';  -- nobody's who was erased
 
 -- name: add_delegation
 INSERT INTO delegation (council, delegation_id, person_id, supporter_id, worker, organisation,
@@ -416,3 +419,36 @@ SELECT body FROM data_copy WHERE council = $1 AND request_id = $2;
 
 -- name: forget_data_copy
 DELETE FROM data_copy WHERE council = $1 AND request_id = $2;
+
+-- name: open_erasure
+SELECT * FROM data_request WHERE council = $1 AND party_id = $2 AND kind = 'erase' AND state = 'agreed' FOR UPDATE;
+
+-- name: erase_account
+UPDATE account SET chosen_name = NULL, organisation = NULL WHERE council = $1 AND account_id = $2;
+
+-- name: erase_sessions
+DELETE FROM session WHERE council = $1 AND account_id = $2;
+
+-- name: erase_refs
+-- a mark that only whoever has the number can match stays, so that its source cannot send them in again
+UPDATE person_ref SET ref = 'erased ' || encode(sha256(convert_to(source || ' ' || ref, 'UTF8')), 'hex') WHERE council = $1 AND person_id = $2 AND ref NOT LIKE 'erased %';
+
+-- name: erase_delegations
+UPDATE delegation SET worker = NULL, organisation = NULL, evidence = '' WHERE council = $1 AND (person_id = $2 OR supporter_id = $2);
+
+-- name: erase_look_reasons
+UPDATE look SET reason = NULL WHERE council = $1 AND person_id = $2;
+
+-- name: erase_lawful_reasons
+DELETE FROM lawful_reason WHERE council = $1 AND person_id = $2;
+
+-- name: erase_pool_words
+UPDATE pool_member SET evidence = '' WHERE council = $1 AND person_id = $2;
+
+-- name: erase_data_parts
+DELETE FROM data_part p USING data_request r
+ WHERE r.council = $1 AND r.party_id = $2 AND p.council = r.council AND p.request_id = r.request_id;
+
+-- name: erase_data_copies
+DELETE FROM data_copy c USING data_request r
+ WHERE r.council = $1 AND r.party_id = $2 AND c.council = r.council AND c.request_id = r.request_id;

@@ -5,7 +5,7 @@ from uuid import uuid4
 from services.portal.domain.copies import IntroductionCopy, MessageCopy, ShortlistCopy
 from services.portal.domain.plan import PlanRefused
 from services.portal.ports import Work
-from services.portal.usecases import hearing
+from services.portal.usecases import erasing, hearing
 from services.portal.usecases.plans import take_in_plan
 from shared.contracts.intake import PlanIn, SupportPlanReceived
 from shared.contracts.matcher import IntroductionChanged, ShortlistChanged
@@ -76,6 +76,7 @@ async def hear_message(event: MessageChanged, work: Work) -> None:
         event.language,
     )
     await hearing.note_message(message, work)
+    await erasing.hear_last_message(message, work, now=datetime.now(UTC))
 
 
 HEARS: Hears = {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.registry.domain.profile import Profile
 from services.registry.domain.values import State
+from shared.messaging.erased import Erased
 from shared.messaging.outbox import Outbox
 
 
@@ -47,6 +48,8 @@ class Profiles(Protocol):
     async def save(self, profiles: Sequence[Profile]) -> None:
         """Consents are kept with their history."""
 
+    async def forget_consents(self, council: str, profile_id: UUID) -> None: ...
+
     async def next_to_warn(self, confirmed_by: date, today: date) -> Profile | None:
         """In a list, last said to be true by that day, and either never warned or warned in vain until `today`. For change."""
 
@@ -65,6 +68,7 @@ class Work:
     """All a use case may touch, in one transaction."""
 
     profiles: Profiles
+    erased: Erased
     outbox: Outbox
 
 

@@ -69,6 +69,9 @@ INSERT INTO consent (council, profile_id, facet, given_at, how, withdrawn_at)
 VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (council, profile_id, facet, given_at) DO UPDATE SET withdrawn_at = excluded.withdrawn_at;
 
+-- name: forget_consents
+DELETE FROM consent WHERE council = $1 AND profile_id = $2;
+
 -- name: cards
 SELECT profile_id, chosen_name, about_me
   FROM profile
@@ -78,13 +81,13 @@ SELECT profile_id, chosen_name, about_me
 -- name: page_of_register
 SELECT profile_id, chosen_name, state, outcode, revision, confirmed_on
   FROM profile
- WHERE council = $1 AND ($2::text IS NULL OR state = $2)
+ WHERE council = $1 AND ($2::text IS NULL OR state = $2) AND chosen_name <> ''  -- nobody who was erased
  ORDER BY chosen_name, profile_id
 OFFSET $3
  LIMIT $4;
 
 -- name: size_of_register
-SELECT count(*) FROM profile WHERE council = $1 AND ($2::text IS NULL OR state = $2);
+SELECT count(*) FROM profile WHERE council = $1 AND ($2::text IS NULL OR state = $2) AND chosen_name <> '';
 
 -- name: own_profile
 SELECT profile_id, ref AS number_in_the_councils_register, chosen_name, about_me, state, free_from, area, outcode,

@@ -1,9 +1,10 @@
-"""What the registry hears: whether a warning reached a PA, and what PAs answer about their profiles."""
+"""What the registry hears: whether a warning reached a PA, what PAs answer about their profiles, and who is to be erased."""
 from services.registry.domain.profile import ProfileNotFound
 from services.registry.ports import Work
-from services.registry.usecases import resting
+from services.registry.usecases import erasing, resting
 from services.registry.usecases.settling import today
 from shared.contracts.notifier import AnswerReceived, MessageChanged, MessageState
+from shared.contracts.portal import DataRequestChanged, DataState
 from shared.messaging.hearing import Hears, NeverRight
 
 REACHED = (MessageState.HANDED_OVER, MessageState.TASK, MessageState.DONE_BY_TASK)
@@ -24,4 +25,9 @@ async def hear_answer(event: AnswerReceived, work: Work) -> None:
         raise NeverRight("there is no such profile") from None
 
 
-HEARS: Hears = {MessageChanged: hear_message, AnswerReceived: hear_answer}
+async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
+    if event.state in (DataState.ERASING, DataState.ERASED):
+        await erasing.erase(event.council, event.party_id, work)
+
+
+HEARS: Hears = {MessageChanged: hear_message, AnswerReceived: hear_answer, DataRequestChanged: hear_data_request}

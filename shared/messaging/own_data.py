@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from shared.contracts import Council
+from shared.messaging.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection, Database
 
 
@@ -52,6 +53,7 @@ class DataOut(BaseModel):
 
     service: str
     party_id: UUID
+    erased_at: Annotated[datetime | None, Field(description="When all of it was erased, as they asked")] = None
     parts: Annotated[dict[str, list[dict[str, JsonValue]]], Field(description="Kind of thing: all of that kind, oldest first")]
 
 
@@ -73,6 +75,8 @@ def own_data(service: str, database: Database, parts: Mapping[str, Part], *, und
     async def data(council: Annotated[Council, Path()], party_id: UUID) -> DataOut:
         """For the party themself, when they ask for a copy. Facts that are another's alone are not in it."""
         async with database.view() as connection:
-            return DataOut(service=service, party_id=party_id, parts=await gather(connection, parts, council, party_id))
+            found = await gather(connection, parts, council, party_id)
+            erased_at = await connection.fetchval(sql.erased_at, council, party_id)
+            return DataOut(service=service, party_id=party_id, erased_at=erased_at, parts=found)
 
     return router

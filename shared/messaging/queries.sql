@@ -476,3 +476,21 @@ DELETE FROM attempt WHERE event_id IN (SELECT event_id FROM attempt WHERE last_a
 -- name: sweep_skipped
 DELETE FROM skipped WHERE (council, id) IN (
     SELECT council, id FROM skipped WHERE skipped_at < now() - $1::interval LIMIT $2);
+
+-- name: begin_erasing
+INSERT INTO erased (council, party_id) VALUES ($1, $2) ON CONFLICT DO NOTHING;
+
+-- name: done_erasing
+UPDATE erased SET erased_at = now() WHERE council = $1 AND party_id = $2 AND erased_at IS NULL;
+
+-- name: is_erased
+SELECT EXISTS (SELECT FROM erased WHERE council = $1 AND party_id = $2);
+
+-- name: erased_among
+SELECT party_id FROM erased WHERE council = $1 AND party_id = ANY($2::uuid[]);
+
+-- name: erased_at
+SELECT erased_at FROM erased WHERE council = $1 AND party_id = $2;
+
+-- name: erasings_under_way
+SELECT council, party_id FROM erased WHERE erased_at IS NULL ORDER BY begun_at LIMIT 100;

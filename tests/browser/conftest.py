@@ -1,5 +1,6 @@
 """The whole product with a small made-up council, and a real Chromium to look at its pages."""
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -161,7 +162,18 @@ def make_sample(whole: Stack, client: httpx.Client) -> Sample:
     ])  # fmt: skip
     ids["message"] = told[0]["message_id"]
     wait_for(lambda: get("notifier", "/tasks?state=open"))
+    ids["data"] = asked_about_data(whole.url("portal"), ids)
     return Sample(whole.url("portal"), ids, plan_id, get)
+
+
+def asked_about_data(portal: str, ids: dict[str, str]) -> str:
+    """The PA says that something is wrong; the number of what they asked, as the council's page has it."""
+    with httpx.Client(base_url=portal, follow_redirects=True, timeout=20, trust_env=False) as browser:
+        browser.post("/sign-in", data={"council": COUNCIL, "account_id": ids["pa"]})
+        token = re.findall(r'name="form_token" value="([^"]+)"', browser.get("/data/correct").text)[0]
+        browser.post("/data/correct", data={"form_token": token, "words": "I have a car now."})
+        browser.post("/sign-in", data={"council": COUNCIL, "account_id": ids["staff"]})
+        return str(re.findall(r'href="/council/data/([0-9a-f-]{36})"', browser.get("/council/data").text)[0])
 
 
 @pytest.fixture(scope="session")

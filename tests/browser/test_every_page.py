@@ -18,7 +18,8 @@ PAGES = [
             "/plans/{plan}/stand-ins?first-day=x",
             "/plans/{plan}/compare?pa={pa}&pa={second}&pa={third}", "/meetings", "/messages", "/messages/{message}",
             "/plans/{plan}/meetings/{met}", "/plans/{plan}/meetings/{met}/offer", "/plans/{plan}/meetings/{met}/work/end",
-            "/supporters", "/supporters/add", "/contact", "/leaflets", "/profile", "/pool", "/pool/begin", "/pool/join", "/data",
+            "/supporters", "/supporters/add", "/contact", "/leaflets", "/profile", "/pool", "/pool/begin", "/pool/join",
+            "/data", "/data/correct", "/data/erase",
         )
     ],
     *[
@@ -39,7 +40,8 @@ PAGES = [
         for path in (
             "/council/messages", "/council/messages/{message}/proof", "/council/tasks", "/council/tasks/slip",
             "/council/plans", "/council/profiles", "/council/set-aside",
-            "/council/data?name=a", "/council/gaps", "/council/fairness", "/council/languages", "/council/languages/ur",
+            "/council/data?name=a", "/council/data/{data}",
+            "/council/gaps", "/council/fairness", "/council/languages", "/council/languages/ur",
             "/council/languages/ur/people_to_look_at/person", "/council/languages/so/they_changed_their_mind/pa",
             "/council/gallery", "/council/gallery/they_said_yes/person?size=24",
             "/council/gallery/they_said_no/person?language=ur", "/council/media/being_a_pa/pa/en",

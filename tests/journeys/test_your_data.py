@@ -2,10 +2,14 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.journeys.conftest import Town, until
+import asyncpg
+
+from tests.architecture.tree import SERVICES
+from tests.journeys.conftest import Town, plan_in, until
 from tests.journeys.signed_in import Browser
 from tests.journeys.test_main_job import EMAIL, TEXT, whole_list
 
@@ -66,6 +70,97 @@ async def test_a_copy_holds_what_all_four_services_know_of_me_and_nothing_of_any
     assert theirs["matcher"]["profile"][0]["in_lists"] is True
     assert WORDS not in json.dumps(pas) and "7700900123" not in json.dumps(pas) and "Wisteria" not in json.dumps(pas)
     assert await told(town, person, "your_data_is_ready") and await told(town, pa, "your_data_is_ready")
+
+
+async def test_whoever_asks_to_be_forgotten_is_told_and_then_nothing_of_them_is_left_anywhere(town: Town) -> None:
+    person = await town.person(TEXT, address_as="Wisteria", shown_as="Wisteria", phone="07700900771")
+    staff, pa = uuid4(), await town.known_pa("Alto")
+    gone = await town.known_pa("Quill", about_me=ABOUT_ME, ref="QUILL-7")
+    for one, name, phone in ((gone, "Quillfeather", "07700900772"), (pa, "Alto", "07700900773")):
+        await town.reached(one, "pa", TEXT, phone=phone, address_as=name, shown_as=name)
+    await town.call("POST", "portal", "/accounts/bulk", [
+        {"account_id": str(one), "role": role, "chosen_name": name}
+        for one, role, name in (
+            (person, "person", "Wisteria"), (gone, "pa", "Quill"), (pa, "pa", "Alto"), (staff, "staff", "Stan"),
+        )
+    ])  # fmt: skip
+    plan = (await town.plan(person, source_id="Wisteria-1", own_words=WORDS, person_ref=str(person)))["plan_id"]
+    await until(lambda: whole_list(town, plan, 2))
+    asked = [
+        await town.call("POST", "matcher", f"/plans/{plan}/introductions", {"profile_id": str(one), "asked_by": "person"})
+        for one in (pa, gone)
+    ]  # fmt: skip
+    await town.messages(pa, "somebody_would_like_to_meet_you")
+    await town.messages(gone, "somebody_would_like_to_meet_you")
+    met = f"/introductions/{asked[1]['introduction_id']}"
+    await town.call("POST", "matcher", f"{met}/answer", {"answer": "yes", "route": "phone"})
+    place = await town.call("POST", "notifier", "/places", {"words": "Wisteria House, by the pond"})
+    at = {"at": (datetime.now(UTC) + timedelta(days=9)).isoformat(), "place_id": place["place_id"]}
+    await town.call("PUT", "matcher", f"{met}/meeting", at)
+    await town.messages(gone, "meeting_arranged")
+    assert await found_in(town, "Wisteria") and await found_in(town, "Quill")
+
+    for one in (person, gone):
+        await erased(town, one, staff)
+
+    for words in ("Wisteria", "Quill", "7700900771", "7700900772", "your shoes", "sing tenor", "by the pond"):
+        assert await found_in(town, words) == set(), words
+    left = {one["introduction_id"]: one["state"] for one in await town.call("GET", "matcher", f"/introductions?plan_id={plan}")}
+    assert left == {asked[0]["introduction_id"]: "withdrawn", asked[1]["introduction_id"]: "accepted"}
+    assert await told(town, pa, "they_changed_their_mind")
+    refused = await town.call("POST", "portal", "/plans", plan_in(person, 2, "Wisteria-1", own_words=WORDS), expect=422)
+    assert "forget" in json.dumps(refused)
+    back = {"profile_id": str(gone), "chosen_name": "Quill", "postcode": "LE5 3", "travel": "car"}
+    await town.call("POST", "registry", "/profiles", back, expect=422)
+    again = {"kind": "person", "address_as": "Wisteria", "preferences": [TEXT], "phone": "07700900771"}
+    await town.call("PUT", "notifier", f"/parties/{person}/contact", again, expect=409)
+    assert await found_in(town, "Wisteria") == set()
+
+
+async def erased(town: Town, who: UUID, staff: UUID) -> None:
+    """Asked for on their own page, agreed by a council worker, told, and done in all four services."""
+    async with Browser(town, str(who)) as mine:
+        token = (await mine.form("/data/erase"))["form_token"]
+        await mine.send("/data/erase", {"form_token": token})
+    async with Browser(town, str(staff)) as theirs:
+        number = (await theirs.get("/council/data")).partition('href="/council/data/')[2].partition('"')[0]
+        form = {**await theirs.form(f"/council/data/{number}"), "decision": "agreed"}
+        await theirs.send(f"/council/data/{number}", form)
+
+        async def done() -> bool:
+            return "Erased" in await theirs.get(f"/council/data/{number}")
+
+        await until(done, within=45)
+    messages = (await town.call("GET", "notifier", f"/messages?party_id={who}&size=100"))["items"]
+    assert [one["state"] for one in messages if one["about"] == "your_data_is_erased"] == ["handed_over"]
+
+
+async def found_in(town: Town, words: str) -> set[str]:
+    """Every table of every service's database that has these words, in whatever column."""
+    found = set()
+    for service in SERVICES:
+        connection = await asyncpg.connect(town.stack.postgres.url("postgres", service))
+        try:
+            for (table,) in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
+                columns = await connection.fetch(COLUMNS, table)
+                looked = " || ' ' || ".join(LOOK[kind].format(name) for name, kind in columns if kind in LOOK) or "''"
+                ours = "WHERE council = $2" if "council" in {name for name, _ in columns} else "WHERE $2::text IS NOT NULL"
+                look = f'SELECT EXISTS (SELECT FROM "{table}" {ours} AND {looked} ILIKE $1)'
+                if await connection.fetchval(look, f"%{words}%", town.council):
+                    found.add(f"{service}.{table}")
+        finally:
+            await connection.close()
+    for file in town.stack.state.rglob(f"**/outbox/{town.council}/**/*"):
+        if file.is_file() and words.encode() in file.read_bytes():
+            found.add(str(file))
+    return found
+
+
+COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1"
+LOOK = {
+    "text": "coalesce({}, '')", "jsonb": "coalesce({}::text, '')", "ARRAY": "coalesce({}::text, '')",
+    "bytea": "encode(coalesce({}, ''), 'escape')",
+}  # fmt: skip
 
 
 async def told(town: Town, who: UUID, about: str) -> list[dict[str, Any]]:

@@ -28,5 +28,13 @@ class NoReplies(LeftOut):
     async def revoke(self, council: str, ask_id: UUID, kind: Any) -> None: ...
 
 
+class NobodyErased(LeftOut):
+    """Nobody asks to be forgotten here."""
+
+    async def has(self, council: str, party_id: UUID) -> bool:
+        return False
+
+
+NOBODY_ERASED: Any = NobodyErased()
 NO_REPLIES: Any = NoReplies()
 NO_TRANSLATIONS: Any = NoTranslations()

@@ -18,7 +18,7 @@ from services.notifier.domain.sign_in_code import is_code
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports import MessageUnknown, TaskUnknown, Work
 from shared.contracts import Event
-from tests.machines.left_out import LEFT_OUT, NO_REPLIES, NO_TRANSLATIONS
+from tests.machines.left_out import LEFT_OUT, NO_REPLIES, NO_TRANSLATIONS, NOBODY_ERASED
 from tests.machines.without_a_loop import give_way
 
 IN_HAND = (Stage.PERMITTED, Stage.SENDING)
@@ -395,5 +395,5 @@ def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=NO_REPLIES,
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
-        places=LEFT_OUT, outbox=Outbox(t), media=LEFT_OUT,
+        places=LEFT_OUT, outbox=Outbox(t), media=LEFT_OUT, erased=NOBODY_ERASED,
     )

@@ -126,6 +126,10 @@ class Plan:
     outcode: str | None = None
     """The area by name, for counting only: how far is told by `place`. None: kept before areas were."""
 
+    def emptied(self) -> "Plan":
+        """Of somebody who was erased: closed, and nothing of what they wished for is left."""
+        return Plan(self.council, self.plan_id, self.person_id, self.revision, PlanState.CLOSED, Point(0, 0), 0, 0)
+
     def begins(self, day: date) -> date:
         """The day the work would start: what must be true of a PA must be true then."""
         return max(day, self.start_on) if self.start_on else day

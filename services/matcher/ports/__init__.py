@@ -11,12 +11,13 @@ from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.plan import Criterion, Plan, PlanId
+from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.record import ListTold, Remembered
 from services.matcher.domain.shortlist import Cause, Listed, Shortlist
 from services.matcher.domain.standing import Tally, Week
 from services.matcher.ports.introductions import Introductions, Journeys
+from shared.messaging.erased import Erased
 from shared.messaging.outbox import Outbox
 
 
@@ -68,6 +69,8 @@ class Plans(Protocol):
         """Read for change: nobody else ranks it or changes it until this work is done."""
 
     async def put(self, plan: Plan) -> None: ...
+
+    async def of_person(self, council: str, person_id: PersonId) -> Sequence[Plan]: ...
 
     async def open(self, council: str) -> Sequence[Plan]: ...
 
@@ -123,6 +126,9 @@ class Shortlists(Protocol):
 
     async def save(self, shortlist: Shortlist) -> None: ...
 
+    async def empty(self, council: str, plan_id: PlanId) -> None:
+        """Who was on it, and where, is forgotten, of whatever edition."""
+
 
 class History(Protocol):
     """What told lists were made from. It grows; what somebody takes back, and what is too old, leaves it."""
@@ -145,6 +151,9 @@ class History(Protocol):
 
     async def withhold(self, council: str, profile_id: ProfileId, kinds: Collection[Criterion]) -> None:
         """What a PA no longer shares of faith, culture and sex leaves all that is remembered of them."""
+
+    async def forget_plan(self, council: str, plan_id: PlanId) -> None:
+        """Every state of it but the newest, and that lists were told of it."""
 
     async def forget_before(self, moment: datetime) -> int:
         """Lists told before it, and what only they were made from. How many lists."""
@@ -215,6 +224,7 @@ class Work:
     standings: Standings
     gaps: Gaps
     turns: Turns
+    erased: Erased
     outbox: Outbox
 
 

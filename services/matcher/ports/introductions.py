@@ -23,7 +23,8 @@ class Introductions(Protocol):
         """Newest first, at most 500."""
 
     async def hold_open(
-        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
+        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None,
+        person_id: PersonId | None = None,
     ) -> Sequence[Introduction]: ...
 
     async def hold_late(self, now: datetime) -> Sequence[Introduction]:
@@ -43,7 +44,8 @@ class Journeys(Protocol):
         """At most 500."""
 
     async def hold_of(
-        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
+        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None,
+        person_id: PersonId | None = None,
     ) -> Sequence[Journey]: ...
 
     async def hold_due(self, now: datetime, at_most: int) -> Sequence[Journey]:

@@ -15,6 +15,7 @@ from services.matcher.store.introductions import PostgresIntroductions
 from services.matcher.store.journeys import PostgresJourneys
 from services.matcher.store.lists import PostgresDueRankings, PostgresShortlists
 from services.matcher.store.standings import PostgresStandings
+from shared.messaging.erased import PostgresErased
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database, Line
 
@@ -43,6 +44,7 @@ class Store:
             standings=PostgresStandings(connection),
             gaps=PostgresGaps(connection),
             turns=PostgresTurns(connection),
+            erased=PostgresErased(connection),
             outbox=PostgresOutbox(connection),
         )
 

@@ -72,6 +72,10 @@ class PostgresHistory:
         if held_any:  # of a newcomer there is nothing
             await Blocks(self.connection).take_away(council)
 
+    async def forget_plan(self, council: str, plan_id: PlanId) -> None:
+        await self.connection.execute(sql.forget_plan_before, council, plan_id)
+        await self.connection.execute(sql.forget_told_of_plan, council, plan_id)
+
     async def forget_before(self, moment: datetime) -> int:
         status = await self.connection.execute(sql.forget_told, moment, timeout=LONG_ANSWER_WITHIN)
         for statement in (sql.forget_old_states, sql.forget_old_lore):

@@ -10,7 +10,7 @@ from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.mirror import Mirror
 from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.plan import Plan, PlanId
+from services.matcher.domain.plan import PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.ports import Indexed, Register
 from services.matcher.store.blocks import Blocks
@@ -88,6 +88,10 @@ class PostgresPlans:
         await self.connection.execute(
             sql.put_plan, plan.council, plan.plan_id, plan.revision, plan.state.value, PLAN.dump_json(plan)
         )
+
+    async def of_person(self, council: str, person_id: PersonId) -> Sequence[Plan]:
+        rows = await self.connection.fetch(sql.plans_of_person, council, person_id, timeout=LONG_ANSWER_WITHIN)
+        return [PLAN.validate_json(row["facets"]) for row in rows]
 
     async def open(self, council: str) -> Sequence[Plan]:
         return await self._read(council, await self.connection.fetch(sql.open_plans, council))

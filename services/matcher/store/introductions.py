@@ -54,9 +54,10 @@ class PostgresIntroductions:
         return [_introduction(row) for row in rows]
 
     async def hold_open(
-        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
+        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None,
+        person_id: PersonId | None = None,
     ) -> Sequence[Introduction]:
-        rows = await self.connection.fetch(sql.hold_open_introductions, council, plan_id, profile_id)
+        rows = await self.connection.fetch(sql.hold_open_introductions, council, plan_id, profile_id, person_id)
         return [_introduction(row) for row in rows]
 
     async def hold_late(self, now: datetime) -> Sequence[Introduction]:

@@ -35,9 +35,10 @@ class PostgresJourneys:
         return [JOURNEY.validate_python(row["stands"]) for row in rows]
 
     async def hold_of(
-        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None
+        self, council: str, *, plan_id: PlanId | None = None, profile_id: ProfileId | None = None,
+        person_id: PersonId | None = None,
     ) -> Sequence[Journey]:
-        rows = await self.connection.fetch(sql.hold_journeys, council, plan_id, profile_id)
+        rows = await self.connection.fetch(sql.hold_journeys, council, plan_id, profile_id, person_id)
         return [JOURNEY.validate_python(row["stands"]) for row in rows]
 
     async def hold_due(self, now: datetime, at_most: int) -> Sequence[Journey]:

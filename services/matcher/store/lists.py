@@ -75,6 +75,10 @@ class PostgresShortlists:
     async def reading(self, council: str, plan_id: PlanId) -> None:
         await self.connection.execute(sql.mark_read, council, plan_id, STILL_READING)
 
+    async def empty(self, council: str, plan_id: PlanId) -> None:
+        await self.connection.execute(sql.empty_shortlist, council, plan_id, packed(()))
+        await self.connection.execute(sql.drop_earlier_lists_of_plan, council, plan_id)
+
     async def drop_unread(self) -> None:
         await self.connection.execute(sql.drop_earlier_lists)
 

@@ -1,4 +1,5 @@
 """Keep the index true, and see which lists a change can touch."""
+from dataclasses import replace
 from datetime import date, datetime
 
 from services.matcher.domain.lore import Lore
@@ -14,6 +15,8 @@ from services.matcher.usecases.introductions import end_with_plan, end_with_prof
 async def index_profile(profile: Profile, *, day: date, now: datetime, lore: Lore, work: Work) -> None:
     """Only the plans this PA now stands otherwise for are ranked again."""
     before = await work.profiles.find(profile.council, profile.profile_id)
+    if before is None and await work.erased.has(profile.council, profile.profile_id):
+        profile = replace(profile, state=Looking.GONE)  # told anew by a registry that was restored
     after: Profile | None = profile
     if profile.state is Looking.GONE:
         await work.profiles.drop(profile.council, profile.profile_id, profile.revision)
@@ -32,7 +35,9 @@ async def index_profile(profile: Profile, *, day: date, now: datetime, lore: Lor
 
 
 async def index_plan(plan: Plan, *, now: datetime, work: Work) -> None:
-    await work.plans.hold(plan.council, plan.plan_id)
+    held = await work.plans.hold(plan.council, plan.plan_id)
+    if (held is None or held.state is PlanState.CLOSED) and await work.erased.has(plan.council, plan.person_id):
+        plan = plan.emptied()
     await work.plans.put(plan)
     await work.due.mark(plan.council, [plan.plan_id], Cause.PLAN)
     if plan.state is PlanState.CLOSED or plan.blocked:

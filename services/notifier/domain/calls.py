@@ -44,6 +44,10 @@ class PaCopy:
     """It pauses by itself then, unless the PA says before that it is true."""
     paused_itself_on: date | None = None
 
+    def emptied(self) -> "PaCopy":
+        """Of a PA who was erased."""
+        return PaCopy(self.council, self.profile_id, False, "", 0, 0, 0, (), self.revision)
+
 
 @dataclass(frozen=True, slots=True)
 class PaBefore:

@@ -18,6 +18,7 @@ class Occasion:
     """What drops it while nobody has it yet."""
 
 
+A_MONTH = "a month passed"
 A_TURN = "once for each ask to meet"
 A_PLAN = "once for each change of the plan"
 A_NEW_LIST = "the first list for a plan, or the first after the plan changed,"
@@ -100,5 +101,10 @@ OCCASIONS: Mapping[str, Occasion] = {
                                                  "nothing"),
     "your_data_is_ready": Occasion("the copy of their data that they asked for is put together", "once for each copy",
                                    "its fourteen days passed"),
+    "your_data_is_corrected": Occasion("what they said is wrong was put right", "once for each time they said so", A_MONTH),
+    "your_data_stays": Occasion("what they said is wrong was not changed, or what they asked to be erased has to be kept for now",
+                                "once for each answer", A_MONTH),
+    "your_data_is_erased": Occasion("it was agreed to erase them; then, at the latest seven days later, it is done",
+                                    "once: it is the last", A_MONTH),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

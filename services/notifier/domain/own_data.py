@@ -1,12 +1,14 @@
 """What somebody asked about their own data, as far as they are told of it."""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from services.notifier.domain.contact import PartyKind
 
-READY = "your_data_is_ready"
+READY, CORRECTED, STAYS, IS_ERASED = "your_data_is_ready", "your_data_is_corrected", "your_data_stays", "your_data_is_erased"
+SAID_WITHIN = timedelta(days=30)
+"""An answer that reached nobody by then is on the page of their data."""
 
 
 class Stage(StrEnum):
@@ -14,6 +16,12 @@ class Stage(StrEnum):
 
     READY = "ready"
     OVER = "over"
+    CORRECTED = "corrected"
+    NOT_CHANGED = "not_changed"
+    HELD = "held"
+    AGREED = "agreed"
+    ERASING = "erasing"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

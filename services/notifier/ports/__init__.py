@@ -16,17 +16,18 @@ from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
-from services.notifier.ports.contacts import Contacts, PartyUnknown, RecordChanged
+from services.notifier.ports.contacts import Contacts, PartyErased, PartyUnknown, RecordChanged
 from services.notifier.ports.lists import Lists
 from services.notifier.ports.media import Media
 from services.notifier.ports.places import Places
 from services.notifier.ports.press import NotMade, Press
 from services.notifier.ports.translations import Translations
+from shared.messaging.erased import Erased
 from shared.messaging.outbox import Outbox
 
 __all__ = [
     "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "Media",
-    "MessageUnknown", "Messages", "NotMade", "Parcel", "PartyUnknown", "Places", "Press", "Proof", "Receipts",
+    "MessageUnknown", "Messages", "NotMade", "Parcel", "PartyErased", "PartyUnknown", "Places", "Press", "Proof", "Receipts",
     "RecordChanged", "Replies", "TaskClosed", "TaskUnknown", "Tasks", "Teller", "Translations", "Turns", "Work",
 ]  # fmt: skip
 
@@ -221,6 +222,7 @@ class Work:
     proof: Proof
     translations: Translations
     media: Media
+    erased: Erased
     outbox: Outbox
 
 

@@ -2,12 +2,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
 from services.notifier.domain.contact import Contact, PartyId
 
 
 class PartyUnknown(Exception):
     """There is no record of how to reach this party."""
+
+
+class PartyErased(Exception):
+    """They asked to be forgotten, and were. If they want to come back, begin with a new number for them."""
 
 
 class RecordChanged(Exception):
@@ -30,8 +35,12 @@ class Contacts(Protocol):
         """Versions in whose place another came before then: how many were forgotten. The newest is never."""
 
     async def erase(self, council: str, party_id: PartyId) -> None:
-        """The record and all its versions, codes that answer for them, and the words of what was sent, said or noted about them.
+        """The record and all its versions, codes that answer for them, where they were to meet, what is known of their plans and
+        profile, and the words of what was sent, said or noted about them, to others too.
         That there were messages, when and how they ended stays: ids and times."""
+
+    async def sent_to(self, council: str, party_id: PartyId) -> Sequence[UUID]:
+        """Messages to them, and to others about them by name, of which a channel may have a copy."""
 
     async def page(self, council: str, page: int, size: int) -> tuple[Sequence[Contact], int]:
         """By number, and how many there are in all. Pages count from 1."""

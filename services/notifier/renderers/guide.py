@@ -37,8 +37,6 @@ team is asked to reach the party.
 |---|---|---|---|---|
 {occasions}
 
-Not sent yet, because nothing in the product tells of it: data that was corrected or erased.
-
 ## In which languages
 
 `✓` reviewed, `d` draft (never sent), `–` not there yet. A council's own signed-off words are not counted here.

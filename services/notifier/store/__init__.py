@@ -15,6 +15,7 @@ from services.notifier.store.proof import PostgresProof
 from services.notifier.store.replies import PostgresLists, PostgresReplies
 from services.notifier.store.statements import sql
 from services.notifier.store.translations import PostgresTranslations
+from shared.messaging.erased import PostgresErased
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime.postgres import Connection, Database, Line
 
@@ -42,6 +43,7 @@ class Store:
             places=PostgresPlaces(connection),
             media=PostgresMedia(connection),
             proof=PostgresProof(connection),
+            erased=PostgresErased(connection),
             outbox=PostgresOutbox(connection),
         )
 

@@ -55,9 +55,14 @@ class PostgresContacts:
 
     async def erase(self, council: str, party_id: PartyId) -> None:
         for statement in (
-            sql.erase_versions, sql.erase_codes, sql.erase_artefacts, sql.erase_tasks, sql.erase_notes, sql.erase_contact
+            sql.erase_versions, sql.erase_codes, sql.erase_artefacts, sql.erase_tasks, sql.erase_notes, sql.erase_places,
+            sql.erase_sign_in_codes, sql.erase_facts, sql.erase_unclear_answers, sql.erase_told_lists, sql.erase_plan_copies,
+            sql.erase_pa_copy, sql.erase_contact,
         ):
             await self.connection.execute(statement, council, party_id)
+
+    async def sent_to(self, council: str, party_id: PartyId) -> Sequence[UUID]:
+        return [row["message_id"] for row in await self.connection.fetch(sql.sent_to, council, party_id)]
 
     async def page(self, council: str, page: int, size: int) -> tuple[Sequence[Contact], int]:
         rows = await self.connection.fetch(sql.page_contacts, council, (page - 1) * size, size)

@@ -24,7 +24,9 @@ async def ask(
     purpose: str | None = None,
 ) -> bool:
     """Leave a message to be made. False: it was asked for before, so nothing happened. `purpose`: where several messages are for
-    the same, and only one of them is sent."""
+    the same, and only one of them is sent. Nobody asks for anything to somebody who was erased."""
+    if await work.erased.has(council, party_id):
+        return False
     key = BusinessKey(PartyId(party_id), purpose or about, subject, occurrence)
     return await work.messages.add(
         Message(

@@ -37,6 +37,8 @@ async def hear_gap(gap: GapCopy, now: datetime, work: Work) -> None:
 
 
 async def hear_pa(pa: PaCopy, now: datetime, work: Work) -> None:
+    if await work.erased.has(pa.council, pa.profile_id):
+        pa = pa.emptied()
     before = await work.lists.save_pa(pa)
     await freshness.hear_pa(pa, before.asked_to_look, now, work)
     await resting.hear_pa(pa, before, now, work)

@@ -150,6 +150,8 @@ async def drop_what_nobody_began(council: str, plan_id: UUID, now: datetime, wor
 
 
 async def hear_plan(plan: PlanCopy, work: Work) -> None:
+    if await work.erased.has(plan.council, plan.person_id):
+        plan = replace(plan, open=False, quarters=0, outcode="", tasks=())
     await work.lists.save_plan(plan)
 
 

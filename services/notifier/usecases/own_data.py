@@ -1,11 +1,15 @@
-"""What somebody is told of what they asked about their own data."""
+"""What somebody is told of what they asked about their own data; and that nothing of them is left here."""
 from datetime import datetime, time, timedelta
 
+from services.notifier.domain.contact import PartyId
 from services.notifier.domain.hours import LONDON
 from services.notifier.domain.message import About, Dropped
-from services.notifier.domain.own_data import READY, DataRequest, Stage
+from services.notifier.domain.own_data import CORRECTED, IS_ERASED, READY, SAID_WITHIN, STAYS, DataRequest, Stage
 from services.notifier.ports import Work
+from services.notifier.usecases import erasing
 from services.notifier.usecases.asking import ask, drop
+
+SAYS = {Stage.CORRECTED: CORRECTED, Stage.NOT_CHANGED: STAYS, Stage.HELD: STAYS, Stage.AGREED: IS_ERASED}
 
 
 async def hear(request: DataRequest, now: datetime, work: Work) -> None:
@@ -19,3 +23,10 @@ async def hear(request: DataRequest, now: datetime, work: Work) -> None:
         case Stage.OVER:
             waiting = await work.messages.not_yet_sent(request.council, party_id=request.party_id, about=READY)
             await drop([m for m in waiting if m.key.subject == request.request_id], Dropped.NO_LONGER_TRUE, now, work)
+        case Stage.ERASING | Stage.ERASED:
+            await erasing.begin(request.council, PartyId(request.party_id), now, work)
+        case Stage.CORRECTED | Stage.NOT_CHANGED | Stage.HELD | Stage.AGREED:
+            await ask(
+                request.council, request.party_id, request.audience, SAYS[request.stage], subject=request.request_id,
+                occurrence=request.stage, given={}, belongs=About(), now=now, work=work, expires_at=now + SAID_WITHIN,
+            )

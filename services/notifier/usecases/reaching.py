@@ -8,7 +8,7 @@ from services.notifier.domain.contact import Contact, PartyId, PartyKind
 from services.notifier.domain.hours import NeverSafe, have_a_moment
 from services.notifier.domain.message import Dropped, State
 from services.notifier.domain.task import NO_RECORD, Task, TaskState
-from services.notifier.ports import PartyUnknown, RecordChanged, Work
+from services.notifier.ports import PartyErased, PartyUnknown, RecordChanged, Work
 from services.notifier.usecases.asking import close_task, drop
 from services.notifier.usecases.asking_again import no_question_any_more
 from services.notifier.usecases.calling import call
@@ -22,8 +22,10 @@ async def record(
 ) -> Contact:
     """Keep the record. What could not be told for want of one is made now. None, and what is `left_out`: as it was.
 
-    `seen`: the version it was written over; 0 = none. Raises RecordChanged when another is there, NeverSafe."""
+    `seen`: the version it was written over; 0 = none. Raises RecordChanged when another is there, NeverSafe, PartyErased."""
     held = await work.contacts.hold(contact.council, contact.party_id)
+    if await work.erased.has(contact.council, contact.party_id):
+        raise PartyErased
     if seen is not None and seen != (held.version if held else 0):
         raise RecordChanged
     contact = as_it_was(contact, held, left_out)

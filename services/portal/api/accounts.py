@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query
 
 from services.portal.api.shapes import AccountIn, AccountOut, AccountRowOut, AccountsReportOut, CouncilPath
-from services.portal.domain.accounts import Account, AccountIsSomebodyElse, Role
+from services.portal.domain.accounts import Account, AccountIsErased, AccountIsSomebodyElse, Role
 from services.portal.ports import Begin
 from services.portal.usecases import accounts
 from shared.runtime.http import FieldProblem
@@ -15,6 +15,12 @@ SOMEBODY_ELSE = FieldProblem(
     field="account_id",
     problem="This number already belongs to somebody with another part to play.",
     remedy="Check the number and the role.",
+)
+
+ERASED = FieldProblem(
+    field="account_id",
+    problem="Whoever had this number asked to be forgotten.",
+    remedy="If they want to come back, begin with a new number for them.",
 )
 
 
@@ -30,6 +36,8 @@ def router(begin: Begin) -> APIRouter:
                 try:
                     put = await accounts.put_account(account, work)
                     rows.append(AccountRowOut(row=row, account_id=one.account_id, outcome=put.outcome))
+                except AccountIsErased:
+                    rows.append(AccountRowOut(row=row, account_id=one.account_id, outcome="refused", errors=[ERASED]))
                 except AccountIsSomebodyElse:
                     rows.append(AccountRowOut(row=row, account_id=one.account_id, outcome="refused", errors=[SOMEBODY_ELSE]))
         return AccountsReportOut(rows=rows, counts=Counter(one.outcome for one in rows))

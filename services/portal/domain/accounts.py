@@ -17,6 +17,10 @@ class AccountIsSomebodyElse(ValueError):
     """That number already belongs to somebody with another part to play."""
 
 
+class AccountIsErased(ValueError):
+    """Whoever had that number asked to be forgotten. If they want to come back, begin with a new number for them."""
+
+
 class Role(StrEnum):
     PERSON = "person"
     PA = "pa"

@@ -8,10 +8,13 @@ from uuid import UUID
 from services.portal.domain.accounts import Role
 from services.portal.domain.days import day_of
 
+LONGEST_WORDS = 4000
 KEPT_DAYS = 14
 """So long the copy can be taken. After that it is asked for anew: a copy that lies about is one more place to look in."""
-ASKED_AGAIN = timedelta(seconds=30)
-"""A service that is away is asked again after this."""
+TOLD_WITHIN = timedelta(days=7)
+"""So long we wait that the last message reaches somebody who is to be erased. A letter has all of it."""
+ASKED_AGAIN, SOON = timedelta(seconds=30), timedelta(seconds=3)
+"""A service that is away is asked again after this; one that is erasing just now, soon."""
 MAY_ASK = (Role.PERSON, Role.PA, Role.BROKER)
 
 
@@ -21,6 +24,10 @@ class DataRequestNotFound(LookupError):
 
 class NoCopyNow(LookupError):
     """This copy is not ready yet, or it was kept for fourteen days and has gone. Ask for a new one."""
+
+
+class DecidedAlready(RuntimeError):
+    """Somebody else decided this meanwhile."""
 
 
 class Kind(StrEnum):
@@ -45,6 +52,11 @@ class State(StrEnum):
     ERASED = "erased"
 
 
+MAY_DECIDE = {
+    (Kind.CORRECT, State.ASKED): frozenset({State.CORRECTED, State.NOT_CHANGED}),
+    (Kind.ERASE, State.ASKED): frozenset({State.HELD, State.AGREED}),
+    (Kind.ERASE, State.HELD): frozenset({State.AGREED}),
+}
 OPEN = frozenset({State.ASKED, State.HELD, State.AGREED, State.ERASING})
 
 
@@ -81,7 +93,7 @@ class DataRequest:
         return self.kind is Kind.COPY and self.state is State.READY
 
     def later(self, now: datetime) -> "DataRequest":
-        return replace(self, look_at=now + ASKED_AGAIN)
+        return replace(self, look_at=now + (SOON if self.state is State.ERASING else ASKED_AGAIN))
 
     def ready(self, now: datetime) -> "DataRequest":
         last = day_of(now) + timedelta(days=KEPT_DAYS)
@@ -90,6 +102,31 @@ class DataRequest:
 
     def over(self) -> "DataRequest":
         return self.moved(State.OVER, look_at=None)
+
+    def decided(self, state: State, by: UUID, now: datetime, answer: str | None = None) -> "DataRequest":
+        """Raises DecidedAlready."""
+        if (self.kind, self.state) not in MAY_DECIDE or state not in MAY_DECIDE[self.kind, self.state]:
+            raise DecidedAlready
+        begins = now + TOLD_WITHIN if state is State.AGREED else None
+        return self.moved(state, decided_by=by, decided_at=now, answer=answer, look_at=begins)
+
+    def erasing(self, now: datetime) -> "DataRequest":
+        """What they wrote goes with all else."""
+        return self.moved(State.ERASING, words=None, answer=None, look_at=now)
+
+    def due(self, now: datetime) -> "DataRequest":
+        return replace(self, look_at=now)
+
+    def done(self) -> "DataRequest":
+        return self.moved(State.ERASED, look_at=None)
+
+    def without_words(self) -> "DataRequest":
+        return replace(self, words=None, answer=None)
+
+    def forgotten(self) -> "DataRequest":
+        """It was asked by somebody who is erased: that it was, stays."""
+        over = State.OVER if self.is_open or self.can_be_taken else self.state
+        return self.moved(over, words=None, answer=None, look_at=None)
 
     def moved(self, state: State, **changes: object) -> "DataRequest":
         return replace(self, state=state, revision=self.revision + 1, **changes)  # type: ignore[arg-type]

@@ -108,6 +108,9 @@ class Place:
     """What we keep of the postcode: 'LE5 3' or 'LE5', never the whole of it."""
 
 
+NOWHERE, ERASED = Place("ZZ99", 0, 0, ""), "{}"
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One person's part of a job that several share; `budget` and `contribution` are what goes with these hours."""
@@ -231,6 +234,16 @@ class Plan:
     title: str | None = None
     own_words: str | None = None
     changed_at: datetime | None = None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.given == ERASED
+
+    def erased(self) -> "Plan":
+        """Closed, and nothing of it is left but that there was one. Its number in another system goes too."""
+        nothing = Wants(PlanState.CLOSED, NOWHERE, "0" * 168, 0, Funding.SELF_FUNDED, self.wants.confirmed_on)
+        source = replace(self.source, source_id=f"erased {self.plan_id}")
+        return Plan(self.council, self.plan_id, self.person_id, self.revision + 1, source, nothing, ERASED)
 
     def revised(self, wants: Wants) -> "Plan":
         """The next revision, or this very plan if others would hear nothing new."""

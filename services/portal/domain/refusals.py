@@ -24,6 +24,10 @@ WORDS = {
         "This number is not the number of a person with a plan.",
         "Send the person’s own number, or yours for them.",
     ),
+    "asked_to_be_forgotten": (
+        "This person asked us to forget them, so nothing of them is taken in.",
+        "If they want to come back, begin with a new number for them.",
+    ),
     "no_lawful_reason": (
         "A must about sex, faith or culture needs a lawful reason: why, for which tasks, until when (Equality Act 2010, Sch 9).",
         "Ask for it as a practice instead. Or give the reason, or make the wish ‘important’.",

@@ -27,6 +27,13 @@ DATA_STATES = {
     "erasing": "We are erasing it",
     "erased": "Erased",
 }
+DECISIONS = {
+    "corrected": "We put it right. It is done on the usual pages already",
+    "not_changed": "We do not change it",
+    "agreed": "Erase it. We tell them first, and it cannot be undone",
+    "held": "It has to be kept for now",
+}
+NEEDS_A_REASON = ("not_changed", "held")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -1,10 +1,11 @@
-"""Your data: all that is held about me, to take a copy of; and who took one."""
+"""Your data: all that is held about me, to take a copy of, have put right or have erased; and who took a copy."""
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request, Response
 
-from services.portal.domain.own_data import KEPT_DAYS, MAY_ASK, Kind
+from services.portal.domain.own_data import KEPT_DAYS, LONGEST_WORDS, MAY_ASK, Kind
 from services.portal.pages.desk import Desk
+from services.portal.pages.typed import Typed
 from services.portal.usecases import own_data
 
 
@@ -27,6 +28,35 @@ def router(desk: Desk) -> APIRouter:
             fresh = await own_data.ask(viewer, Kind.COPY, work, now=desk.now(), request_id=uuid4())
         return desk.go("/data", "data_asked" if fresh else "data_asked_before")
 
+    @routes.get("/data/correct")
+    async def say_what_is_wrong(request: Request) -> Response:
+        await desk.viewer(request, *MAY_ASK)
+        return desk.page(request, "anyone/data_correct.html", "Something is wrong", typed=Typed())
+
+    @routes.post("/data/correct")
+    async def ask_to_correct(request: Request) -> Response:
+        viewer = await desk.viewer(request, *MAY_ASK)
+        typed = await desk.form(request, viewer)
+        words = said_in(typed, "words", "Write what is wrong, and what it should be")
+        if typed.wrong:
+            return desk.page(request, "anyone/data_correct.html", "Something is wrong", typed=typed)
+        async with desk.begin() as work:
+            fresh = await own_data.ask(viewer, Kind.CORRECT, work, now=desk.now(), request_id=uuid4(), words=words)
+        return desk.go("/data", "data_asked" if fresh else "data_asked_before")
+
+    @routes.get("/data/erase")
+    async def be_sure(request: Request) -> Response:
+        await desk.viewer(request, *MAY_ASK)
+        return desk.page(request, "anyone/data_erase.html", "Ask us to forget you")
+
+    @routes.post("/data/erase")
+    async def ask_to_erase(request: Request) -> Response:
+        viewer = await desk.viewer(request, *MAY_ASK)
+        await desk.form(request, viewer)
+        async with desk.begin() as work:
+            fresh = await own_data.ask(viewer, Kind.ERASE, work, now=desk.now(), request_id=uuid4())
+        return desk.go("/data", "data_asked" if fresh else "data_asked_before")
+
     @routes.post("/data/{request_id:uuid}/take")
     async def take(request: Request, request_id: UUID) -> Response:
         viewer = await desk.viewer(request, *MAY_ASK)
@@ -36,6 +66,15 @@ def router(desk: Desk) -> APIRouter:
         return to_keep(body)
 
     return routes
+
+
+def said_in(typed: Typed, name: str, what_to_do: str) -> str:
+    words = typed.one(name)
+    if not words:
+        typed.say(name, what_to_do)
+    elif len(words) > LONGEST_WORDS:
+        typed.say(name, f"Write at most {LONGEST_WORDS} letters")
+    return words
 
 
 def to_keep(body: bytes) -> Response:

@@ -14,6 +14,7 @@ from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
 from services.portal.domain.supporting import Delegation
 from services.portal.ports.own_data import DataRequests
+from shared.messaging.erased import Erased
 from shared.messaging.outbox import Outbox
 
 
@@ -190,6 +191,7 @@ class Work:
     sign_in_codes: SignInCodes
     pools: Pools
     data_requests: DataRequests
+    erased: Erased
     outbox: Outbox
 
 

@@ -44,5 +44,11 @@ class DataRequests(Protocol):
 
     async def copy(self, request: DataRequest) -> bytes | None: ...
 
+    async def to_be_erased(self, council: str, party_id: UUID) -> DataRequest | None:
+        """The one that is agreed and not begun, for change."""
+
+    async def erase_words(self, council: str, party_id: UUID) -> None:
+        """All that is theirs and is no number, time or count, but what has a use case of its own: plans, and these requests."""
+
     async def forget_copy(self, request: DataRequest) -> None:
         """And whatever was gathered for it."""

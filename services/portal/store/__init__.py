@@ -11,6 +11,7 @@ from services.portal.store.people import PostgresAccounts, PostgresLooks, Postgr
 from services.portal.store.plans import PostgresPlans
 from services.portal.store.pools import PostgresPools
 from services.portal.store.sign_in_codes import PostgresSignInCodes
+from shared.messaging.erased import PostgresErased
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.own_data import gather
 from shared.runtime.postgres import Connection, Database
@@ -32,6 +33,7 @@ class Store:
             sign_in_codes=PostgresSignInCodes(connection),
             pools=PostgresPools(connection),
             data_requests=PostgresDataRequests(connection),
+            erased=PostgresErased(connection),
             outbox=PostgresOutbox(connection, source="portal"),
         )
 

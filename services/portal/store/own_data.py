@@ -82,6 +82,16 @@ class PostgresDataRequests:
         body: bytes | None = await self.connection.fetchval(sql.data_copy, request.council, request.request_id)
         return body
 
+    async def to_be_erased(self, council: str, party_id: UUID) -> DataRequest | None:
+        return to_request(await self.connection.fetchrow(sql.open_erasure, council, party_id))
+
+    async def erase_words(self, council: str, party_id: UUID) -> None:
+        for statement in (
+            sql.erase_account, sql.erase_sessions, sql.end_codes_of_account, sql.erase_refs, sql.erase_delegations,
+            sql.erase_look_reasons, sql.erase_lawful_reasons, sql.erase_pool_words, sql.erase_data_parts, sql.erase_data_copies,
+        ):
+            await self.connection.execute(statement, council, party_id)
+
     async def forget_copy(self, request: DataRequest) -> None:
         for statement in (sql.forget_data_copy, sql.forget_data_parts):
             await self.connection.execute(statement, request.council, request.request_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from services.portal.domain.accounts import Account, AccountIsSomebodyElse, AccountNotFound, Role
+from services.portal.domain.accounts import Account, AccountIsErased, AccountIsSomebodyElse, AccountNotFound, Role
 from services.portal.ports import Work
 
 
@@ -15,10 +15,12 @@ class Put:
 
 
 async def put_account(account: Account, work: Work) -> Put:
-    """Idempotent by number. Raises AccountIsSomebodyElse when the number has another role."""
+    """Idempotent by number. Raises AccountIsSomebodyElse when the number has another role, AccountIsErased."""
     known = await work.accounts.find(account.council, account.account_id)
     if known and known.role is not account.role:
         raise AccountIsSomebodyElse
+    if (known is None or known.chosen_name is None) and await work.erased.has(account.council, account.account_id):
+        raise AccountIsErased
     changed = await work.accounts.put(account)
     return Put(account, "added" if known is None else "changed" if changed else "unchanged")
 

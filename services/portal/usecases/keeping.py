@@ -45,6 +45,8 @@ async def person_meant(council: str, given: PlanIn, work: Work, fresh: Fresh) ->
     """Our own number of the person, or the source's. Somebody not known yet begins as a number without a name."""
     ours = as_uuid(given.person_ref)
     person_id = ours or await work.accounts.person_for(council, given.source, given.person_ref, fresh())
+    if await work.erased.has(council, person_id):
+        raise PlanRefused((refusal("person_ref", "asked_to_be_forgotten"),))
     known = await work.accounts.find(council, person_id)
     if known is None:
         await work.accounts.put(Account(council, person_id, Role.PERSON))

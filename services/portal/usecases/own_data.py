@@ -5,7 +5,7 @@ from uuid import UUID
 from services.portal import announcements
 from services.portal.domain.accounts import Account, AccountNotFound, Role, Viewer
 from services.portal.domain.copies import Look, Looked, NamedLook
-from services.portal.domain.own_data import MAY_ASK, DataRequest, DataRequestNotFound, Kind, NoCopyNow, asked
+from services.portal.domain.own_data import MAY_ASK, DataRequest, DataRequestNotFound, Kind, NoCopyNow, State, asked
 from services.portal.ports import Work
 from services.portal.ports.own_data import Document
 
@@ -76,6 +76,18 @@ async def theirs(viewer: Viewer, request_id: UUID, work: Work) -> DataRequest:
     if request is None or (viewer.role is not Role.STAFF and request.party_id != viewer.account_id):
         raise DataRequestNotFound
     return request
+
+
+async def decide(
+    staff: Viewer, request_id: UUID, state: State, answer: str | None, work: Work, *, now: datetime
+) -> DataRequest:
+    """A council worker's answer, with its reason where it is no. Raises DataRequestNotFound, DecidedAlready."""
+    held = await work.data_requests.hold(staff.council, request_id)
+    if held is None:
+        raise DataRequestNotFound
+    decided = held.decided(state, staff.account_id, now, answer)
+    await tell(decided, work)
+    return decided
 
 
 async def take_up(now: datetime, work: Work) -> DataRequest | None:

@@ -44,7 +44,7 @@ async def plan_for(
 ) -> tuple[Plan, Collection[Scope]]:
     """The plan, if the viewer may. Somebody with no right at all is told the same as for a plan that is not there."""
     plan = await work.plans.find(viewer.council, plan_id)
-    if plan is None:
+    if plan is None or plan.is_erased:
         raise PlanNotFound
     if plan.source.source == SOURCE:
         return plan, await need_in_the_pool(viewer, plan, work, now=now, scope=scope, staff=staff)

@@ -27,7 +27,7 @@ async def sign_in(
     Whoever was signed in with `old_token` is signed out: a token from before signing in is never worth anything after it.
     """
     account = await work.accounts.find(council, account_id)
-    if account is None:
+    if account is None or (account.chosen_name is None and await work.erased.has(council, account_id)):
         raise AccountNotFound
     if old_token:
         await sign_out(old_token, work)

@@ -55,6 +55,8 @@ async def let_in(
         raise NothingToDo
     if not start <= until <= start + LONGEST:
         raise TooLong
+    if await work.erased.among(council, (person_id, supporter_id)):
+        raise AccountNotFound
     person = await work.accounts.find(council, person_id)
     supporter = await work.accounts.find(council, supporter_id)
     if person is None or supporter is None or person.role is not Role.PERSON or supporter.role is not Role.BROKER:

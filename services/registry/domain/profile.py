@@ -16,6 +16,8 @@ WARNED_FOR = timedelta(days=30)
 """…so much later…"""
 AT_LEAST = timedelta(days=14)
 """…and never sooner than this after the warning reached them, or a person was asked to reach them."""
+NOWHERE = Area("ZZ99", "ZZ99", 0, 0)
+"""The area of somebody who has none, as national statistics write it."""
 LISTED = (State.LOOKING, State.SOON)
 
 
@@ -141,6 +143,13 @@ class Profile:
 
     def pause_itself(self, today: date) -> "Profile":
         return self.revise(state=State.PAUSED, free_from=None, paused_itself_on=today)
+
+    def erased(self) -> "Profile":
+        """Gone, and nothing of them is left but the number and that they have gone."""
+        nothing = Profile(
+            self.council, self.profile_id, self.revision, "", NOWHERE, Travel.WALK, self.confirmed_on, state=State.GONE
+        )
+        return self if self == nothing else replace(nothing, revision=self.revision + 1)
 
     def question(self, number: int) -> Question:
         for question in self.questions:

@@ -9,6 +9,7 @@ from services.registry.domain.profile import Profile, ProfileNotFound
 from services.registry.domain.values import State
 from services.registry.ports import Card, Entry, Work
 from services.registry.store.rows import consent_rows, profile_from, profile_row
+from shared.messaging.erased import PostgresErased
 from shared.messaging.outbox import PostgresOutbox
 from shared.runtime import queries
 from shared.runtime.postgres import Connection, Database
@@ -49,6 +50,9 @@ class PostgresProfiles:
     async def keep_consents(self, profiles: Sequence[Profile]) -> None:
         await self.connection.executemany(sql.keep_consent, [row for profile in profiles for row in consent_rows(profile)])
 
+    async def forget_consents(self, council: str, profile_id: UUID) -> None:
+        await self.connection.execute(sql.forget_consents, council, profile_id)
+
     async def next_to_warn(self, confirmed_by: date, today: date) -> Profile | None:
         row = await self.connection.fetchrow(sql.next_to_warn, confirmed_by, today)
         return profile_from(row) if row else None
@@ -71,7 +75,8 @@ class Store:
         self.database = database
 
     def on(self, connection: Connection) -> Work:
-        return Work(profiles=PostgresProfiles(connection), outbox=PostgresOutbox(connection))
+        profiles, erased = PostgresProfiles(connection), PostgresErased(connection)
+        return Work(profiles=profiles, erased=erased, outbox=PostgresOutbox(connection))
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:

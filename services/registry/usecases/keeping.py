@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.registry.announcements import profile_changed
 from services.registry.domain.consent import How
-from services.registry.domain.profile import Profile, ProfileChangedMeanwhile
+from services.registry.domain.profile import Profile, ProfileChangedMeanwhile, ProfileNotFound
 from services.registry.ports import Work
 from services.registry.usecases.answering import answered
 from services.registry.usecases.said import Said
@@ -20,6 +20,8 @@ async def change(
     `seen_revision`: the one that whoever asks has looked at. Raises ProfileNotFound, ProfileChangedMeanwhile.
     """
     profile = await work.profiles.hold(council, profile_id)
+    if await work.erased.has(council, profile_id):
+        raise ProfileNotFound(profile_id)
     if seen_revision is not None and seen_revision != profile.revision:
         raise ProfileChangedMeanwhile(profile_id)
     after = how_so(profile)

@@ -15,6 +15,7 @@ from services.registry.usecases.settling import Settled, settle
 NewId = Callable[[], UUID]
 
 TWICE = Refusal("ref", "This PA is in the list twice.", "Keep one row for each PA.")
+ERASED = Refusal("profile_id", "This PA asked to be forgotten.", "If they want to come back, register them as a new PA.")
 TWO_PEOPLE = Refusal("ref", "This number belongs to another profile.", "Check which of the two is meant.")
 
 
@@ -51,9 +52,14 @@ async def register_many(
     ids = {profile_id for said in list_said if (profile_id := said.get("profile_id"))}
     refs = {ref for said in list_said if (ref := said.get("ref"))}
     held = await work.profiles.hold_register(council, ids, refs)
+    erased = await work.erased.among(council, ids)
     known: dict[object, Profile] = {profile.profile_id: profile for profile in held}
     known |= {profile.ref: profile for profile in held if profile.ref}
-    results = [one(council, said, known, now=now, new_id=new_id, how=how, seen=seen) for said in list_said]
+    results = [
+        Refused((ERASED,)) if said.get("profile_id") in erased
+        else one(council, said, known, now=now, new_id=new_id, how=how, seen=seen)
+        for said in list_said
+    ]  # fmt: skip
     settled = [result for result in results if isinstance(result, Settled)]
     await work.profiles.add([result.profile for result in settled if result.outcome == "added"])
     await work.profiles.save([result.profile for result in settled if result.outcome == "changed"])

@@ -1,6 +1,6 @@
 """The portal's ports, kept in memory: for use cases without a database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from services.portal.domain.accounts import Account, Role, Session
 from services.portal.domain.copies import IntroductionCopy, Look, MessageCopy, NamedLook, ShortlistCopy
 from services.portal.domain.lawful import ReasonEntry
-from services.portal.domain.own_data import DataRequest
+from services.portal.domain.own_data import DataRequest, State
 from services.portal.domain.plan import Plan, PlanNotFound
 from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
@@ -329,9 +329,36 @@ class DataRequests:
     async def copy(self, request: DataRequest) -> bytes | None:
         return self.copies.get(request.request_id)
 
+    async def to_be_erased(self, council: str, party_id: UUID) -> DataRequest | None:
+        return next((one for one in await self.of_party(council, party_id) if one.state is State.AGREED), None)
+
+    async def erase_words(self, council: str, party_id: UUID) -> None:
+        """Which words there are is a matter of tables: see tests/integration."""
+
     async def forget_copy(self, request: DataRequest) -> None:
         self.copies.pop(request.request_id, None)
         self.heard.pop(request.request_id, None)
+
+
+class Erased:
+    def __init__(self) -> None:
+        self.begun: set[tuple[str, UUID]] = set()
+
+    async def begin(self, council: str, party_id: UUID) -> bool:
+        fresh = (council, party_id) not in self.begun
+        self.begun.add((council, party_id))
+        return fresh
+
+    async def done(self, council: str, party_id: UUID) -> None: ...
+
+    async def has(self, council: str, party_id: UUID) -> bool:
+        return (council, party_id) in self.begun
+
+    async def among(self, council: str, party_ids: Collection[UUID]) -> set[UUID]:
+        return {one for one in party_ids if (council, one) in self.begun}
+
+    async def under_way(self) -> list[tuple[str, UUID]]:
+        return []
 
 
 class Outbox:
@@ -352,8 +379,8 @@ class Memory:
         self.accounts, self.sessions, self.plans = Accounts(), Sessions(), Plans()
         self.supporters, self.looks, self.copies, self.outbox = Supporters(), Looks(), Copies(), Outbox()
         self.sign_in_codes, self.lawful_reasons, self.pools = SignInCodes(), LawfulReasons(), Pools()
-        self.data_requests = DataRequests()
+        self.data_requests, self.erased = DataRequests(), Erased()
         self.work = Work(
             self.accounts, self.sessions, self.plans, self.lawful_reasons, self.supporters, self.looks, self.copies,
-            self.sign_in_codes, self.pools, self.data_requests, self.outbox,
+            self.sign_in_codes, self.pools, self.data_requests, self.erased, self.outbox,
         )
