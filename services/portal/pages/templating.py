@@ -32,6 +32,7 @@ def templates() -> Environment:
     made.globals.update({name: getattr(wording, name) for name in (*TABLES, "labelled")})
     made.globals.update({name: getattr(counted_words, name) for name in ("FACETS", "CUTS", "PA_KINDS")}, navigation=navigation)
     made.globals.update({name: getattr(data_words, name) for name in ("DATA_KINDS", "DATA_ASKED", "DATA_STATES")})
+    made.globals["SAID"] = wording.SAID | data_words.DATA_SAID
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
     made.filters.update(notes_on=notes_on, council_name=counted_words.council_name, or_too_few=counted_words.or_too_few)
     return made

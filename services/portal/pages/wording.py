@@ -67,10 +67,6 @@ SAID = {
     "slip_asked_again": "Thank you. We ask them again, because the slip was not clear.",
     "gaps_published": "This week's gaps are published.",
     "tried_again": "We try it again in a few seconds.",
-    "data_asked": "Thank you. We will tell you as soon as it is done.",
-    "data_asked_before": "You have asked for this already. We are working on it.",
-    "data_needs_words": "Write down what they say is wrong, in their own words. Nothing was sent yet.",
-    "data_decided": "It is written down. We let them know.",
     "list_asked": "You asked for a list. You can see it here once the person has been told about it.",
 }
 

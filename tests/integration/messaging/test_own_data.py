@@ -40,7 +40,8 @@ NOT_THEIRS = {
     ("notifier", "pool_copy"): {"people"},  # who the others are
     ("matcher", "profile_history"): {"clock"}, ("matcher", "plan_history"): {"clock"}, ("matcher", "profile"): {"changed"},
     ("matcher", "told_list"): {"clock"}, ("matcher", "shortlist"): {"edition", "read_until", "last_change", "lore_version"},
-    ("matcher", "journey"): {"due_at"}, ("portal", "data_request"): {"look_at", "revision"}, ("portal", "pool_member"): {"nth"}, ("portal", "pool"): {"revision"},
+    ("matcher", "journey"): {"due_at"},
+    ("portal", "data_request"): {"look_at", "revision"}, ("portal", "pool_member"): {"nth"}, ("portal", "pool"): {"revision"},
 }  # fmt: skip
 OF_THE_PARTY = {"council", "party_id", "profile_id", "person_id", "account_id", "role", "id", "look_id", "entry_id", "by"}
 COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
