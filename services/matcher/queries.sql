@@ -497,7 +497,7 @@ SELECT introduction_id, plan_id, person_id, profile_id, state, asked_by, asked_a
  ORDER BY asked_at;
 
 -- name: own_journeys
-SELECT introduction_id, plan_id, person_id, profile_id, stands
+SELECT introduction_id, plan_id, person_id, profile_id, stands, CASE WHEN person_id = $2 THEN 'person' ELSE 'pa' END AS side
   FROM journey
  WHERE council = $1 AND (person_id = $2 OR profile_id = $2)
  ORDER BY introduction_id;

@@ -48,6 +48,16 @@ def with_places(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{name: value for name, value in row.items() if name != "listed"}, "places": places}
 
 
+def with_own_answers(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How it goes is told by each without the other: what the other said stays with the other."""
+    stands, side = row["stands"], row["side"]
+    offer = stands.get("offer")
+    if offer:
+        own = [one for one in offer.get("going", ()) if one["by"] == side]
+        stands = {**stands, "offer": {**offer, "going": own}}
+    return {**{name: value for name, value in row.items() if name != "side"}, "stands": stands}
+
+
 OWN_DATA = {
     "profile": Part(sql.own_profile, with_facets),
     "profile_before": Part(sql.own_profile_before, with_facets),
@@ -59,5 +69,5 @@ OWN_DATA = {
     "lists_told": Part(sql.own_lists_told),
     "lists_counted": Part(sql.own_counts),
     "introductions": Part(sql.own_introductions),
-    "journeys": Part(sql.own_journeys),
+    "journeys": Part(sql.own_journeys, with_own_answers),
 }

@@ -126,6 +126,19 @@ async def test_how_it_goes_is_heard_only_when_it_is_asked(met: Met) -> None:
     ]
 
 
+async def test_a_copy_of_ones_data_has_no_word_of_how_it_goes_for_the_other(met: Met) -> None:
+    await offer(met)
+    await met.matcher.post(f"{met.path}/offer/answer", {"answer": "yes"})
+    then = {"at": datetime.now(UTC) + timedelta(days=22)}
+    said = reply(met, "going", "no", "1.1"), reply(met, "going", "yes", "1.1", person=True)
+    await met.matcher.hear(*(one.model_copy(update=then) for one in said))
+
+    for party_id, by, well in ((met.pa.profile_id, "pa", False), (met.plan.person_id, "person", True)):
+        own = await met.matcher.get(f"/councils/{met.council}/parties/{party_id}/data")
+        [journey] = own["parts"]["journeys"]
+        assert [(one["by"], one["well"]) for one in journey["stands"]["offer"]["going"]] == [(by, well)]
+
+
 @pytest.mark.parametrize("agreed", [False, True])
 async def test_a_pa_who_leaves_ends_an_offer_and_not_work_that_was_agreed(met: Met, agreed: bool) -> None:
     await offer(met)
