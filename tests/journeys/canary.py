@@ -34,6 +34,7 @@ AT_HOME: dict[str, set[str]] = {
     "word of a PA": {"registry"},
     "word of a person": {"portal"},
     "reason of staff": {"portal"},
+    "what is wrong": {"portal"},
     "evidence": {"portal"},
     "text message": set(),
     "place of a meeting": {"notifier"},
@@ -217,7 +218,9 @@ class Journey:
             await person.send("/supporters/add", {
                 "form_token": form["form_token"], "supporter": str(self.broker), "scopes": "see_shortlist", **SOON,
             })  # fmt: skip
-            for page in ("/list", "/messages", "/supporters", "/meetings", "/contact"):
+            token = (await person.form("/data/correct"))["form_token"]
+            await person.send("/data/correct", {"form_token": token, "words": word("what is wrong")})
+            for page in ("/list", "/messages", "/supporters", "/meetings", "/contact", "/data"):
                 await person.get(page)
         async with self.browser(self.pa) as pa:
             form = await pa.form("/profile/change")
