@@ -206,14 +206,14 @@ SELECT * FROM message
 
 -- name: count_messages
 SELECT count(*) FROM message
- WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2) AND (about NOT IN ('meeting_soon', 'asked_again') OR written_at IS NOT NULL);
+ WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2) AND (about <> ALL($3::text[]) OR written_at IS NOT NULL);
 
 -- name: page_of_messages
 SELECT * FROM message
  WHERE council = $1 AND ($2::uuid IS NULL OR party_id = $2)
-   AND (about NOT IN ('meeting_soon', 'asked_again') OR written_at IS NOT NULL)  -- one whose day has not come is no message yet
+   AND (about <> ALL($3::text[]) OR written_at IS NOT NULL)  -- one whose day has not come is no message yet
  ORDER BY asked_at DESC, message_id
-OFFSET $3 LIMIT $4;
+OFFSET $4 LIMIT $5;
 
 -- name: forget_artefacts
 DELETE FROM artefact WHERE council = $1 AND message_id = $2;

@@ -1,8 +1,9 @@
 """What a message asks of whoever it goes to, so that an answer finds what it answers."""
 from enum import StrEnum
 
+from services.notifier.domain.meeting import SOON
 from services.notifier.domain.message import Message
-from services.notifier.domain.offer import GOING, OFFER, TRIAL_ENDS, WAITS
+from services.notifier.domain.offer import GOING, OFFER, START_SOON, TRIAL_ENDS, WAITS
 
 
 class Question(StrEnum):
@@ -27,7 +28,7 @@ ASKED_IN = {
     "we_did_not_understand": Question.ASK,
     "meeting_arranged": Question.MEETING,
     "meeting_moved": Question.MEETING,
-    "meeting_soon": Question.MEETING,
+    SOON: Question.MEETING,
     OFFER: Question.OFFER,
     WAITS: Question.OFFER,
     TRIAL_ENDS: Question.TRIAL,
@@ -35,7 +36,9 @@ ASKED_IN = {
 }
 REMINDS_OF = {ASKED_AGAIN: THE_ASK, WAITS: OFFER}
 """A reminder, and what it reminds of."""
-SECOND_TIME = {"meeting_soon": "soon"}
+WAIT_FOR_THEIR_DAY = (*REMINDS_OF, SOON, START_SOON, TRIAL_ENDS, GOING)
+"""Asked for long before they are sent: until then they are no messages yet."""
+SECOND_TIME = {SOON: "soon"}
 """Asked once more of the same thing: it may be answered otherwise than before."""
 BY_TEAM = "by_team"
 

@@ -8,6 +8,7 @@ from asyncpg import Record
 from services.notifier.domain.contact import Format, Method, PartyId, PartyKind
 from services.notifier.domain.message import About, Artefact, BusinessKey, Dropped, Message, State
 from services.notifier.domain.planning import Cannot
+from services.notifier.domain.questions import WAIT_FOR_THEIR_DAY
 from services.notifier.ports import MessageUnknown
 from services.notifier.store.statements import sql
 from shared.runtime.postgres import Connection
@@ -81,8 +82,9 @@ class PostgresMessages:
         return [to_message(row) for row in await self.connection.fetch(sql.expired, now)]
 
     async def page(self, council: str, party_id: UUID | None, page: int, size: int) -> tuple[Sequence[Message], int]:
-        total = await self.connection.fetchval(sql.count_messages, council, party_id)
-        rows = await self.connection.fetch(sql.page_of_messages, council, party_id, (page - 1) * size, size)
+        later = list(WAIT_FOR_THEIR_DAY)
+        total = await self.connection.fetchval(sql.count_messages, council, party_id, later)
+        rows = await self.connection.fetch(sql.page_of_messages, council, party_id, later, (page - 1) * size, size)
         return [to_message(row) for row in rows], int(total)
 
     async def keep_artefacts(self, message: Message, artefacts: Sequence[Artefact]) -> None:

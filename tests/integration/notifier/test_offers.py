@@ -183,3 +183,12 @@ async def test_an_answer_that_is_not_clear_goes_to_a_person_at_once(notifier: An
     assert task["kind"] == "ask_them" and "£13.50" in task["what_to_say"]
     [reply] = [event for event in await notifier.told() if "reply_id" in event]
     assert (reply["to"], reply["answer"], reply["route"]) == ("offer", "yes", "phone")
+
+
+async def test_what_waits_for_its_day_is_no_message_yet(notifier: Any) -> None:
+    offer = await hear(notifier, replace(await offered(notifier, trial=28), standing=Standing.AGREED))
+    before = await abouts(notifier, offer.profile_id, sent=False)
+    await until(notifier, offer.starts_on + timedelta(days=1))
+
+    assert before == ["start"]
+    assert sorted(await abouts(notifier, offer.profile_id, sent=False)) == ["how_is_it_going", "start"]
