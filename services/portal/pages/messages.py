@@ -15,7 +15,13 @@ A_PAGE = 20
 # An artefact is opened as it was made, but can do nothing: no scripts, no forms, no look around.
 SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src 'self'; frame-ancestors 'self'"
 LETTERS = '<style>{faces}\nbody {{ font-family: Arial, Helvetica, "Alongside Scripts", sans-serif !important }}</style></head>'
-ASKS = ("somebody_would_like_to_meet_you", "we_did_not_understand")
+OF_BOTH = ("meeting_arranged", "meeting_moved", "meeting_soon", "trial_ends", "how_is_it_going")
+OF_A_PA = ("somebody_would_like_to_meet_you", "asked_again", "we_did_not_understand", "offer", "offer_waits", *OF_BOTH)
+ANSWERED_AT = {
+    Role.PA: dict.fromkeys(OF_A_PA, ("/asks", "Who asked for me")),
+    Role.PERSON: dict.fromkeys(OF_BOTH, ("/meetings", "Meetings")),
+}
+"""The page on which each can answer what a message asks, and what it is called."""
 SHOWN_AS_THEY_ARE = ("text/plain", "text/html", "application/pdf", "audio/mpeg", "audio/wav", "audio/ogg")
 
 
@@ -36,9 +42,9 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             known = None if viewer.account_id == message.party_id else await work.accounts.find(viewer.council, message.party_id)
         name = known.chosen_name if known else None
-        return desk.page(
-            request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message), ASKS=ASKS
-        )
+        answered_at = ANSWERED_AT.get(viewer.role, {}).get(message.about)
+        return desk.page(request, "anyone/message.html", "Message", message=message, name=name, kinds=kinds_of(message),
+                         answered_at=answered_at)
 
     @routes.get("/messages/{message_id:uuid}/artefacts/{name}")
     async def artefact(request: Request, message_id: UUID, name: str) -> Response:
