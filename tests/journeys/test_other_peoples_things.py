@@ -115,7 +115,7 @@ async def test_no_form_that_no_page_ever_sent_breaks_anything(scene: Scene) -> N
     """Every form of everybody's pages, with something nasty in one field after another."""
     pages = {
         scene.persons[0]: [
-            "/contact", "/supporters/add",
+            "/contact", "/supporters/add", "/data/correct",
             *(f"/plans/{scene.plans[0]}{rest}" for rest in ("", "/change", "/wishes/add", "/wishes/0")),
         ],
         scene.pas[0]: ["/contact", "/profile", "/profile/change", "/profile/languages", "/week", "/week/away"],

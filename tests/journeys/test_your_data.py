@@ -74,7 +74,7 @@ async def test_a_copy_holds_what_all_four_services_know_of_me_and_nothing_of_any
 
 async def test_whoever_asks_to_be_forgotten_is_told_and_then_nothing_of_them_is_left_anywhere(town: Town) -> None:
     person = await town.person(TEXT, address_as="Wisteria", shown_as="Wisteria", phone="07700900771")
-    staff, pa = uuid4(), await town.known_pa("Alto")
+    staff, supporter, pa = uuid4(), uuid4(), await town.known_pa("Alto")
     gone = await town.known_pa("Quill", about_me=ABOUT_ME, ref="QUILL-7")
     for one, name, phone in ((gone, "Quillfeather", "07700900772"), (pa, "Alto", "07700900773")):
         await town.reached(one, "pa", TEXT, phone=phone, address_as=name, shown_as=name)
@@ -82,6 +82,7 @@ async def test_whoever_asks_to_be_forgotten_is_told_and_then_nothing_of_them_is_
         {"account_id": str(one), "role": role, "chosen_name": name}
         for one, role, name in (
             (person, "person", "Wisteria"), (gone, "pa", "Quill"), (pa, "pa", "Alto"), (staff, "staff", "Stan"),
+            (supporter, "broker", "Bramblewick"),
         )
     ])  # fmt: skip
     plan = (await town.plan(person, source_id="Wisteria-1", own_words=WORDS, person_ref=str(person)))["plan_id"]
@@ -98,16 +99,27 @@ async def test_whoever_asks_to_be_forgotten_is_told_and_then_nothing_of_them_is_
     at = {"at": (datetime.now(UTC) + timedelta(days=9)).isoformat(), "place_id": place["place_id"]}
     await town.call("PUT", "matcher", f"{met}/meeting", at)
     await town.messages(gone, "meeting_arranged")
-    assert await found_in(town, "Wisteria") and await found_in(town, "Quill")
+    other = await town.person(TEXT, address_as="Ola", phone="07700900774")
+    await town.reached(supporter, "supporter", TEXT, phone="07700900775", address_as="Bramblewick")
+    await town.call("POST", "portal", "/accounts/bulk", [{"account_id": str(other), "role": "person", "chosen_name": "Ola"}])
+    for one in (person, other):
+        await town.call("POST", "portal", "/supporters", {
+            "person_id": str(one), "supporter_id": str(supporter), "scopes": ["see_shortlist"], "until": "2027-06-01",
+        })  # fmt: skip
+    for words in ("Wisteria", "Quill", "Bramblewick", "7700900775", "by the pond"):
+        assert await found_in(town, words), words
 
-    for one in (person, gone):
+    for one in (person, gone, supporter):
         await erased(town, one, staff)
 
-    for words in ("Wisteria", "Quill", "7700900771", "7700900772", "your shoes", "sing tenor", "by the pond"):
+    for words in (
+        "Wisteria", "Quill", "Bramblewick", "7700900771", "7700900772", "7700900775", "your shoes", "sing tenor", "by the pond",
+    ):
         assert await found_in(town, words) == set(), words
     left = {one["introduction_id"]: one["state"] for one in await town.call("GET", "matcher", f"/introductions?plan_id={plan}")}
     assert left == {asked[0]["introduction_id"]: "withdrawn", asked[1]["introduction_id"]: "accepted"}
     assert await told(town, pa, "they_changed_their_mind")
+    assert await told(town, other, "supporter_taken_off")
     refused = await town.call("POST", "portal", "/plans", plan_in(person, 2, "Wisteria-1", own_words=WORDS), expect=422)
     assert "forget" in json.dumps(refused)
     back = {"profile_id": str(gone), "chosen_name": "Quill", "postcode": "LE5 3", "travel": "car"}

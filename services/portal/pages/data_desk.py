@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.days import day_of
-from services.portal.domain.own_data import LONGEST_WORDS, MAY_ASK, MAY_DECIDE, DecidedAlready, Kind, State
+from services.portal.domain.own_data import MAY_ASK, MAY_DECIDE, DecidedAlready, Kind, State
 from services.portal.pages.data_words import DECISIONS, NEEDS_A_REASON
 from services.portal.pages.desk import Desk
 from services.portal.pages.own_data import said_in, to_keep
@@ -21,7 +21,9 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/council/data")
     async def show(request: Request) -> Response:
-        viewer = await desk.viewer(request, Role.STAFF)
+        return await the_list(request, await desk.viewer(request, Role.STAFF), Typed())
+
+    async def the_list(request: Request, viewer: Viewer, typed: Typed) -> Response:
         called = request.query_params.get("name", "").replace("\x00", "").strip()[:100]
         async with desk.begin() as work:
             waiting = await own_data.waiting(viewer.council, work)
@@ -31,6 +33,7 @@ def router(desk: Desk) -> APIRouter:
         return desk.page(
             request, "staff/data.html", "What people asked about their data", waiting=waiting, ready=ready, names=names,
             called=called, found=[one for one in found if one.role in MAY_ASK], today=day_of(desk.now()),
+            typed=typed,
         )
 
     @routes.post("/council/data/ask")
@@ -38,9 +41,9 @@ def router(desk: Desk) -> APIRouter:
         viewer = await desk.viewer(request, Role.STAFF)
         typed = await desk.form(request, viewer)
         kind = Kind(typed.one("kind")) if typed.one("kind") in set(Kind) else Kind.COPY
-        words = typed.one("words")[:LONGEST_WORDS] or None
-        if kind is Kind.CORRECT and words is None:
-            return desk.go("/council/data", "data_needs_words")
+        words = said_in(typed, "words", "Write down what is wrong, in their words") if kind is Kind.CORRECT else None
+        if typed.wrong:
+            return await the_list(request, viewer, typed)
         async with desk.begin() as work:
             fresh = await own_data.ask(
                 viewer, kind, work, now=desk.now(), request_id=uuid4(), party_id=as_uuid(typed.one("party")), words=words

@@ -15,7 +15,6 @@ SERVICES = {
 DATA_SAID = {
     "data_asked": "Thank you. We will tell you as soon as it is done.",
     "data_asked_before": "You have asked for this already. We are working on it.",
-    "data_needs_words": "Write down what they say is wrong, in their own words. Nothing was sent yet.",
     "data_decided": "It is written down. We let them know.",
 }
 DATA_KINDS = {"copy": "A copy of their data", "correct": "Something is wrong", "erase": "To be forgotten"}

@@ -1,9 +1,11 @@
 """Erasing somebody who asked to be forgotten: told first, then erased here in one piece of work, and everywhere else."""
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from services.portal.domain.copies import MessageCopy
 from services.portal.domain.own_data import DataRequest, State
+from services.portal.domain.plan import PlanState
 from services.portal.domain.pool import SOURCE
 from services.portal.ports import Work
 from services.portal.usecases import supporters
@@ -47,12 +49,21 @@ async def begin(request: DataRequest, work: Work, *, now: datetime) -> None:
 
 
 async def erase_plans(council: str, person_id: UUID, work: Work, *, now: datetime) -> None:
-    """A job that others share goes on with them: a closed plan leaves it."""
-    plans = await work.plans.of_person(council, person_id)
-    for plan in sorted(plans, key=lambda one: one.source.source == SOURCE):  # a shared job last: others may have it by then
-        held = await work.plans.hold(council, plan.plan_id)
-        if held.person_id == person_id and not held.is_erased:
-            await tell_if_new(held, held.erased(), work, now=now)
+    """A job that others share goes on with them: a closed plan leaves it. One that nobody works from just now is emptied; when
+    somebody joins it, it is made anew of what is theirs."""
+    shared = await work.pools.of_person(council, person_id)
+    for plan in await work.plans.of_person(council, person_id):
+        if plan.source.source != SOURCE:
+            held = await work.plans.hold(council, plan.plan_id)
+            if not held.is_erased:
+                await tell_if_new(held, held.erased(), work, now=now)
+    for pool in shared:
+        if await work.plans.find(council, pool.plan_id) is not None:
+            job = await work.plans.hold(council, pool.plan_id)
+            if job.wants.state is not PlanState.OPEN:
+                empty = job.erased()
+                wants = replace(empty.wants, state=job.wants.state)
+                await tell_if_new(job, replace(empty, source=job.source, wants=wants), work, now=now)
 
 
 async def forget(request: DataRequest, work: Work) -> None:

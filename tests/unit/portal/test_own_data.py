@@ -1,4 +1,4 @@
-"""What people ask about their own data: by when it is due, who may ask and take, and what the copy to read says."""
+"""What people ask about their own data: by when it is due, who may ask and take, what the copy says, what is decided and when."""
 import io
 import json
 import zipfile
@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.portal.domain.accounts import Account, AccountNotFound, Role, Session, Viewer
-from services.portal.domain.own_data import DataRequestNotFound, Kind, NoCopyNow, State, a_month_after
+from services.portal.domain.accounts import Account, AccountIsErased, AccountNotFound, Role, Session, Viewer
+from services.portal.domain.copies import MessageCopy
+from services.portal.domain.own_data import DataRequestNotFound, DecidedAlready, Kind, NoCopyNow, State, a_month_after
 from services.portal.pages.data_copy import PAGE, zipped
-from services.portal.usecases import own_data
+from services.portal.usecases import accounts, erasing, own_data, signing_in
 from shared.contracts.portal import DataRequestChanged
 from tests.unit.portal.memory import Memory
 
@@ -104,3 +105,71 @@ def test_the_copy_to_read_says_each_thing_in_words_and_nothing_that_somebody_typ
     for said in ("Own words", "Shoes off! &lt;script&gt;", "28 November 2026 at 9:30am", "<dd>Yes</dd>", "<dd>so, en</dd>"):
         assert said in page
     assert "<script" not in page and "http" not in page
+
+
+async def ask_and_decide(memory: Memory, kind: Kind, *states: State, words: str | None = None) -> tuple[Viewer, UUID]:
+    person, number = viewer(Role.PERSON), uuid4()
+    await memory.accounts.put(person.account)
+    await own_data.ask(person, kind, memory.work, now=NOW, request_id=number, words=words)
+    for state in states:
+        await own_data.decide(viewer(Role.STAFF), number, state, "Because of a law", memory.work, now=NOW)
+    return person, number
+
+
+@pytest.mark.parametrize(("kind", "states"), [
+    (Kind.COPY, [State.CORRECTED]), (Kind.CORRECT, [State.AGREED]), (Kind.ERASE, [State.NOT_CHANGED]),
+    (Kind.CORRECT, [State.CORRECTED, State.NOT_CHANGED]), (Kind.ERASE, [State.AGREED, State.HELD]), (Kind.ERASE, [State.ERASED]),
+    (Kind.ERASE, [State.HELD, State.HELD]),
+])  # fmt: skip
+async def test_what_was_decided_is_decided_and_each_question_has_its_own_answers(kind: Kind, states: list[State]) -> None:
+    with pytest.raises(DecidedAlready):
+        await ask_and_decide(Memory(), kind, *states)
+
+
+async def test_what_is_held_can_be_agreed_to_later_and_neither_words_nor_reasons_are_told() -> None:
+    memory = Memory()
+    await ask_and_decide(memory, Kind.ERASE, State.HELD, State.AGREED, words="My own words")
+
+    told = memory.outbox.of(DataRequestChanged)
+    assert [one.state for one in told] == ["asked", "held", "agreed"]
+    assert not any(words in one.model_dump_json() for one in told for words in ("law", "words"))
+
+
+def last_message(person: Viewer, state: str, method: str) -> MessageCopy:
+    return MessageCopy("leicester", uuid4(), person.account_id, erasing.LAST_MESSAGE, state, NOW, 1, method=method)
+
+
+@pytest.mark.parametrize(("state", "method", "days"), [
+    ("handed_over", "text", 0), ("done_by_task", "phone", 0), ("dropped", "email", 0), ("handed_over", "letter", 7),
+    ("written", "text", 7), ("task", "phone", 7),
+])  # fmt: skip
+async def test_the_erasing_waits_for_the_last_message_a_letter_has_its_days_and_nothing_waits_longer(
+    state: str, method: str, days: int
+) -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, Kind.ERASE, State.AGREED)
+
+    await erasing.hear_last_message(last_message(person, state, method), memory.work, now=NOW)
+
+    (asked,) = await own_data.asked_by(person, memory.work)
+    assert (asked.request_id, asked.look_at) == (number, NOW + timedelta(days=days))
+
+
+async def test_who_is_erased_has_no_way_back_in_by_the_same_number() -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, Kind.ERASE, State.AGREED)
+    await own_data.ask(person, Kind.CORRECT, memory.work, now=NOW, request_id=uuid4(), words="My name is wrong")
+    request = await own_data.theirs(person, number, memory.work)
+    nameless = Account("leicester", person.account_id, Role.PERSON)
+
+    await erasing.begin(request, memory.work, now=NOW)
+    memory.accounts.kept["leicester", person.account_id] = nameless  # as the tables have it then
+    await erasing.begin(request, memory.work, now=NOW)
+
+    asked = {one.kind: (one.state, one.words) for one in await own_data.asked_by(person, memory.work)}
+    assert asked == {Kind.ERASE: (State.ERASING, None), Kind.CORRECT: (State.OVER, None)}
+    assert [one.state for one in memory.outbox.of(DataRequestChanged) if one.kind == "erase"] == ["asked", "agreed", "erasing"]
+    with pytest.raises(AccountIsErased):
+        await accounts.put_account(person.account, memory.work)
+    with pytest.raises(AccountNotFound):
+        await signing_in.sign_in("leicester", person.account_id, memory.work, now=NOW, secret="s", form_token="f")

@@ -25,6 +25,7 @@ from services.portal.domain.pool import (
 )
 from services.portal.domain.supporting import NotLetIn, NotToldYet, Scope
 from services.portal.usecases import looking, plans, pooling, supporters
+from services.portal.usecases.erasing import erase_plans
 from services.portal.usecases.hearing import note_message
 from shared.contracts.portal import PoolChanged, SupportPlanChanged
 from tests.unit.portal.memory import Memory
@@ -97,6 +98,28 @@ async def test_leaving_is_at_once_told_to_all_and_makes_the_job_smaller() -> Non
     assert [one.plan_id for one in told.shares] == [tom[1].plan_id, kit[1].plan_id]
     left = memory.pools.kept[COUNCIL, pool.pool_id].members[0]
     assert (left.agreed_at, left.left_at) == (NOW, NOW)  # the record of both
+
+
+@pytest.mark.parametrize("others", [0, 1, 2])
+async def test_who_is_erased_leaves_it_and_it_goes_on_with_the_others_and_without_a_word_of_theirs(others: int) -> None:
+    memory = Memory()
+    wish = {"criterion": "practice", "strength": "must", "value": "cooks halal"}
+    amina = await somebody(memory, tasks=["cooking"], wishes=[wish])
+    pool = await begins(memory, amina)
+    beside = [await somebody(memory, tasks=["shopping"]) for _ in range(others)]
+    for one in beside:
+        await joins(memory, one)
+
+    await erase_plans(COUNCIL, amina[0].account_id, memory.work, now=NOW)
+
+    assert [one.person_id for one in memory.outbox.of(PoolChanged)[-1].members] == [one[0].account_id for one in beside]
+    mine = memory.plans.kept[COUNCIL, amina[1].plan_id]
+    assert (mine.is_erased, mine.wants.state, mine.wants.wishes, mine.wants.tasks) == (True, PlanState.CLOSED, (), ())
+    if others:
+        shared = job(memory, pool)
+        assert shared.person_id == beside[0][0].account_id
+        assert not shared.wants.wishes and "cooking" not in shared.wants.tasks and "halal" not in shared.given
+        assert (shared.wants.state is PlanState.OPEN) == (others > 1)
 
 
 async def test_one_alone_has_no_job_and_nobody_ends_it() -> None:
