@@ -26,7 +26,8 @@ MESSAGES = "SELECT DISTINCT purpose, subject::text, party_id::text FROM message 
 """Whether one is dropped because a newer one came first is a matter of moments; that nobody is told twice is not."""
 TO_DO = {
     "notifier": "SELECT count(*) FROM message LEFT JOIN contact USING (council, message_id) "
-                "WHERE state = 'waiting' OR (state = 'written' AND stage IN ('planned', 'permitted', 'sending'))",
+                "WHERE (state = 'waiting' AND (not_before IS NULL OR not_before < now() + interval '1 hour')) "
+                "OR (state = 'written' AND stage IN ('planned', 'permitted', 'sending'))",
     "matcher": "SELECT count(*) FROM due_ranking",
 }
 

@@ -21,7 +21,7 @@ STEPS = "SELECT topic, key, before, after FROM fault_version WHERE NOT (after > 
 PENDING = "SELECT count(*) FROM outbox_pending"
 UNFINISHED = """
 SELECT m.state, c.stage, count(*) FROM message m LEFT JOIN contact c USING (council, message_id)
- WHERE m.state = 'waiting'
+ WHERE (m.state = 'waiting' AND (m.not_before IS NULL OR m.not_before < now() + interval '1 hour'))
     OR (m.state = 'written' AND c.stage IN ('planned', 'permitted', 'sending') AND c.due_at < now() + interval '1 minute')
  GROUP BY 1, 2"""
 REFERENCES = "SELECT attempt_ref::text, message_id::text, position FROM fault_reference"

@@ -2,6 +2,7 @@
 import asyncio
 import random
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from tests.faults.city import City
@@ -53,7 +54,7 @@ class Writers:
             await asyncio.sleep(self.dice.uniform(0, 0.1))
 
     async def ask(self) -> None:
-        """Each asks to meet each, and is answered."""
+        """Each asks to meet each, and is answered; some come to work for somebody."""
         for pa in self.pas:
             for person in self.people:
                 if self.enough.is_set():
@@ -63,10 +64,26 @@ class Writers:
                     "profile_id": str(pa), "asked_by": "person"})
                 if answer.status_code == 201:
                     self.facts += 1
-                    said = {"answer": self.dice.choice(("yes", "no")), "route": "page"}
-                    await self.city.insist("POST", "matcher", f"/introductions/{answer.json()['introduction_id']}/answer", said)
+                    path, said = f"/introductions/{answer.json()['introduction_id']}", self.dice.choice(("yes", "no"))
+                    await self.city.insist("POST", "matcher", f"{path}/answer", {"answer": said, "route": "page"})
                     self.facts += 1
+                    if said == "yes":
+                        await self.work(path)
                 await asyncio.sleep(self.dice.uniform(0.1, 0.4))
+
+    async def work(self, path: str) -> None:
+        """Offered, and answered; some of it ends before it begins."""
+        starts_on = date.today() + timedelta(days=40)
+        await self.city.insist("PUT", "matcher", f"{path}/offer", {
+            "starts_on": starts_on.isoformat(), "trial_until": (starts_on + timedelta(days=20)).isoformat(), "quarters": 40,
+            "rate": 1500,
+        })  # fmt: skip
+        answer = self.dice.choice(("yes", "no"))
+        await self.city.insist("POST", "matcher", f"{path}/offer/answer", {"answer": answer})
+        self.facts += 2
+        if answer == "yes" and self.dice.random() < 1 / 3:
+            await self.city.insist("POST", "matcher", f"{path}/work/end", {"by": "pa", "last_day": starts_on.isoformat()})
+            self.facts += 1
 
     async def register(self, pa: UUID, turn: int) -> None:
         answer = await self.city.insist("POST", "registry", "/profiles", {
