@@ -4,6 +4,5 @@ Owns: how every party is reached (preferences, contact points, quiet hours, stop
       deliveries, contact tasks, replies, the words for where two people meet.
 Tells: notifier.message.v1, notifier.reply.v1, notifier.answer.v1
 Hears: matcher.shortlist.v1, matcher.introduction.v1, matcher.journey.v1, matcher.gap.v1, portal.support_plan.v1,
-       portal.supporter.v1, portal.pool.v1, portal.data_request.v1,
-       registry.profile.v1
+       portal.supporter.v1, portal.support_request.v1, portal.pool.v1, portal.data_request.v1, registry.profile.v1
 """

@@ -18,6 +18,7 @@ from services.notifier.api import (
     receipts,
     replies,
     sign_in_codes,
+    support_requests,
     tasks,
     translations,
 )
@@ -108,6 +109,7 @@ def build(settings: Settings, clock: Clock = utc) -> FastAPI:
             tasks.router(store.begin, press, settings.teams, clock),
             translations.router(store.begin, Shelves(press.catalogue, press.places), clock),
             sign_in_codes.router(store.begin, clock),
+            support_requests.router(store.begin, clock),
             replies.texts(store.begin, press, settings.teams.first, clock),
             own_data("notifier", store.database, OWN_DATA),
         ]

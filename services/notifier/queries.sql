@@ -405,6 +405,18 @@ UPDATE meeting_place SET forget_at = $3 WHERE council = $1 AND place_id = $2;
 -- name: forget_places
 DELETE FROM meeting_place WHERE forget_at <= $1;
 
+-- name: keep_asker
+INSERT INTO asker (council, request_id, name, organisation, forget_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
+
+-- name: asker
+SELECT * FROM asker WHERE council = $1 AND request_id = $2;
+
+-- name: forget_asker
+DELETE FROM asker WHERE council = $1 AND request_id = $2;
+
+-- name: forget_old_askers
+DELETE FROM asker WHERE forget_at <= $1;
+
 -- name: remember_unclear
 INSERT INTO unclear_answer (council, party_id, introduction_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
 
@@ -677,6 +689,13 @@ SELECT delegation_id, person_id, supporter_id, active, scopes, until, revision
   FROM supporting_copy
  WHERE council = $1 AND (person_id = $2 OR supporter_id = $2)
  ORDER BY delegation_id;
+
+-- name: own_askers
+SELECT asker.request_id, asker.name, asker.organisation, asker.forget_at
+  FROM asker
+  JOIN message ON message.council = asker.council AND message.subject = asker.request_id
+ WHERE message.council = $1 AND message.party_id = $2 AND message.about = 'supporter_asks_to_act'
+ ORDER BY asker.request_id;
 
 -- name: own_shared_jobs
 SELECT pool_id, plan_id, quarters AS quarter_hours_a_week_in_all, revision

@@ -9,8 +9,9 @@ from services.notifier.domain.lists import Standing as ListStanding
 from services.notifier.domain.meeting import Meeting, Standing
 from services.notifier.domain.offer import Going, Offer
 from services.notifier.domain.offer import Standing as OfferStanding
+from services.notifier.domain.support_request import State, SupportRequest
 from services.notifier.ports import Work
-from services.notifier.usecases import calling, hearing, introducing, meeting, offering, own_data, sharing
+from services.notifier.usecases import calling, hearing, introducing, meeting, offering, own_data, sharing, support_requests
 from services.notifier.usecases.introducing import Introduction, Turn
 from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
 from shared.contracts.matcher import Offer as OfferTold
@@ -23,6 +24,7 @@ from shared.contracts.portal import (
     SupportPlanChanged,
 )
 from shared.contracts.registry import Looking, ProfileChanged
+from shared.contracts.support_requests import SupportRequestChanged
 from shared.messaging.hearing import Hears
 
 
@@ -106,6 +108,15 @@ async def hear_supporter(event: SupporterChanged, work: Work) -> None:
     )
 
 
+async def hear_support_request(event: SupportRequestChanged, work: Work) -> None:
+    e = event
+    request = SupportRequest(
+        e.council, e.request_id, e.supporter_id, e.person_id, State(e.state), e.relation, e.scopes, e.until, e.asked_at,
+        e.answer_by,
+    )
+    await support_requests.hear_request(request, datetime.now(UTC), work)
+
+
 async def hear_pool(event: PoolChanged, work: Work) -> None:
     people = tuple(member.person_id for member in event.members)
     hours = sum(member.quarters for member in event.members)
@@ -130,6 +141,7 @@ HEARS: Hears = {
     GapChanged: hear_gap,
     ProfileChanged: hear_profile,
     SupporterChanged: hear_supporter,
+    SupportRequestChanged: hear_support_request,
     PoolChanged: hear_pool,
     DataRequestChanged: hear_data_request,
 }

@@ -3,12 +3,17 @@ from services.portal.domain.accounts import Role
 from services.portal.domain.own_data import DataRequest
 from services.portal.domain.plan import Plan, Share, Wish
 from services.portal.domain.pool import Pool
+from services.portal.domain.support_request import State, SupportRequest
 from services.portal.domain.supporting import Delegation
 from shared.contracts import Level
 from shared.contracts import Place as PlaceTold
 from shared.contracts import portal as contract
+from shared.contracts.support_requests import SupportRequestChanged, SupportRequestState
 
-TELLS = (contract.SupportPlanChanged, contract.SupporterChanged, contract.PoolChanged, contract.DataRequestChanged)
+TELLS = (
+    contract.SupportPlanChanged, contract.SupporterChanged, SupportRequestChanged, contract.PoolChanged,
+    contract.DataRequestChanged,
+)  # fmt: skip
 
 
 def plan_changed(plan: Plan) -> contract.SupportPlanChanged:
@@ -105,4 +110,29 @@ def data_request_changed(request: DataRequest) -> contract.DataRequestChanged:
         kind=contract.DataAsk(request.kind),
         state=contract.DataState(request.state),
         until=request.kept_until,
+    )
+
+
+ASKED = {
+    State.OPEN: SupportRequestState.OPEN,
+    State.LET_IN: SupportRequestState.CLOSED,
+    State.KEPT_OUT: SupportRequestState.CLOSED,
+    State.OVER: SupportRequestState.OVER,
+}
+
+
+def support_request_changed(request: SupportRequest) -> SupportRequestChanged:
+    """Not whether the answer was yes or no: a yes is told as the supporter who is let in."""
+    return SupportRequestChanged(
+        council=request.council,
+        revision=request.revision,
+        request_id=request.request_id,
+        supporter_id=request.supporter_id,
+        person_id=request.person_id,
+        state=ASKED[request.state],
+        relation=request.relation.value,
+        scopes=tuple(sorted(request.scopes)),
+        until=request.until,
+        asked_at=request.asked_at,
+        answer_by=request.answer_by,
     )

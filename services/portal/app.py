@@ -6,7 +6,8 @@ from fastapi import APIRouter, FastAPI
 from services.portal import api, pages
 from services.portal.announcements import TELLS
 from services.portal.clients import clients_for
-from services.portal.courier import Courier
+from services.portal.courier.own_data import Courier
+from services.portal.courier.support_requests import SupportRequestsEnd
 from services.portal.pages.data_copy import zipped
 from services.portal.settings import Settings
 from services.portal.store import Store
@@ -36,7 +37,9 @@ def build(settings: Settings) -> FastAPI:
         return [*api.routers(store.begin), own_data("portal", store.database, OWN_DATA, under="/api")]
 
     def chores(store: Store) -> list[Chore]:
-        return [Courier(store.begin, clients.askers, store.own_data, zipped, utc).run]
+        return [
+            Courier(store.begin, clients.askers, store.own_data, zipped, utc).run, SupportRequestsEnd(store.begin, utc).run,
+        ]
 
     app = service_app(
         "portal",

@@ -324,6 +324,16 @@ SELECT delegation_id, person_id, supporter_id, worker AS supporters_name, organi
  WHERE council = $1 AND (person_id = $2 OR supporter_id = $2)
  ORDER BY start, delegation_id;
 
+-- name: own_support_requests
+-- A supporter must not learn from their copy whether anybody was asked, nor that it was a no before its time is over.
+SELECT request_id, supporter_id, CASE WHEN person_id = $2 THEN person_id END AS person_id,
+       CASE WHEN supporter_id = $2 THEN named_as END AS named_as, relation, scopes, until, asked_at, answer_by,
+       CASE WHEN person_id = $2 THEN said_no END AS said_no,
+       CASE WHEN state = 'kept_out' AND supporter_id = $2 THEN 'open' ELSE state END AS state
+  FROM support_request
+ WHERE council = $1 AND (person_id = $2 OR supporter_id = $2)
+ ORDER BY asked_at, request_id;
+
 -- name: own_looks
 SELECT look.at, look.by, account.chosen_name AS name, account.organisation, look.by_role, look.what, look.plan_id, look.reason
   FROM look
@@ -445,6 +455,9 @@ DELETE FROM lawful_reason WHERE council = $1 AND person_id = $2;
 -- name: erase_pool_words
 UPDATE pool_member SET evidence = '' WHERE council = $1 AND person_id = $2;
 
+-- name: erase_support_requests
+UPDATE support_request SET named_as = '', named_hash = '' WHERE council = $1 AND (supporter_id = $2 OR person_id = $2);
+
 -- name: erase_data_parts
 DELETE FROM data_part p USING data_request r
  WHERE r.council = $1 AND r.party_id = $2 AND p.council = r.council AND p.request_id = r.request_id;
@@ -452,3 +465,38 @@ DELETE FROM data_part p USING data_request r
 -- name: erase_data_copies
 DELETE FROM data_copy c USING data_request r
  WHERE r.council = $1 AND r.party_id = $2 AND c.council = r.council AND c.request_id = r.request_id;
+
+-- name: hold_supporter_who_asks
+-- Two asks at once would count the same, so one supporter's are counted one after the other.
+SELECT pg_advisory_xact_lock(hashtextextended('ask to support ' || $1::text || ' ' || $2::uuid::text, 7062));
+
+-- name: save_support_request
+INSERT INTO support_request (council, request_id, supporter_id, person_id, named_hash, named_as, relation, scopes, until,
+                             asked_at, answer_by, state, revision, said_no)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT (council, request_id) DO UPDATE
+   SET state = excluded.state, revision = excluded.revision, said_no = excluded.said_no;
+
+-- name: hold_support_request
+SELECT * FROM support_request WHERE council = $1 AND request_id = $2 FOR UPDATE;
+
+-- name: support_requests_of
+SELECT * FROM support_request WHERE council = $1 AND supporter_id = $2 ORDER BY asked_at DESC, request_id;
+
+-- name: support_requests_between
+SELECT * FROM support_request WHERE council = $1 AND supporter_id = $2 AND person_id = $3 ORDER BY asked_at FOR UPDATE;
+
+-- name: support_requests_open_to
+SELECT * FROM support_request WHERE council = $1 AND person_id = $2 AND state = 'open' ORDER BY asked_at, request_id;
+
+-- name: next_support_request_over
+SELECT * FROM support_request
+ WHERE state IN ('open', 'kept_out') AND answer_by <= $1
+ ORDER BY answer_by
+   FOR UPDATE SKIP LOCKED LIMIT 1;
+
+-- name: forget_support_requests
+DELETE FROM support_request WHERE person_id IS NULL AND state = 'over' AND answer_by <= $1;
+
+-- name: people_of_ref
+SELECT DISTINCT person_id FROM person_ref WHERE council = $1 AND ref = $2 LIMIT 2;

@@ -1,15 +1,17 @@
 """What the portal hears. Each translates and hands over; it decides nothing."""
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from services.portal.domain.copies import IntroductionCopy, MessageCopy, ShortlistCopy
 from services.portal.domain.plan import PlanRefused
+from services.portal.domain.support_request import RequestNotFound
 from services.portal.ports import Work
-from services.portal.usecases import erasing, hearing
+from services.portal.usecases import erasing, hearing, support_requests
 from services.portal.usecases.plans import take_in_plan
 from shared.contracts.intake import PlanIn, SupportPlanReceived
 from shared.contracts.matcher import IntroductionChanged, ShortlistChanged
-from shared.contracts.notifier import MessageChanged
+from shared.contracts.notifier import AnswerReceived, MessageChanged
 from shared.messaging.hearing import Hears, NeverRight
 
 
@@ -79,9 +81,20 @@ async def hear_message(event: MessageChanged, work: Work) -> None:
     await erasing.hear_last_message(message, work, now=datetime.now(UTC))
 
 
+async def hear_answer(event: AnswerReceived, work: Work) -> None:
+    """What a person says to a supporter who asks to be let in, by whatever way. Too late, or answered on the page: no news."""
+    if event.about != "supporter_asks_to_act":
+        return
+    with suppress(RequestNotFound):
+        await support_requests.answer(
+            event.council, event.ask_id, event.party_id, event.answer == "yes", f"by {event.route}", work, now=event.at
+        )
+
+
 HEARS: Hears = {
     SupportPlanReceived: hear_plan,
     ShortlistChanged: hear_shortlist,
     IntroductionChanged: hear_introduction,
     MessageChanged: hear_message,
+    AnswerReceived: hear_answer,
 }

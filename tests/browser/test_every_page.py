@@ -33,7 +33,9 @@ PAGES = [
     ("second", "/asks"),
     *[
         ("broker", path)
-        for path in ("/people", "/plans/{plan}", "/plans/{plan}/list", "/plans/{plan}/meetings", "/messages", "/contact")
+        for path in (
+            "/people", "/people/ask", "/plans/{plan}", "/plans/{plan}/list", "/plans/{plan}/meetings", "/messages", "/contact",
+        )
     ],
     *[
         ("staff", path)

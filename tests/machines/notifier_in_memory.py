@@ -395,5 +395,5 @@ def on(t: Transaction) -> Work:
     return Work(
         contacts=Contacts(t), messages=Messages(t), deliveries=Deliveries(t), tasks=Tasks(t), replies=NO_REPLIES,
         receipts=LEFT_OUT, turns=LEFT_OUT, lists=Lists(t), codes=Codes(t), proof=Proof(t), translations=NO_TRANSLATIONS,
-        places=LEFT_OUT, outbox=Outbox(t), media=LEFT_OUT, erased=NOBODY_ERASED,
+        places=LEFT_OUT, askers=LEFT_OUT, outbox=Outbox(t), media=LEFT_OUT, erased=NOBODY_ERASED,
     )

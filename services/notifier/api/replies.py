@@ -1,7 +1,7 @@
 """Answers coming back over HTTP: codes that show nothing personal, and text messages from the provider."""
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Response
@@ -11,7 +11,7 @@ from services.notifier.api.contact_shapes import Phone
 from services.notifier.api.contacts import acknowledged
 from services.notifier.domain.reply import Capability, CodeUnknown, is_short
 from services.notifier.ports import Begin, Clock, Press
-from services.notifier.usecases import answering
+from services.notifier.usecases import answering, support_requests
 from shared.contracts import Council
 from shared.runtime.http import Problem
 
@@ -28,12 +28,22 @@ class AnswerIn(BaseModel):
     answer: Literal["yes", "no"]
 
 
+class WhoAsksOut(BaseModel):
+    name: str
+    organisation: str | None = None
+    relation: str
+    scopes: list[str]
+    until: date
+
+
 class OfferOut(BaseModel):
-    """What a code is for. Nothing personal: whoever holds the link sees only this."""
+    """What a code is for. Nothing of whoever is asked: who holds the link sees only this."""
 
     about: str
     answered: Literal["yes", "no"] | None
     expired: bool
+    asks: WhoAsksOut | None = None
+    """Where a supporter asks to be let in, and it is open: nobody should have to answer without knowing who asks."""
 
 
 class TextIn(BaseModel):
@@ -91,7 +101,11 @@ def links(begin: Begin, clock: Clock) -> APIRouter:
     async def look(code: Code, response: Response) -> OfferOut:
         """Looking never uses the code up: mail scanners and previews look too."""
         response.headers.update(QUIETLY)
-        return offer_out(await looked(code), clock())
+        capability = await looked(code)
+        async with begin() as work:
+            who = await support_requests.who_asks(capability, clock(), work)
+        asks = WhoAsksOut.model_validate({name: who[name] for name in WhoAsksOut.model_fields if name in who}) if who else None
+        return offer_out(capability, clock()).model_copy(update={"asks": asks})
 
     @api.post("/replies/{code}")
     async def give(code: Code, said: AnswerIn, response: Response) -> OfferOut:

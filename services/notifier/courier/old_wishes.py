@@ -26,6 +26,7 @@ class OldWishes:
         """False = there was nothing to forget."""
         async with self.begin() as work:
             await meeting.forget_places(self.clock(), work)
+            await work.askers.forget_old(self.clock())
             forgotten = await erasing.forget_old_wishes(self.clock(), work)
         if forgotten:
             log.info("old versions of wishes forgotten", count=forgotten)

@@ -13,6 +13,7 @@ from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.freshness import STILL_RIGHT
 from services.notifier.domain.message import Message
 from services.notifier.domain.questions import ASKED_IN
+from services.notifier.domain.support_request import ASKS_TO_ACT
 
 Answer = Literal["yes", "no"]
 
@@ -30,6 +31,9 @@ ASKS: Mapping[str, Ask] = {
     "your_profile_is_paused": Ask("back comeback imback iamback nol", "away stay aros"),
     STILL_RIGHT: Ask("same thesame itsthesame stillthesame allthesame yrun", "changed change different newid"),
     IS_THIS_YOU: Ask("me right itsme thisisme iawn", "mistake notme itsnotme thisisnotme wrong wrongnumber anghywir"),
+    ASKS_TO_ACT: Ask(
+        "agree agreed letin letthemin lethimin letherin gadael", "refuse refused keepout keepthemout keephimout keepherout cadw"
+    ),
 }
 """By the message that asks."""
 

@@ -74,6 +74,11 @@ OCCASIONS: Mapping[str, Occasion] = {
     "they_changed_their_mind": Occasion("the person took the ask back, and it had reached the PA", A_TURN, "nothing"),
     "supporter_let_in": Occasion("a person let somebody help them", "once for each time they are let in",
                                  "the supporter was taken off"),
+    "supporter_asks_to_act": Occasion("a supporter who knows their email address, number or council reference asks to be let in",
+                                      "once for each ask: one at a time, and none after they said no to two of them",
+                                      "they answered, let them in by themselves, or 14 days passed"),
+    "supporter_not_let_in": Occasion("14 days passed since they asked to be let in, and they were not: whether the person said no"
+                                     " or nothing, or nobody is known by what they wrote", "once for each ask", "nothing"),
     "supporter_taken_off": Occasion("a supporter may no longer help", "once for each ending", "nothing"),
     "somebody_joined_the_job_you_share": Occasion("one more person shares the job", A_CHANGE, "they left the job themselves"),
     "somebody_left_the_job_you_share": Occasion("somebody left the job", A_CHANGE, "they left the job themselves"),

@@ -50,8 +50,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class FactCopy:
-    """One fact: its label, and what its value is: count, hours, pay (pence), day, moment, tasks, scopes, words, or a
-    facet of a gap."""
+    """One fact: its label, and what its value is: count, hours, pay (pence), day, moment, tasks, scopes, words, a code…"""
 
     name: str
     label: str
@@ -220,6 +219,8 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
             return say_day(date.fromisoformat(value), language)
         case "moment", str():
             return say_moment(datetime.fromisoformat(value), language)
+        case "relation", str():
+            return language.words[f"relation_{value}"]
         case _, str() if kind in CODED:
             return name_of(kind, value, language, names)
         case ("tasks" | "scopes"), list():

@@ -15,6 +15,7 @@ from services.notifier.domain.questions import Question
 from services.notifier.domain.receipt import Effect, Word
 from services.notifier.domain.reply import Answer, Capability
 from services.notifier.domain.task import Task, TaskState
+from services.notifier.ports.askers import Askers
 from services.notifier.ports.channels import AddressRefused, Channel, ChannelDown, Parcel, Teller
 from services.notifier.ports.contacts import Contacts, PartyErased, PartyUnknown, RecordChanged
 from services.notifier.ports.lists import Lists
@@ -26,7 +27,7 @@ from shared.messaging.erased import Erased
 from shared.messaging.outbox import Outbox
 
 __all__ = [
-    "AddressRefused", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "Media",
+    "AddressRefused", "Askers", "Begin", "Channel", "ChannelDown", "Clock", "Codes", "Contacts", "Deliveries", "Lists", "Media",
     "MessageUnknown", "Messages", "NotMade", "Parcel", "PartyErased", "PartyUnknown", "Places", "Press", "Proof", "Receipts",
     "RecordChanged", "Replies", "TaskClosed", "TaskUnknown", "Tasks", "Teller", "Translations", "Turns", "Work",
 ]  # fmt: skip
@@ -219,6 +220,7 @@ class Work:
     lists: Lists
     codes: Codes
     places: Places
+    askers: Askers
     proof: Proof
     translations: Translations
     media: Media

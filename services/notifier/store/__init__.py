@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from services.notifier.ports import Work
+from services.notifier.store.askers import PostgresAskers
 from services.notifier.store.codes import PostgresCodes
 from services.notifier.store.contacts import PostgresContacts
 from services.notifier.store.deliveries import PostgresDeliveries, PostgresReceipts, PostgresTasks, PostgresTurns
@@ -41,6 +42,7 @@ class Store:
             codes=PostgresCodes(connection),
             translations=PostgresTranslations(connection),
             places=PostgresPlaces(connection),
+            askers=PostgresAskers(connection),
             media=PostgresMedia(connection),
             proof=PostgresProof(connection),
             erased=PostgresErased(connection),

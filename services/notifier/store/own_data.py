@@ -18,6 +18,7 @@ OWN_DATA = {
     "lists_you_were_told_of": Part(sql.own_lists_told),
     "plans": Part(sql.own_plans),
     "who_supports_whom": Part(sql.own_supporting),
+    "who_asks_to_support_you": Part(sql.own_askers),
     "shared_jobs": Part(sql.own_shared_jobs),
     "profile": Part(sql.own_profile),
 }

@@ -30,8 +30,9 @@ from services.notifier.domain.task import Kind as TaskKind
 from services.notifier.ports import Press, Work
 from services.notifier.usecases import asking_again, checking, reaching
 from services.notifier.usecases.asking import ask, message_id
+from services.notifier.usecases.facts import facts_now
 from services.notifier.usecases.reminding import drop_reminders
-from services.notifier.usecases.writing import facts_now, leave_to_a_person
+from services.notifier.usecases.writing import leave_to_a_person
 from shared.contracts import Event
 
 

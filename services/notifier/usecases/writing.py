@@ -8,26 +8,26 @@ from services.notifier.domain import care, hours, reply, task
 from services.notifier.domain.asks import ask_of
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.checking import waits_until
-from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.contact import Contact
 from services.notifier.domain.delivery import Delivery
 from services.notifier.domain.lists import ABOUT_LISTS, LISTS_A_DAY
 from services.notifier.domain.message import Artefact, Dropped, Message, State
 from services.notifier.domain.planning import Cannot, Passed, Way, choose
 from services.notifier.domain.proof import Step, What
-from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK, asked_in
+from services.notifier.domain.questions import asked_in
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
+from services.notifier.domain.support_request import ASKS_TO_ACT
 from services.notifier.domain.talking import TALKED_OVER
-from services.notifier.domain.wording import Given, ReplyWays
+from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports import NotMade, Press, Work
-from services.notifier.usecases import calling
 from services.notifier.usecases.asking import close_task, drop, keep_and_tell
+from services.notifier.usecases.facts import facts_now
 from services.notifier.usecases.reminding import held_back
 
 CLAIM = timedelta(minutes=2)
 """How long a writer may take with one message before another may."""
 
-NEEDS_THE_PLAN = frozenset({THE_ASK, ASKED_AGAIN, "you_said_yes", "we_did_not_understand"})
 PATIENCE = 30
 """Looks for a plan's copy that has not arrived yet; each a second longer than the last."""
 
@@ -87,7 +87,7 @@ async def claim(now: datetime, work: Work, busy: Collection[UUID] = ()) -> tuple
     if is_code(message) and (contact is None or facts is None):
         await drop([message], Dropped.NO_WAY, now, work)
         return True, None
-    if message.about == A_GAP_NEAR_YOU and facts is None:
+    if message.about in (A_GAP_NEAR_YOU, ASKS_TO_ACT) and facts is None:
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)
         return True, None
     if facts is None and message.tries < PATIENCE:
@@ -102,33 +102,6 @@ async def lists_made(message: Message, now: datetime, work: Work) -> int:
     """Messages about lists that this party was made on this day here, and that were not dropped. Not this one made again."""
     since = hours.day_began(now)
     return await work.messages.made_since(message.council, message.party_id, since, ABOUT_LISTS, leaving_out=message.message_id)
-
-
-async def facts_now(message: Message, work: Work) -> Given | None:
-    """What is given, with what others own read at this moment; None = the plan has not been heard of yet, or the code is gone,
-    or no gap concerns them any more."""
-    if message.about == A_GAP_NEAR_YOU:
-        return await calling.facts(message, work)
-    given = dict(message.given)
-    if is_code(message):
-        code = await work.codes.of(message.council, message.message_id)
-        return {**given, "code": code} if code else None
-    if message.about in NEEDS_THE_PLAN:
-        assert message.belongs.plan_id is not None
-        plan = await work.lists.plan(message.council, message.belongs.plan_id)
-        if plan is None:
-            return None
-        given["area"] = plan.outcode
-        if plan.tasks:
-            given["tasks"] = list(plan.tasks)
-    if "place" in given:
-        for place in await work.places.several(message.council, [UUID(str(given["place"]))]):
-            given["where"] = place.words
-    if "of" in given:
-        other = await work.contacts.of(message.council, PartyId(UUID(str(given["of"]))))
-        if other and other.shown_as:
-            given["name"] = other.shown_as
-    return given
 
 
 async def make(claimed: Claimed, press: Press, codes: ReplyWays | None, now: datetime) -> Made:

@@ -127,15 +127,31 @@ class WholeMessage(Message):
     """The council's film in BSL or Makaton that goes with it."""
 
 
+class WhoAsks(Heard):
+    """A supporter who asks to be let in."""
+
+    name: str | None = None
+    organisation: str | None = None
+    relation: str
+    scopes: tuple[str, ...]
+    until: date
+
+
 class Reply(Heard):
     about: str = ""
     answered: bool | str | None = False
     expired: bool = False
+    asks: WhoAsks | None = None
 
 
 class CodeAccepted(Heard):
     party_id: UUID | None = None
     """Whose point it is; None = nobody's. It never reaches a page."""
+
+
+class PersonFound(Heard):
+    person_id: UUID | None = None
+    """None = nobody's. It never reaches a page."""
 
 
 class Notifier:
@@ -173,6 +189,15 @@ class Notifier:
         """Sends it to this email address or mobile number; whose it is, or None where nobody is sent anything."""
         body = {"contact": contact, "code": code, "code_ref": str(code_ref)}
         return (await self.asker.ask(CodeAccepted, "POST", f"/councils/{council}/sign-in-codes", body=body)).party_id
+
+    async def ask_to_support(
+        self, council: str, request_id: UUID, person: str | UUID | None, name: str | None, organisation: str | None
+    ) -> UUID | None:
+        """Keeps who asks, for the message. `person`: their number, or how they are reached. Whose it is; None = nobody's."""
+        key = "person_id" if isinstance(person, UUID) else "contact"
+        named = None if person is None else str(person)
+        body = {"request_id": str(request_id), key: named, "name": name, "organisation": organisation}
+        return (await self.asker.ask(PersonFound, "POST", f"/councils/{council}/support-requests", body=body)).person_id
 
     async def reply(self, code: str) -> Reply:
         return await self.asker.ask(Reply, "GET", f"/replies/{quote(code, safe='')}")

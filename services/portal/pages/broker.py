@@ -7,6 +7,8 @@ from services.portal.domain.accounts import Role
 from services.portal.pages.desk import Desk
 from services.portal.usecases import looking, supporters
 
+ASKS_SHOWN = 20
+
 
 def router(desk: Desk) -> APIRouter:
     routes = desk.routes()
@@ -20,7 +22,10 @@ def router(desk: Desk) -> APIRouter:
                 one.delegation.person_id: await looking.plans_of(viewer, one.delegation.person_id, work, now=desk.now())
                 for one in beside
             }
-        return desk.page(request, "broker/people.html", "People I support", beside=beside, plans=plans)
+            asked = await work.support_requests.of_supporter(viewer.council, viewer.account_id)
+        return desk.page(
+            request, "broker/people.html", "People I support", beside=beside, plans=plans, asked=asked[:ASKS_SHOWN]
+        )
 
     @routes.post("/plans/{plan_id:uuid}/ask-for-list")
     async def ask_for_list(request: Request, plan_id: UUID) -> Response:

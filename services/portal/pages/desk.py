@@ -16,6 +16,7 @@ from services.portal.domain.copies import IntroductionNotFound
 from services.portal.domain.own_data import DataRequestNotFound, NoCopyNow
 from services.portal.domain.plan import PlanNotFound
 from services.portal.domain.pool import NotInThePool, ThePoolsOwn
+from services.portal.domain.support_request import RequestNotFound
 from services.portal.domain.supporting import NotLetIn, NotToldYet, SupporterNotFound
 from services.portal.pages.guarding import FromElsewhere, PageRoute, form_token_is_right
 from services.portal.pages.typed import Typed
@@ -31,7 +32,7 @@ AWAY = {
 }
 NOT_HERE = (
     NotThere, PlanNotFound, AccountNotFound, IntroductionNotFound, SupporterNotFound, NotInThePool, DataRequestNotFound,
-    NoCopyNow,
+    NoCopyNow, RequestNotFound,
 )  # fmt: skip
 
 

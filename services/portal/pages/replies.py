@@ -1,14 +1,16 @@
-"""Answering by the link in a message: looking changes nothing, pressing the button answers. Nothing personal is shown."""
+"""Answering by the link in a message: looking changes nothing, pressing the button answers. Nothing is shown of who is asked."""
 import re
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.portal.clients.asking import NotThere, Refused
-from services.portal.clients.notifier import Reply
+from services.portal.clients.notifier import Reply, WhoAsks
 from services.portal.pages.desk import Desk
 from services.portal.pages.reply_words import MEETING, Words, words_of
+from services.portal.pages.support_words import RELATIONS
 from services.portal.pages.typed import Typed
+from services.portal.pages.wording import SCOPES, on
 
 CODE = re.compile(r"[A-Za-z0-9_-]{6,200}")
 TITLES = {"gone": "This link no longer works", "expired": "The time to answer is over", "answered": "You have answered",
@@ -29,7 +31,8 @@ def router(desk: Desk) -> APIRouter:
         if reply is None or reply.answered or reply.expired:
             return over(request, "gone" if reply is None else "answered" if reply.answered else "expired", words)
         return desk.page(
-            request, "anyone/reply.html", words.title, typed=typed, words=words, answers=(("yes", words.yes), ("no", words.no))
+            request, "anyone/reply.html", words.title, typed=typed, words=words, asks=in_words(reply.asks) if reply.asks else (),
+            answers=(("yes", words.yes), ("no", words.no)),
         )
 
     async def asked(code: str) -> Reply | None:
@@ -61,3 +64,12 @@ def router(desk: Desk) -> APIRouter:
         return over(request, said, words)
 
     return routes
+
+
+def in_words(who: WhoAsks) -> list[tuple[str, str]]:
+    """Who asks to be let in, and for what. Nothing of the person who is asked."""
+    said = [("Who asks", who.name or "A supporter"), ("Where they work", who.organisation or ""),
+            ("Who they say they are to you", RELATIONS.get(who.relation, "")),
+            ("What they ask to do", "; ".join(words for code, words in SCOPES.items() if code in who.scopes)),
+            ("Until", on(who.until))]  # fmt: skip
+    return [(label, value) for label, value in said if value]

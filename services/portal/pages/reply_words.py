@@ -102,6 +102,19 @@ WORDS: Mapping[str, Words] = {
             "no": "Thank you for telling us. Somebody of our team asks you what has changed.",
         },
     ),
+    "supporter_asks_to_act": Words(
+        "Do you let them in?", "Somebody asks to work alongside you, to help you to find a PA (personal assistant). You decide.",
+        "Yes, let them in", "No, keep them out",
+        {
+            "yes": "Thank you. They can help you now. You see who it is on your page “Who supports me”. You can take them off"
+                   " there at any time.",
+            "no": "Thank you for telling us. They are not let in, and we do not tell them why. It does not count against you.",
+        },
+        {
+            "answered": "This question has its answer already. There is nothing more to do.", "gone": GONE,
+            "expired": "They were not let in. You can let them in by yourself: sign in and look at “Who supports me”.",
+        },
+    ),
     "is_this_you": Words(
         "Is this you?", "Somebody gave us this number or email address, so that we can reach them by it. We want to be sure.",
         "Yes, this reaches me", "No, this is not me",

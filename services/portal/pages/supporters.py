@@ -9,7 +9,7 @@ from services.portal.domain.supporting import LONGEST, NothingToDo, Scope, TooLo
 from services.portal.pages.desk import Desk
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import SCOPES
-from services.portal.usecases import accounts, looking, supporters
+from services.portal.usecases import accounts, looking, support_requests, supporters
 
 AT_MOST = 200
 
@@ -23,7 +23,21 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             beside = await supporters.supporters_of(viewer, work, now=desk.now())
             looks = await looking.who_looked(viewer, work)
-        return desk.page(request, "person/supporters.html", "Who supports me", beside=beside, looks=looks)
+            asks = await support_requests.open_to(viewer, work)
+        return desk.page(request, "person/supporters.html", "Who supports me", beside=beside, looks=looks, asks=asks)
+
+    @routes.post("/supporters/asked/{request_id:uuid}")
+    async def answer(request: Request, request_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.PERSON)
+        typed = await desk.form(request, viewer)
+        yes = typed.one("answer") == "yes"
+        if not yes and typed.one("answer") != "no":
+            return desk.go("/supporters")
+        async with desk.begin() as work:
+            await support_requests.answer(
+                viewer.council, request_id, viewer.account_id, yes, "in the portal", work, now=desk.now()
+            )
+        return desk.go("/supporters", "let_in" if yes else "kept_out")
 
     @routes.post("/supporters/{delegation_id:uuid}/end")
     async def take_off(request: Request, delegation_id: UUID) -> Response:

@@ -4,7 +4,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader, select_autoescape
 from jinja2.loaders import ChoiceLoader
 
-from services.portal.pages import counted_words, data_words, wording
+from services.portal.pages import counted_words, data_words, support_words, wording
 from services.portal.pages.language_notes import notes_on
 from services.portal.pages.places import navigation
 
@@ -32,7 +32,8 @@ def templates() -> Environment:
     made.globals.update({name: getattr(wording, name) for name in (*TABLES, "labelled")})
     made.globals.update({name: getattr(counted_words, name) for name in ("FACETS", "CUTS", "PA_KINDS")}, navigation=navigation)
     made.globals.update({name: getattr(data_words, name) for name in ("DATA_KINDS", "DATA_ASKED", "DATA_STATES")})
-    made.globals["SAID"] = wording.SAID | data_words.DATA_SAID
+    said = {**wording.SAID, **data_words.DATA_SAID, **support_words.SAID}
+    made.globals.update(SAID=said, RELATIONS=support_words.RELATIONS)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
     made.filters.update(notes_on=notes_on, council_name=counted_words.council_name, or_too_few=counted_words.or_too_few)
     return made

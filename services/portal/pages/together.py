@@ -36,6 +36,7 @@ from services.portal.pages import (
     slips,
     staff,
     start,
+    support_requests,
     supporters,
     tasks,
     teams,
@@ -62,7 +63,8 @@ class Settings(Protocol):
 
 
 PAGES = (
-    start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, offer, work, messages, supporters, pools,
+    start, sign_in, plan, wishes, shortlist, choosing, teams, meetings, meeting, offer, work, messages, supporters,
+    support_requests, pools,
     contact, profile, languages, week, away, asks, broker, staff, tasks, slips, proof, gallery, leaflets, gaps, replies,
     translations, media, vacancies, own_data, data_desk,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from services.portal.domain.lawful import ReasonEntry
 from services.portal.domain.plan import Plan
 from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
+from services.portal.domain.support_request import SupportRequest
 from services.portal.domain.supporting import Delegation
 from services.portal.ports.own_data import DataRequests
 from shared.messaging.erased import Erased
@@ -144,6 +145,34 @@ class Supporters(Protocol):
         """Only those not taken off."""
 
 
+class SupportRequests(Protocol):
+    async def alone(self, council: str, supporter_id: UUID) -> None:
+        """Until this work is done, this supporter asks nothing else: two asks at once would count the same."""
+
+    async def save(self, request: SupportRequest) -> None:
+        """Add it, or keep how it stands now."""
+
+    async def hold(self, council: str, request_id: UUID) -> SupportRequest | None: ...
+
+    async def of_supporter(self, council: str, supporter_id: UUID) -> list[SupportRequest]:
+        """Newest first."""
+
+    async def between(self, council: str, supporter_id: UUID, person_id: UUID) -> list[SupportRequest]:
+        """All that this supporter asked this person, oldest first, held."""
+
+    async def open_to(self, council: str, person_id: UUID) -> list[SupportRequest]:
+        """Those that wait for this person's answer, oldest first."""
+
+    async def next_over(self, now: datetime) -> SupportRequest | None:
+        """One whose time is over and whose supporter has not been told, held."""
+
+    async def forget(self, before: datetime) -> int:
+        """Those that reached nobody and were over before then: how many."""
+
+    async def person_of_ref(self, council: str, ref: str) -> UUID | None:
+        """The one person any system sent under this number of its own; None also where there are several."""
+
+
 class Looks(Protocol):
     async def add(self, look: Look) -> None: ...
 
@@ -192,7 +221,9 @@ class Work:
     pools: Pools
     data_requests: DataRequests
     erased: Erased
+    support_requests: SupportRequests
     outbox: Outbox
 
 
+Clock = Callable[[], datetime]
 Begin = Callable[[], AbstractAsyncContextManager[Work]]

@@ -11,6 +11,7 @@ from services.portal.store.people import PostgresAccounts, PostgresLooks, Postgr
 from services.portal.store.plans import PostgresPlans
 from services.portal.store.pools import PostgresPools
 from services.portal.store.sign_in_codes import PostgresSignInCodes
+from services.portal.store.support_requests import PostgresSupportRequests
 from shared.messaging.erased import PostgresErased
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.own_data import gather
@@ -34,6 +35,7 @@ class Store:
             pools=PostgresPools(connection),
             data_requests=PostgresDataRequests(connection),
             erased=PostgresErased(connection),
+            support_requests=PostgresSupportRequests(connection),
             outbox=PostgresOutbox(connection, source="portal"),
         )
 

@@ -19,6 +19,7 @@ OWN_DATA = {
     "plans": Part(sql.own_plans),
     "reasons_for_musts": Part(sql.own_reasons),
     "supporters": Part(sql.own_supporters),
+    "asks_to_support": Part(sql.own_support_requests),
     "who_looked": Part(sql.own_looks),
     "when_you_looked": Part(sql.own_looking),
     "lists": Part(sql.own_lists),
@@ -88,7 +89,8 @@ class PostgresDataRequests:
     async def erase_words(self, council: str, party_id: UUID) -> None:
         for statement in (
             sql.erase_account, sql.erase_sessions, sql.end_codes_of_account, sql.erase_refs, sql.erase_delegations,
-            sql.erase_look_reasons, sql.erase_lawful_reasons, sql.erase_pool_words, sql.erase_data_parts, sql.erase_data_copies,
+            sql.erase_look_reasons, sql.erase_lawful_reasons, sql.erase_pool_words, sql.erase_support_requests,
+            sql.erase_data_parts, sql.erase_data_copies,
         ):
             await self.connection.execute(statement, council, party_id)
 

@@ -8,7 +8,7 @@ from services.portal.domain.own_data import DataRequest, State
 from services.portal.domain.plan import PlanState
 from services.portal.domain.pool import SOURCE
 from services.portal.ports import Work
-from services.portal.usecases import supporters
+from services.portal.usecases import support_requests, supporters
 from services.portal.usecases.keeping import tell_if_new
 from services.portal.usecases.own_data import tell
 
@@ -39,6 +39,7 @@ async def begin(request: DataRequest, work: Work, *, now: datetime) -> None:
         await supporters.end_support(council, delegation.delegation_id, work, now=now)
     for delegation in await work.supporters.of_supporter(council, party_id):
         await supporters.end_support(council, delegation.delegation_id, work, now=now)
+    await support_requests.end_of_party(council, party_id, work, now=now)
     await erase_plans(council, party_id, work, now=now)
     await work.data_requests.erase_words(council, party_id)
     for other in await work.data_requests.of_party(council, party_id):

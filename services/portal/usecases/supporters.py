@@ -76,6 +76,11 @@ async def let_in(
     )
     await work.supporters.add(delegation)
     await work.outbox.append(announcements.supporter_changed(delegation))
+    for asked in await work.support_requests.between(council, supporter_id, person_id):
+        if asked.is_open and now < asked.answer_by:  # they did by themselves what they are asked, so it is no longer a question
+            answered = asked.answered(True, now)
+            await work.support_requests.save(answered)
+            await work.outbox.append(announcements.support_request_changed(answered))
     return delegation
 
 

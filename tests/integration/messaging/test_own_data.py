@@ -33,7 +33,8 @@ NOBODYS = {
     "registry": {},
 }  # fmt: skip
 SECRET = {("portal", "session"): {"token_hash", "form_token"}, ("notifier", "capability"): {"code_hash"},
-          ("notifier", "sign_in_code"): {"code"}, ("portal", "sign_in_code"): {"browser_hash", "code_hash"}}  # fmt: skip
+          ("notifier", "sign_in_code"): {"code"}, ("portal", "sign_in_code"): {"browser_hash", "code_hash"},
+          ("portal", "support_request"): {"named_hash"}}  # fmt: skip
 """Whoever has one can act as them."""
 NOT_THEIRS = {
     ("notifier", "artefact"): {"body"},  # the same words as a file: it is behind the message on the page of messages
@@ -42,6 +43,7 @@ NOT_THEIRS = {
     ("matcher", "told_list"): {"clock"}, ("matcher", "shortlist"): {"edition", "read_until", "last_change", "lore_version"},
     ("matcher", "journey"): {"due_at"},
     ("portal", "data_request"): {"look_at", "revision"}, ("portal", "pool_member"): {"nth"}, ("portal", "pool"): {"revision"},
+    ("portal", "support_request"): {"revision"},  # it would tell a supporter whether anybody was asked
 }  # fmt: skip
 OF_THE_PARTY = {"council", "party_id", "profile_id", "person_id", "account_id", "role", "id", "look_id", "entry_id", "by"}
 COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"

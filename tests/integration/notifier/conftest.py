@@ -25,6 +25,7 @@ from services.notifier.api import (
     receipts,
     replies,
     sign_in_codes,
+    support_requests,
     tasks,
     translations,
 )
@@ -178,7 +179,8 @@ async def notifier(
         tasks.router(store.begin, press, TEAMS, clock),
         replies.texts(store.begin, press, "contact team", clock), replies.links(store.begin, clock),
         translations.router(store.begin, Shelves(press.catalogue, places), clock),
-        sign_in_codes.router(store.begin, clock), receipts.router(store.begin, CALLBACK_TOKEN, clock),
+        sign_in_codes.router(store.begin, clock), support_requests.router(store.begin, clock),
+        receipts.router(store.begin, CALLBACK_TOKEN, clock),
     ):
         app.include_router(router)
     transport = httpx.ASGITransport(app)

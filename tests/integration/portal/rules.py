@@ -71,6 +71,9 @@ RULES: dict[str, set[str]] = {
     "GET /supporters/add": PEOPLE,
     "POST /supporters/add": PEOPLE,
     "POST /supporters/{delegation_id}/end": {"the person"},
+    "POST /supporters/asked/{request_id}": PEOPLE,  # whose it is: see tests/integration/pages/test_asking_to_support.py
+    "GET /people/ask": BROKERS,
+    "POST /people/ask": BROKERS,
     "GET /pool": PEOPLE,
     "GET /pool/begin": PEOPLE,
     "POST /pool/begin": PEOPLE,
