@@ -15,7 +15,6 @@ Given: TypeAlias = Mapping[str, int | str | list[str]]
 Names = Callable[[str, str, str], str | None]
 """(kind, code, language) -> the words for a code in that language; None = there are none."""
 
-
 CODED = frozenset({"language", "band", "practice", "skill"})
 """Kinds of facts that are one code of a list."""
 

@@ -13,12 +13,11 @@ from services.portal.domain.own_data import DataRequest, State
 from services.portal.domain.plan import Plan, PlanNotFound
 from services.portal.domain.pool import Pool
 from services.portal.domain.sign_in_code import Asks, SignInCode
-from services.portal.domain.support_request import State as AskState
-from services.portal.domain.support_request import SupportRequest
 from services.portal.domain.supporting import Delegation
 from services.portal.ports import Work
 from services.portal.ports.own_data import Document
 from shared.contracts import Event
+from tests.unit.portal.memory_of_asks import SupportRequests
 
 
 class Accounts:
@@ -218,44 +217,6 @@ class Supporters:
     async def of_supporter(self, council: str, supporter_id: UUID) -> list[Delegation]:
         mine = [one for one in self.kept.values() if (one.council, one.supporter_id) == (council, supporter_id)]
         return [one for one in mine if one.revoked_at is None]
-
-
-class SupportRequests:
-    def __init__(self, refs: dict[tuple[str, str, str], UUID]) -> None:
-        self.kept: dict[tuple[str, UUID], SupportRequest] = {}
-        self.refs = refs
-
-    async def alone(self, council: str, supporter_id: UUID) -> None: ...
-
-    async def save(self, request: SupportRequest) -> None:
-        self.kept[request.council, request.request_id] = request
-
-    async def hold(self, council: str, request_id: UUID) -> SupportRequest | None:
-        return self.kept.get((council, request_id))
-
-    async def of_supporter(self, council: str, supporter_id: UUID) -> list[SupportRequest]:
-        mine = [one for one in self.kept.values() if (one.council, one.supporter_id) == (council, supporter_id)]
-        return sorted(mine, key=lambda one: one.asked_at, reverse=True)
-
-    async def between(self, council: str, supporter_id: UUID, person_id: UUID) -> list[SupportRequest]:
-        return [one for one in await self.of_supporter(council, supporter_id) if one.person_id == person_id]
-
-    async def open_to(self, council: str, person_id: UUID) -> list[SupportRequest]:
-        found = self.kept.values()
-        return [one for one in found if (one.council, one.person_id, one.state) == (council, person_id, AskState.OPEN)]
-
-    async def next_over(self, now: datetime) -> SupportRequest | None:
-        return next((one for one in self.kept.values() if one.runs and one.answer_by <= now), None)
-
-    async def forget(self, before: datetime) -> int:
-        old = [one for one in self.kept.values() if one.person_id is None and not one.runs and one.answer_by <= before]
-        for one in old:
-            del self.kept[one.council, one.request_id]
-        return len(old)
-
-    async def person_of_ref(self, council: str, ref: str) -> UUID | None:
-        found = {person for (where, _, theirs), person in self.refs.items() if (where, theirs) == (council, ref)}
-        return found.pop() if len(found) == 1 else None
 
 
 class Looks:
