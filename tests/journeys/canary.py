@@ -23,7 +23,7 @@ SOON = {"until": UNTIL.isoformat(), "until-day": f"{UNTIL.day}", "until-month": 
 AT_HOME: dict[str, set[str]] = {
     "name of a person": {"portal", "notifier"},
     "name of a PA": {"registry", "portal", "notifier"},
-    "name of a worker": {"portal"},
+    "name of a worker": {"portal", "notifier"},
     "phone": {"notifier"},
     "email": {"notifier"},
     "address": {"notifier"},
@@ -111,7 +111,7 @@ class Journey:
             {"account_id": str(self.broker), "role": "broker", "chosen_name": word("name of a worker"), "organisation": "Beacon"},
             {"account_id": str(self.staff), "role": "staff", "chosen_name": word("name of a worker")},
         ])  # fmt: skip
-        await self.contact(self.person, "person", name, EMAIL, LARGE)
+        self.phone = await self.contact(self.person, "person", name, EMAIL, LARGE)
         phone = await self.contact(self.pa, "pa", pa_name, TEXT, EMAIL, hear_of_gaps=True)
         await self.contact(self.broker, "supporter", "Bea", EMAIL)
         refused = {"ref": "PA-9", "chosen_name": word("wrong body"), "travel": "teleport"}
@@ -230,6 +230,12 @@ class Journey:
             await staff.send(f"{where}/list", {"form_token": token, "reason": word("reason of staff")}, expect=200)
             for page in ("/council/messages", "/council/tasks", "/council/plans", "/council/profiles", "/council/set-aside"):
                 await staff.get(page)
+        async with self.browser(self.broker) as broker:
+            token = (await broker.form("/people/ask"))["form_token"]
+            await broker.send("/people/ask", {
+                "form_token": token, "named": self.phone, "relation": "broker", "scopes": "edit_plan", **SOON,
+            })  # fmt: skip
+        await self.town.messages(self.person, "supporter_asks_to_act")
         await self.town.call("POST", "portal", "/supporters", {
             "person_id": str(self.person), "supporter_id": str(self.broker), "scopes": ["ask_to_meet"],
             "until": UNTIL.isoformat(), "evidence": word("evidence"),

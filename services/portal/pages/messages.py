@@ -19,7 +19,9 @@ OF_BOTH = ("meeting_arranged", "meeting_moved", "meeting_soon", "trial_ends", "h
 OF_A_PA = ("somebody_would_like_to_meet_you", "asked_again", "we_did_not_understand", "offer", "offer_waits", *OF_BOTH)
 ANSWERED_AT = {
     Role.PA: dict.fromkeys(OF_A_PA, ("/asks", "Who asked for me")),
-    Role.PERSON: dict.fromkeys(OF_BOTH, ("/meetings", "Meetings")),
+    Role.PERSON: {
+        **dict.fromkeys(OF_BOTH, ("/meetings", "Meetings")), "supporter_asks_to_act": ("/supporters", "Who supports me"),
+    },
 }
 """The page on which each can answer what a message asks, and what it is called."""
 SHOWN_AS_THEY_ARE = ("text/plain", "text/html", "application/pdf", "audio/mpeg", "audio/wav", "audio/ogg")
