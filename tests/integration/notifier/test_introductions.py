@@ -34,7 +34,7 @@ async def test_the_pa_is_asked_in_their_form_and_the_person_hears_yes_in_theirs(
     await notifier.hear(introduction, Turn.ACCEPTED)
     await notifier.work_through()
 
-    assert answer.json() == {"about": "somebody_would_like_to_meet_you", "answered": "yes", "expired": False}
+    assert answer.json() == {"about": "somebody_would_like_to_meet_you", "answered": "yes", "expired": False, "asks": None}
     assert (asked["state"], asked["method"]) == ("handed_over", "text")
     [told] = await notifier.messages(person)
     assert (told["about"], told["state"]) == ("they_said_yes", "handed_over")
@@ -58,7 +58,7 @@ async def test_looking_at_a_link_shows_nothing_personal_and_uses_nothing_up(noti
     assert all(look.status_code == 200 for look in looks)
     assert not any(name in look.text for look in looks for name in ("Harpreet", "Zebedee", "LE5"))
     assert looks[0].headers["referrer-policy"] == "no-referrer"
-    assert looks[-1].json() == {"about": "somebody_would_like_to_meet_you", "answered": None, "expired": False}
+    assert looks[-1].json() == {"about": "somebody_would_like_to_meet_you", "answered": None, "expired": False, "asks": None}
     assert given.json()["answered"] == "no"
 
 
