@@ -1,10 +1,7 @@
 """A process of its own that reads words aloud with Piper: a boundary for its licence, its crashes and the memory of its models.
 
-Standard input: one JSON line per job, {"model", "words"}. Standard output: four bytes of length (big-endian), then an MP3;
-length 0 means this could not be said. It knows nothing of messages or parties.
+It knows nothing of messages or parties.
 """
-import json
-import sys
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -12,6 +9,7 @@ from typing import Any
 import numpy
 
 from services.notifier.renderers.mp3 import mp3
+from services.notifier.renderers.speaking import serve
 
 SLOWER = 1.15  # than the voice by itself: it is listened to once, perhaps by somebody who is hard of hearing
 BETWEEN_LINES = 0.4  # seconds of rest
@@ -34,14 +32,5 @@ def said(model: str, words: str) -> bytes:
     return mp3(numpy.concatenate(parts), hertz) if hertz else b""
 
 
-def main() -> None:
-    out = sys.stdout.buffer
-    for line in sys.stdin.buffer:
-        job = json.loads(line)
-        recording = said(job["model"], job["words"])
-        out.write(len(recording).to_bytes(4, "big") + recording)
-        out.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(said)
