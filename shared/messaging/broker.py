@@ -19,7 +19,7 @@ from shared.contracts import Event
 from shared.messaging.access import OPEN, Access
 from shared.messaging.envelope import Arrival
 from shared.messaging.hearing import Hearing, NotNow
-from shared.messaging.partitions import PARTITIONS
+from shared.messaging.partitions import PARTITIONS, TOPICS_SEEN_EVERY_MS
 from shared.runtime.logs import outline
 
 log = structlog.get_logger()
@@ -66,6 +66,7 @@ def connect(
         apply_types=False,
         logger=Quiet(),
         request_timeout_ms=10_000,
+        metadata_max_age_ms=TOPICS_SEEN_EVERY_MS,
         security=access.for_faststream(),
     )
 

@@ -16,7 +16,7 @@ from shared.messaging import parking
 from shared.messaging.access import OPEN, Access
 from shared.messaging.envelope import LARGEST_BODY
 from shared.messaging.helping import Shut, WrongPartitions, by_place, helped, still_shut
-from shared.messaging.partitions import PARTITIONS
+from shared.messaging.partitions import PARTITIONS, TOPICS_SEEN_EVERY_MS
 from shared.messaging.statements import sql
 from shared.runtime.logs import outline
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Database
@@ -67,7 +67,7 @@ class Relay:
             await lead.listen("outbox", woken.set)
             producer = AIOKafkaProducer(
                 bootstrap_servers=self.servers, acks="all", enable_idempotence=self.idempotent, request_timeout_ms=5_000,
-                max_batch_size=LARGEST_BATCH, metadata_max_age_ms=10_000,  # a topic made anew is soon seen as it is
+                max_batch_size=LARGEST_BATCH, metadata_max_age_ms=TOPICS_SEEN_EVERY_MS,  # a topic made anew is soon seen as it is
                 **self.access.for_clients(),
             )
             try:

@@ -15,11 +15,12 @@ from deploy.embedded.postgres import SOCKET_NAME
 from deploy.embedded.stack import Stack
 from shared.contracts.portal import SupporterChanged
 from shared.messaging import deciding, parking
-from shared.messaging.broker import limited
+from shared.messaging.broker import consumer_of, limited
+from shared.messaging.partitions import TOPICS_SEEN_EVERY_MS
 from shared.runtime.postgres import Database
 from tests.conftest import MakeDatabase
 from tests.faults.proxy import BLACKHOLE, PASS, Proxy
-from tests.integration.messaging.parts import Reader, Work, arrival_of, supporter
+from tests.integration.messaging.parts import Reader, Work, arrival_of, listening, supporter
 
 
 class Slow(Reader):
@@ -141,3 +142,13 @@ async def test_whether_the_database_answers_is_known_in_time_also_when_it_does_n
     assert time.monotonic() - began < 1.5
 
 
+
+
+async def test_a_reader_soon_sees_topics_that_were_made_while_it_joined(
+    database_for: MakeDatabase, infrastructure: Stack, council: str
+) -> None:
+    """Five minutes deaf otherwise: it was given no part of a topic that the broker did not know of yet."""
+    reader = Reader(await database_for("bare"), council)
+    async with listening(reader, infrastructure.kafka_servers, infrastructure.broker.kind) as broker:
+        consumer = consumer_of(broker)
+        assert consumer is not None and consumer._client._metadata_max_age_ms == TOPICS_SEEN_EVERY_MS <= 10_000
