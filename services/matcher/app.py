@@ -95,7 +95,6 @@ class Calendar:
         async with self.store.begin() as work:
             ended = await introductions.expire_late(now=now, work=work)
             await work.shortlists.drop_unread()
-        async with self.store.begin() as work:
             passed = await offers.let_time_pass(now, work)
         if ended or passed:
             log.info("time is over", introductions=ended, offers_and_trials=passed)

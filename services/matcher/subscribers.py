@@ -1,12 +1,12 @@
 """What the matcher hears. A subscriber translates and hands over; it decides nothing."""
 from datetime import UTC, date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from services.matcher.domain import plan as plans
 from services.matcher.domain import profile as profiles
+from services.matcher.domain.days import day_of
 from services.matcher.domain.introduction import Answer, IntroductionId
 from services.matcher.domain.lore import Lore, LowestRate
 from services.matcher.domain.rates import Dated, Item, Rates
@@ -24,7 +24,6 @@ from shared.vocabulary.week import from_hex
 
 log = structlog.get_logger()
 
-HERE = ZoneInfo("Europe/London")
 VALUED = frozenset({
     plans.Criterion.LANGUAGE, plans.Criterion.PRACTICE, plans.Criterion.SKILL, plans.Criterion.TASK, plans.Criterion.INTEREST,
     *plans.PROTECTED,
@@ -99,7 +98,7 @@ HEARS: Hears = {
 
 def today(now: datetime | None = None) -> date:
     """The day where the plans are."""
-    return (now or datetime.now(UTC)).astimezone(HERE).date()
+    return day_of(now or datetime.now(UTC))
 
 
 @cache

@@ -1,12 +1,11 @@
 """The work itself: offered, agreed, perhaps on trial, begun, and how it goes, until it ends."""
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from services.matcher.domain.days import begins, day_of
 from services.matcher.domain.sides import BOTH, By
 
-HERE = ZoneInfo("Europe/London")
 ANSWER_WITHIN = timedelta(days=7)
 FURTHEST_START = timedelta(days=366)
 LONGEST_TRIAL = timedelta(days=183)
@@ -121,8 +120,10 @@ class Offer:
         """When time alone changes it; None: never."""
         if self.state is OfferState.MADE:
             return self.answer_by
-        on_trial = self.state is OfferState.AGREED and self.terms.trial_until is not None and not self.trial_over
-        return begins(self.terms.trial_until + timedelta(days=1)) if on_trial and self.terms.trial_until else None
+        last = self.terms.trial_until
+        if self.state is OfferState.AGREED and last is not None and not self.trial_over:
+            return begins(last + timedelta(days=1))
+        return None
 
     def answered(self, yes: bool, now: datetime) -> "Offer":
         """By the PA. The same answer twice is one answer. Raises NoOffer."""
@@ -186,7 +187,7 @@ def offered(before: Offer | None, terms: Terms, by: By, lowest_rate: int, now: d
 
     Raises StartNotToCome, TrialTooLong, HoursNotRight, PayBelowTheLaw, AlreadyAgreed.
     """
-    today = now.astimezone(HERE).date()
+    today = day_of(now)
     if not today < terms.starts_on <= today + FURTHEST_START:
         raise StartNotToCome
     if terms.trial_until is not None and not terms.starts_on < terms.trial_until <= terms.starts_on + LONGEST_TRIAL:
@@ -201,7 +202,3 @@ def offered(before: Offer | None, terms: Terms, by: By, lowest_rate: int, now: d
         return before
     answer_by = min(now + ANSWER_WITHIN, begins(terms.starts_on))
     return Offer(before.number + 1 if before else 1, terms, by, answer_by)
-
-
-def begins(day: date) -> datetime:
-    return datetime.combine(day, time(), HERE)

@@ -3,10 +3,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
+from services.matcher.domain.days import day_of
 from services.matcher.domain.introduction import IntroductionId
 from services.matcher.domain.journey import Journey, NotAgreedToMeet
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.offer import HERE, NoOffer, NotAsked, NoTrial, Offer, Terms, offered
+from services.matcher.domain.offer import NoOffer, NotAsked, NoTrial, Offer, Terms, offered
 from services.matcher.domain.pay import lowest_lawful
 from services.matcher.domain.sides import By
 from services.matcher.ports import Work
@@ -46,14 +47,14 @@ async def end(
     council: str, introduction_id: IntroductionId, by: By, last_day: date, *, now: datetime, work: Work
 ) -> Journey:
     """Raises IntroductionNotFound, NotAgreedToMeet, NoOffer, NoWork, LastDayOver."""
-    return await change(council, introduction_id, lambda offer: offer.ended(by, last_day, today(now)), work)
+    return await change(council, introduction_id, lambda offer: offer.ended(by, last_day, day_of(now)), work)
 
 
 async def say_how(
     council: str, introduction_id: IntroductionId, by: By, after: int, well: bool, *, now: datetime, work: Work
 ) -> Journey:
     """Raises IntroductionNotFound, NotAgreedToMeet, NoOffer, NotAsked."""
-    return await change(council, introduction_id, lambda offer: offer.said_how(by, after, well, today(now)), work)
+    return await change(council, introduction_id, lambda offer: offer.said_how(by, after, well, day_of(now)), work)
 
 
 async def hear_answer(
@@ -75,7 +76,7 @@ async def hear_how(
 ) -> bool:
     return await heard(
         council, introduction_id, party_id, number,
-        lambda offer, by: offer.said_how(by, after, well, today(now), to_team=to_team), work,
+        lambda offer, by: offer.said_how(by, after, well, day_of(now), to_team=to_team), work,
     )
 
 
@@ -105,7 +106,3 @@ async def let_time_pass(now: datetime, work: Work) -> int:
     for journey in due:
         await keep(journey, journey.with_offer(journey.offer_of().at(now)), work)
     return len(due)
-
-
-def today(now: datetime) -> date:
-    return now.astimezone(HERE).date()

@@ -7,6 +7,8 @@ from services.notifier.domain.contact import HEARD_AT_ONCE, Contact, Method, Saf
 
 LONDON = ZoneInfo("Europe/London")
 MORNING = time(8)
+REMINDED_AT = time(9)
+"""Of what comes on a later day, and asked about what began on an earlier one."""
 ENOUGH = 60
 """Steps from one quiet or unsafe time to the next: more than a week of many windows has."""
 
@@ -69,11 +71,20 @@ def shown(clock: time, day: date) -> Iterator[datetime]:
 
 def morning_after(now: datetime) -> datetime:
     """Eight o'clock of the next day here: nobody need be told at night what can wait."""
-    return datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), MORNING, LONDON).astimezone(UTC)
+    return at(MORNING, now.astimezone(LONDON).date() + timedelta(days=1))
+
+
+def at(clock: time, day: date) -> datetime:
+    """That time on that day here."""
+    return datetime.combine(day, clock, LONDON).astimezone(UTC)
+
+
+def day_over(day: date) -> datetime:
+    return at(time(), day + timedelta(days=1))
 
 
 def day_began(now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(LONDON).date(), time(), LONDON).astimezone(UTC)
+    return at(time(), now.astimezone(LONDON).date())
 
 
 def london_day(now: datetime) -> str:

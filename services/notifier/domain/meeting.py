@@ -1,11 +1,11 @@
 """A meeting of a person and a PA as those who tell of it need it, and when they are reminded."""
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from services.notifier.domain.contact import Contact, first_by_post
-from services.notifier.domain.hours import LONDON
+from services.notifier.domain.hours import LONDON, REMINDED_AT, at
 from services.notifier.domain.message import About
 
 ARRANGED, MOVED, CALLED_OFF = "meeting_arranged", "meeting_moved", "meeting_called_off"
@@ -13,7 +13,6 @@ UNSUITABLE, SOON = "meeting_does_not_suit", "meeting_soon"
 ABOUT_MEETINGS = (ARRANGED, MOVED, CALLED_OFF, UNSUITABLE, SOON)
 TELL_WHEN = (ARRANGED, MOVED, SOON)
 
-REMINDED_AT = time(9)
 DAYS_BEFORE, DAYS_BEFORE_BY_POST = 1, 4
 """The post takes three days."""
 
@@ -71,4 +70,4 @@ def reminded_at(meeting_at: datetime, contact: Contact | None) -> datetime:
     """Nine o'clock on the day before; some days earlier for somebody who is told by letter."""
     days = DAYS_BEFORE_BY_POST if first_by_post(contact) else DAYS_BEFORE
     day = meeting_at.astimezone(LONDON).date() - timedelta(days=days)
-    return datetime.combine(day, REMINDED_AT, LONDON).astimezone(UTC)
+    return at(REMINDED_AT, day)

@@ -1,12 +1,12 @@
 """Work that is offered, agreed on, tried out and ended, as those who tell of it need it, and when each thing is told."""
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from services.notifier.domain.contact import PartyKind
-from services.notifier.domain.hours import LONDON
+from services.notifier.domain.hours import REMINDED_AT, at
 from services.notifier.domain.message import About, Message
 
 OFFER, WAITS, DECLINED, NO_ANSWER, TAKEN_BACK = (
@@ -16,7 +16,6 @@ START, START_SOON, TRIAL_ENDS, GOES_ON, ENDS = "start", "start_soon", "trial_end
 GOING, NOT_WELL = "how_is_it_going", "it_is_not_going_well"
 ABOUT_WORK = (OFFER, WAITS, DECLINED, NO_ANSWER, TAKEN_BACK, START, START_SOON, TRIAL_ENDS, GOES_ON, ENDS, GOING, NOT_WELL)
 
-IN_THE_MORNING = time(9)
 BEFORE_THE_TRIAL_ENDS, BEFORE_IT_ENDS_BY_POST = timedelta(days=7), timedelta(days=11)
 ASKED_AFTER = (1, 14, 84)
 """Days after the start on which both are asked how it is going."""
@@ -101,18 +100,10 @@ class Offer:
     def asked_how(self) -> Iterator[tuple[str, datetime]]:
         """Which of several it is, and from when it is asked."""
         for after in ASKED_AFTER:
-            yield f"{self.number}.{after}", in_the_morning(self.starts_on + timedelta(days=after))
+            yield f"{self.number}.{after}", at(REMINDED_AT, self.starts_on + timedelta(days=after))
 
     def not_well(self) -> Iterator[tuple[str, PartyKind]]:
         """Who said so, and nobody has talked with them about it."""
         for one in self.going:
             if not one.well and not one.to_team:
                 yield f"{self.number}.{one.after}", PartyKind(one.by)
-
-
-def in_the_morning(day: date) -> datetime:
-    return datetime.combine(day, IN_THE_MORNING, LONDON).astimezone(UTC)
-
-
-def day_over(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.notifier.domain import offer as o
 from services.notifier.domain.contact import PartyId, PartyKind, first_by_post
+from services.notifier.domain.hours import REMINDED_AT, at, day_over
 from services.notifier.domain.meeting import reminded_at
 from services.notifier.domain.message import Dropped
 from services.notifier.domain.offer import Offer, Standing
@@ -67,11 +68,11 @@ async def drop_what_is_over(offer: Offer, now: datetime, work: Work) -> None:
 
 async def tell_of_start(offer: Offer, side: Side, now: datetime, work: Work) -> None:
     """At once, and again on the day before, unless it is that day already."""
-    begins = o.in_the_morning(offer.starts_on)
-    await tell(offer, side, o.START, str(offer.number), now, work, expires_at=o.day_over(offer.starts_on))
-    at = reminded_at(begins, await work.contacts.of(offer.council, PartyId(side[0])))
-    if now < at:
-        await tell(offer, side, o.START_SOON, str(offer.number), now, work, expires_at=begins, not_before=at)
+    begins = at(REMINDED_AT, offer.starts_on)
+    await tell(offer, side, o.START, str(offer.number), now, work, expires_at=day_over(offer.starts_on))
+    remind_at = reminded_at(begins, await work.contacts.of(offer.council, PartyId(side[0])))
+    if now < remind_at:
+        await tell(offer, side, o.START_SOON, str(offer.number), now, work, expires_at=begins, not_before=remind_at)
 
 
 async def tell_of_trial(offer: Offer, side: Side, now: datetime, work: Work) -> None:
@@ -82,19 +83,19 @@ async def tell_of_trial(offer: Offer, side: Side, now: datetime, work: Work) -> 
         await tell(offer, side, o.GOES_ON, str(offer.number), now, work)
         return
     party_id, kind, _ = side
-    over = o.day_over(offer.trial_until)
+    over = day_over(offer.trial_until)
     if now < over and str(kind) not in offer.goes_on:
         by_post = first_by_post(await work.contacts.of(offer.council, PartyId(party_id)))
         before = o.BEFORE_IT_ENDS_BY_POST if by_post else o.BEFORE_THE_TRIAL_ENDS
-        at = max(o.in_the_morning(offer.trial_until) - before, o.day_over(offer.starts_on))
-        await tell(offer, side, o.TRIAL_ENDS, str(offer.number), now, work, expires_at=over, not_before=at)
+        ask_at = max(at(REMINDED_AT, offer.trial_until) - before, day_over(offer.starts_on))
+        await tell(offer, side, o.TRIAL_ENDS, str(offer.number), now, work, expires_at=over, not_before=ask_at)
 
 
 async def ask_how_it_goes(offer: Offer, side: Side, now: datetime, work: Work) -> None:
     said = {f"{offer.number}.{one.after}" for one in offer.going if one.by == side[1]}
-    for which, at in offer.asked_how():
-        if which not in said and now < at + o.ASKED_FOR:
-            await tell(offer, side, o.GOING, which, now, work, expires_at=at + o.ASKED_FOR, not_before=at)
+    for which, ask_at in offer.asked_how():
+        if which not in said and now < ask_at + o.ASKED_FOR:
+            await tell(offer, side, o.GOING, which, now, work, expires_at=ask_at + o.ASKED_FOR, not_before=ask_at)
 
 
 async def tell(

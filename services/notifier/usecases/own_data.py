@@ -1,8 +1,8 @@
 """What somebody is told of what they asked about their own data; and that nothing of them is left here."""
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from services.notifier.domain.contact import PartyId
-from services.notifier.domain.hours import LONDON
+from services.notifier.domain.hours import day_over
 from services.notifier.domain.message import About, Dropped
 from services.notifier.domain.own_data import CORRECTED, IS_ERASED, READY, SAID_WITHIN, STAYS, DataRequest, Stage
 from services.notifier.ports import Work
@@ -18,7 +18,7 @@ async def hear(request: DataRequest, now: datetime, work: Work) -> None:
             await ask(
                 request.council, request.party_id, request.audience, READY, subject=request.request_id, occurrence="once",
                 given={"take_until": request.until.isoformat()}, belongs=About(), now=now, work=work,
-                expires_at=datetime.combine(request.until + timedelta(days=1), time(), LONDON),
+                expires_at=day_over(request.until),
             )
         case Stage.OVER:
             waiting = await work.messages.not_yet_sent(request.council, party_id=request.party_id, about=READY)
