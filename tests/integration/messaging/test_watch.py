@@ -1,8 +1,9 @@
 """The watch on a real relay and a real listener: what works is left in peace, what has died without a word is found."""
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from deploy.embedded.stack import Stack
 from shared.messaging.broker import consumer_of, epoch_of
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.relay import Relay
-from shared.messaging.watching import Patience, Standstill, Watch
+from shared.messaging.watching import Patience, Standstill, Watch, standing
 from tests.conftest import MakeDatabase
 from tests.integration.messaging.parts import Reader, listening, supporter
 
@@ -48,16 +49,47 @@ async def told(watch: Watch, council: str, events: int) -> None:
 Watched = Callable[[], AbstractAsyncContextManager[tuple[Watch, Reader]]]
 
 
-async def test_what_is_idle_or_busy_is_left_in_peace(watched: Watched, council: str) -> None:
+async def test_what_is_busy_is_left_in_peace(watched: Watched, council: str) -> None:
+    """By a clock that goes on with each event that came, so that it does not matter how busy this machine is."""
     async with watched() as (watch, reader):
-        watching = asyncio.create_task(watch.run())
-        await asyncio.sleep(3)
-        await told(watch, council, 50)
-        assert len(await reader.heard_all(50)) == 50
-        await asyncio.sleep(2)
+        watch.broker_answered, found = lambda: 0.0, []
+        for nth in range(1, 51):
+            await told(watch, council, 1)
+            assert len(await reader.heard_all(nth)) == nth
+            found.append(await watch.look(nth * watch.every))
 
-        assert not watching.done()
-        watching.cancel()
+        assert set(found) == {""}
+
+
+async def test_what_is_idle_is_left_in_peace(watched: Watched, council: str) -> None:
+    """By a clock that goes on with each answer of the broker, of which there are some a second with nothing in them."""
+    async with watched() as (watch, reader):
+        await told(watch, council, 1)
+        await reader.heard_all(1)
+        await until(partial(has_carried_all, watch))
+        watch.broker_answered, found, answered = lambda: 0.0, [], 0
+        for nth in range(1, 21):
+            answered = await until(partial(answered_since, watch, answered))
+            found.append(await watch.look(nth * watch.every))
+
+        assert set(found) == {""}
+
+
+async def has_carried_all(watch: Watch) -> bool:
+    return await watch.relay.oldest() is None
+
+
+async def answered_since(watch: Watch, last: int) -> int:
+    """When the broker last answered a look of the consumer, if that is later; 0 if not."""
+    _, _, answered = await standing(watch.consumer())
+    return answered if answered > last else 0
+
+
+async def until(found: Callable[[], Awaitable[int]]) -> int:
+    async with asyncio.timeout(60):
+        while not (what := await found()):  # noqa: ASYNC110 - it comes from a broker
+            await asyncio.sleep(0.02)
+    return what
 
 
 async def test_a_consumer_whose_fetching_has_died_is_found(watched: Watched, council: str) -> None:
