@@ -13,8 +13,9 @@ from services.matcher.domain.rates import Dated, Item, Rates
 from services.matcher.ports import Work
 from services.matcher.usecases import erasing, indexing, introductions, journeys, offers
 from shared.contracts import Level, Place, portal, registry
+from shared.contracts.data_requests import DataRequestChanged, DataState
 from shared.contracts.notifier import AnswerTo, ReplyReceived
-from shared.contracts.portal import DataRequestChanged, DataState, SupportPlanChanged
+from shared.contracts.portal import SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import Hears, NeverRight
 from shared.vocabulary.languages import languages

@@ -13,16 +13,10 @@ from services.notifier.domain.support_request import State, SupportRequest
 from services.notifier.ports import Work
 from services.notifier.usecases import calling, hearing, introducing, meeting, offering, own_data, sharing, support_requests
 from services.notifier.usecases.introducing import Introduction, Turn
+from shared.contracts.data_requests import DataRequestChanged
 from shared.contracts.matcher import GapChanged, IntroductionChanged, JourneyChanged, ShortlistChanged
 from shared.contracts.matcher import Offer as OfferTold
-from shared.contracts.portal import (
-    DataRequestChanged,
-    PlanState,
-    PoolChanged,
-    SupporterChanged,
-    SupporterState,
-    SupportPlanChanged,
-)
+from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, SupporterState, SupportPlanChanged
 from shared.contracts.registry import Looking, ProfileChanged
 from shared.contracts.support_requests import SupportRequestChanged
 from shared.messaging.hearing import Hears
@@ -128,7 +122,8 @@ async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
     e = event
     if e.state.value in set(data.Stage):
         told = data.DataRequest(
-            e.council, e.request_id, e.party_id, PartyKind(e.party.value), data.Stage(e.state.value), until=e.until
+            e.council, e.request_id, e.party_id, PartyKind(e.party.value), data.Stage(e.state.value), until=e.until,
+            kind=e.kind, reason=e.reason, what=e.about,
         )
         await own_data.hear(told, datetime.now(UTC), work)
 

@@ -5,14 +5,14 @@ from services.portal.domain.plan import Plan, Share, Wish
 from services.portal.domain.pool import Pool
 from services.portal.domain.support_request import State, SupportRequest
 from services.portal.domain.supporting import Delegation
-from shared.contracts import Level
+from shared.contracts import Level, data_requests
 from shared.contracts import Place as PlaceTold
 from shared.contracts import portal as contract
 from shared.contracts.support_requests import SupportRequestChanged, SupportRequestState
 
 TELLS = (
     contract.SupportPlanChanged, contract.SupporterChanged, SupportRequestChanged, contract.PoolChanged,
-    contract.DataRequestChanged,
+    data_requests.DataRequestChanged,
 )  # fmt: skip
 
 
@@ -95,21 +95,25 @@ def supporter_changed(delegation: Delegation) -> contract.SupporterChanged:
 
 
 PARTIES = {
-    Role.PERSON: contract.DataParty.PERSON, Role.PA: contract.DataParty.PA, Role.BROKER: contract.DataParty.SUPPORTER,
-}  # fmt: skip
+    Role.PERSON: data_requests.DataParty.PERSON,
+    Role.PA: data_requests.DataParty.PA,
+    Role.BROKER: data_requests.DataParty.SUPPORTER,
+}
 
 
-def data_request_changed(request: DataRequest) -> contract.DataRequestChanged:
-    """That it was asked, and how far it is. Never what they said, nor what was answered."""
-    return contract.DataRequestChanged(
+def data_request_changed(request: DataRequest) -> data_requests.DataRequestChanged:
+    """That it was asked, and how far it is: why not, as a code. Never what they said, nor the words of an answer."""
+    return data_requests.DataRequestChanged(
         council=request.council,
         revision=request.revision,
         request_id=request.request_id,
         party_id=request.party_id,
         party=PARTIES[request.role],
-        kind=contract.DataAsk(request.kind),
-        state=contract.DataState(request.state),
+        kind=data_requests.DataAsk(request.kind),
+        state=data_requests.DataState(request.state),
         until=request.kept_until,
+        reason=data_requests.DataReason(request.reason) if request.reason else None,
+        about=data_requests.DataAbout(request.about) if request.about else None,
     )
 
 

@@ -373,7 +373,7 @@ SELECT pool_id, member.plan_id, quarters AS quarter_hours_a_week, agreed_at, con
 
 -- name: own_data_asks
 SELECT request_id, kind, state, asked_at, asked_by, due_on, words AS your_words, answer AS our_answer, decided_by, decided_at,
-       ready_at, kept_until
+       ready_at, kept_until, reason AS our_reason, about AS what_it_is_about, taken_back_by, taken_back_at
   FROM data_request
  WHERE council = $1 AND party_id = $2
  ORDER BY asked_at;
@@ -387,7 +387,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: save_data_request
 UPDATE data_request
    SET state = $3, revision = $4, words = $5, answer = $6, decided_by = $7, decided_at = $8, ready_at = $9, kept_until = $10,
-       look_at = $11
+       look_at = $11, reason = $12, about = $13, taken_back_by = $14, taken_back_at = $15
  WHERE council = $1 AND request_id = $2;
 
 -- name: find_data_request
@@ -407,6 +407,12 @@ SELECT * FROM data_request
 
 -- name: ready_data_requests
 SELECT * FROM data_request WHERE council = $1 AND state = 'ready' ORDER BY ready_at DESC, request_id LIMIT 500;
+
+-- name: data_requests_taken_back
+SELECT * FROM data_request
+ WHERE council = $1 AND state = 'taken_back' AND taken_back_at > $2
+ ORDER BY taken_back_at DESC, request_id
+ LIMIT 500;
 
 -- name: next_data_request
 SELECT * FROM data_request WHERE look_at <= $1 ORDER BY look_at FOR UPDATE SKIP LOCKED LIMIT 1;

@@ -3,8 +3,8 @@ from services.registry.domain.profile import ProfileNotFound
 from services.registry.ports import Work
 from services.registry.usecases import erasing, resting
 from services.registry.usecases.settling import today
+from shared.contracts.data_requests import DataRequestChanged, DataState
 from shared.contracts.notifier import AnswerReceived, MessageChanged, MessageState
-from shared.contracts.portal import DataRequestChanged, DataState
 from shared.messaging.hearing import Hears, NeverRight
 
 REACHED = (MessageState.HANDED_OVER, MessageState.TASK, MessageState.DONE_BY_TASK)

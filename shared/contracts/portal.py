@@ -1,4 +1,4 @@
-"""What the portal tells: support plans (wishes and facets, not the words), who supports whom, and what is asked of data."""
+"""What the portal tells of support plans (wishes and facets, not the words), of shared jobs, and of who supports whom."""
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -188,54 +188,3 @@ class SupporterChanged(Event):
     @property
     def key(self) -> str:
         return str(self.delegation_id)
-
-
-class DataParty(StrEnum):
-    PERSON = "person"
-    PA = "pa"
-    SUPPORTER = "supporter"
-
-
-class DataAsk(StrEnum):
-    """What somebody asks about their own data."""
-
-    COPY = "copy"
-    CORRECT = "correct"
-    ERASE = "erase"
-
-
-class DataState(StrEnum):
-    ASKED = "asked"
-    READY = "ready"
-    """The copy can be taken, on a page, by whoever is signed in as them."""
-    OVER = "over"
-    """The copy is no longer kept."""
-    CORRECTED = "corrected"
-    NOT_CHANGED = "not_changed"
-    """What they said was looked at, and stays; the reason is on the page."""
-    HELD = "held"
-    """It is not erased for now; the reason is on the page."""
-    AGREED = "agreed"
-    """They are to be told that it will be erased: the last they hear."""
-    ERASING = "erasing"
-    """Whoever hears this erases what it has of them, and remembers that nothing of them is to come again."""
-    ERASED = "erased"
-    """Every service has. Whoever holds something all the same erases it."""
-
-
-class DataRequestChanged(Event):
-    """What somebody asks about their own data, and how far it is. Never what they said, nor what was answered."""
-
-    topic: ClassVar[str] = "portal.data_request.v1"
-
-    request_id: UUID
-    party_id: UUID
-    party: DataParty
-    kind: DataAsk
-    state: DataState
-    until: date | None = None
-    """A copy: the last day on which it can be taken."""
-
-    @property
-    def key(self) -> str:
-        return str(self.request_id)

@@ -27,7 +27,7 @@ PAGES = [
         for path in (
             "/profile", "/profile/change", "/profile/languages", "/week", "/week/away", "/asks", "/opportunities", "/standing",
             "/messages",
-            "/contact",
+            "/contact", "/data", "/data/{data}/take-back",
         )
     ],
     ("second", "/asks"),

@@ -9,7 +9,8 @@ LINK_CODE, SHORT_CODE = "example", "4K7P29QX"
 
 COUNTS = {"fitting": 3, "near": 17, "others": 214, "added": 2, "lost": 1, "sharing": 4}
 WORDS = {"name": "Harpreet", "code": "402913", "area": "LE5", "where": "The café in the library",
-         "organisation": "Leicester Support Brokers", "relation": "broker"}
+         "organisation": "Leicester Support Brokers", "relation": "broker",
+         "asked": "correct", "part": "plan", "reason": "right"}
 CODES = {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding"}
 LISTS = {"tasks": ["cooking", "going_out"], "scopes": ["see_shortlist", "ask_to_meet"]}
 DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90, "paused_on": 1}

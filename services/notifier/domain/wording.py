@@ -218,8 +218,8 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
             return say_day(date.fromisoformat(value), language)
         case "moment", str():
             return say_moment(datetime.fromisoformat(value), language)
-        case "relation", str():
-            return language.words[f"relation_{value}"]
+        case ("relation" | "data_ask" | "data_part" | "data_reason"), str():
+            return language.words[f"{kind}_{value}"]
         case _, str() if kind in CODED:
             return name_of(kind, value, language, names)
         case ("tasks" | "scopes"), list():

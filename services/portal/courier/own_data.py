@@ -64,6 +64,8 @@ class Courier:
             return
         async with self.begin() as work:
             documents = await work.data_requests.parts(request)
+        if len(documents) < len(own_data.SERVICES):
+            return  # it was taken back while they answered
         body = await asyncio.to_thread(self.zipped, documents, self.clock())
         async with self.begin() as work:
             await own_data.make_ready(request, body, work, now=self.clock())

@@ -1,5 +1,6 @@
 """What somebody asks about their own data: a copy, that it be put right, or that it be erased; and by when it must be done."""
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,14 @@ class DecidedAlready(RuntimeError):
     """Somebody else decided this meanwhile."""
 
 
+class DoneAlready(RuntimeError):
+    """This is done, or being done just now, so it can no longer be taken back."""
+
+
+class NeedsAReason(ValueError):
+    """Whoever is told no is told why: choose one of the reasons for it."""
+
+
 class Kind(StrEnum):
     COPY = "copy"
     CORRECT = "correct"
@@ -50,7 +59,49 @@ class State(StrEnum):
     """They are told, and then it is erased."""
     ERASING = "erasing"
     ERASED = "erased"
+    TAKEN_BACK = "taken_back"
+    """They no longer want it."""
 
+
+class Reason(StrEnum):
+    """Why it was not done, as it is told in any form and language."""
+
+    RIGHT = "right"
+    RECORD = "record"
+    """It says what was said or done at the time."""
+    NOT_SHOWN = "not_shown"
+    ELSEWHERE = "elsewhere"
+    LAW = "law"
+    PUBLIC_HEALTH = "public_health"
+    COURT = "court"
+
+
+class About(StrEnum):
+    """What they said is wrong, as far as it is told."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    PLAN = "plan"
+    PROFILE = "profile"
+    SUPPORTERS = "supporters"
+    MEETINGS = "meetings"
+    MESSAGES = "messages"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why it was not done: a code, and the worker's own words, which only a page shows."""
+
+    reason: Reason
+    words: str
+    about: About | None = None
+
+
+REASONS = {
+    State.NOT_CHANGED: frozenset({Reason.RIGHT, Reason.RECORD, Reason.NOT_SHOWN, Reason.ELSEWHERE}),
+    State.HELD: frozenset({Reason.LAW, Reason.PUBLIC_HEALTH, Reason.COURT}),  # UK GDPR Art 17(3)
+}
 
 MAY_DECIDE = {
     (Kind.CORRECT, State.ASKED): frozenset({State.CORRECTED, State.NOT_CHANGED}),
@@ -58,6 +109,7 @@ MAY_DECIDE = {
     (Kind.ERASE, State.HELD): frozenset({State.AGREED}),
 }
 OPEN = frozenset({State.ASKED, State.HELD, State.AGREED, State.ERASING})
+CAN_BE_TAKEN_BACK = OPEN - {State.ERASING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +135,19 @@ class DataRequest:
     kept_until: date | None = None
     look_at: datetime | None = None
     """When the courier looks at it next. None: it waits for a person, or is over."""
+    reason: Reason | None = None
+    about: About | None = None
+    taken_back_by: UUID | None = None
+    """The party, or the council worker whom they told."""
+    taken_back_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.state in CAN_BE_TAKEN_BACK
 
     @property
     def can_be_taken(self) -> bool:
@@ -103,16 +164,29 @@ class DataRequest:
     def over(self) -> "DataRequest":
         return self.moved(State.OVER, look_at=None)
 
-    def decided(self, state: State, by: UUID, now: datetime, answer: str | None = None) -> "DataRequest":
-        """Raises DecidedAlready."""
+    def decided(self, state: State, by: UUID, now: datetime, why: Why | None = None) -> "DataRequest":
+        """Raises DecidedAlready, NeedsAReason."""
         if (self.kind, self.state) not in MAY_DECIDE or state not in MAY_DECIDE[self.kind, self.state]:
             raise DecidedAlready
-        begins = now + TOLD_WITHIN if state is State.AGREED else None
-        return self.moved(state, decided_by=by, decided_at=now, answer=answer, look_at=begins)
+        if state in REASONS and (why is None or why.reason not in REASONS[state]):
+            raise NeedsAReason
+        said = why if state in REASONS else None
+        return self.moved(
+            state, decided_by=by, decided_at=now, look_at=now + TOLD_WITHIN if state is State.AGREED else None,
+            answer=said.words if said else None, reason=said.reason if said else None, about=said.about if said else None,
+        )
+
+    def taken_back(self, by: UUID, now: datetime) -> "DataRequest":
+        """What they wrote goes; who decided what before, stays. Raises DoneAlready."""
+        if self.state is State.TAKEN_BACK:
+            return self
+        if not self.can_be_taken_back:
+            raise DoneAlready
+        return self.moved(State.TAKEN_BACK, **WORDLESS, look_at=None, taken_back_by=by, taken_back_at=now)
 
     def erasing(self, now: datetime) -> "DataRequest":
         """What they wrote goes with all else."""
-        return self.moved(State.ERASING, words=None, answer=None, look_at=now)
+        return self.moved(State.ERASING, **WORDLESS, look_at=now)
 
     def due(self, now: datetime) -> "DataRequest":
         return replace(self, look_at=now)
@@ -121,15 +195,18 @@ class DataRequest:
         return self.moved(State.ERASED, look_at=None)
 
     def without_words(self) -> "DataRequest":
-        return replace(self, words=None, answer=None)
+        return replace(self, words=None, answer=None, reason=None, about=None)
 
     def forgotten(self) -> "DataRequest":
         """It was asked by somebody who is erased: that it was, stays."""
         over = State.OVER if self.is_open or self.can_be_taken else self.state
-        return self.moved(over, words=None, answer=None, look_at=None)
+        return self.moved(over, **WORDLESS, look_at=None)
 
     def moved(self, state: State, **changes: object) -> "DataRequest":
         return replace(self, state=state, revision=self.revision + 1, **changes)  # type: ignore[arg-type]
+
+
+WORDLESS: Mapping[str, None] = {"words": None, "answer": None, "reason": None, "about": None}
 
 
 def asked(

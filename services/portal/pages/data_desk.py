@@ -5,10 +5,11 @@ from fastapi import APIRouter, Request, Response
 
 from services.portal.domain.accounts import Role, Viewer
 from services.portal.domain.days import day_of
-from services.portal.domain.own_data import MAY_ASK, MAY_DECIDE, DecidedAlready, Kind, State
+from services.portal.domain.own_data import MAY_ASK, MAY_DECIDE, REASONS, About, DecidedAlready, Kind, Reason, State, Why
+from services.portal.pages import data_words
 from services.portal.pages.data_words import DECISIONS, NEEDS_A_REASON
 from services.portal.pages.desk import Desk
-from services.portal.pages.own_data import said_in, to_keep
+from services.portal.pages.own_data import said_in, taken_back, to_keep
 from services.portal.pages.typed import Typed
 from services.portal.usecases import accounts, own_data
 from services.portal.usecases.keeping import as_uuid
@@ -28,11 +29,12 @@ def router(desk: Desk) -> APIRouter:
         async with desk.begin() as work:
             waiting = await own_data.waiting(viewer.council, work)
             ready = await own_data.to_take(viewer.council, work)
-            names = await accounts.names(viewer.council, {one.party_id for one in (*waiting, *ready)}, work)
+            back = await own_data.taken_back_lately(viewer.council, work, now=desk.now())
+            names = await accounts.names(viewer.council, {one.party_id for one in (*waiting, *ready, *back)}, work)
             found = await accounts.accounts(viewer.council, None, work, most=AT_MOST, called=called) if called else []
         return desk.page(
-            request, "staff/data.html", "What people asked about their data", waiting=waiting, ready=ready, names=names,
-            called=called, found=[one for one in found if one.role in MAY_ASK], today=day_of(desk.now()),
+            request, "staff/data.html", "What people asked about their data", waiting=waiting, ready=ready, back=back,
+            names=names, called=called, found=[one for one in found if one.role in MAY_ASK], today=day_of(desk.now()),
             typed=typed,
         )
 
@@ -60,12 +62,12 @@ def router(desk: Desk) -> APIRouter:
         viewer = await desk.viewer(request, Role.STAFF)
         typed = await desk.form(request, viewer)
         chosen = typed.chosen("decision", DECISIONS, "Choose what you decided")
-        answer = said_in(typed, "answer", "Write why, in plain words. They can read it") if chosen in NEEDS_A_REASON else ""
+        why = why_in(typed, State(chosen)) if chosen in NEEDS_A_REASON else None
         if typed.wrong:
             return await the_page(request, viewer, request_id, typed)
         try:
             async with desk.begin() as work:
-                await own_data.decide(viewer, request_id, State(chosen), answer or None, work, now=desk.now())
+                await own_data.decide(viewer, request_id, State(chosen), why, work, now=desk.now())
         except DecidedAlready:
             typed.say("decision", "Somebody decided this meanwhile. Look at it again")
             return await the_page(request, viewer, request_id, typed)
@@ -74,12 +76,22 @@ def router(desk: Desk) -> APIRouter:
     async def the_page(request: Request, viewer: Viewer, request_id: UUID, typed: Typed) -> Response:
         async with desk.begin() as work:
             asked = await own_data.theirs(viewer, request_id, work)
-            names = await accounts.names(viewer.council, {asked.party_id, asked.asked_by}, work)
-        choices = [(state, DECISIONS[state]) for state in DECISIONS if state in MAY_DECIDE.get((asked.kind, asked.state), ())]
+            workers = {one for one in (asked.asked_by, asked.decided_by, asked.taken_back_by) if one}
+            names = await accounts.names(viewer.council, {asked.party_id, *workers}, work)
+        may = MAY_DECIDE.get((asked.kind, asked.state), frozenset())
+        reasons = [reason for state in may for reason in REASONS.get(state, ())]
         return desk.page(
-            request, "staff/data_request.html", "What somebody asked about their data", asked=asked, names=names, choices=choices,
-            typed=typed,
+            request, "staff/data_request.html", "What somebody asked about their data", asked=asked, names=names, typed=typed,
+            choices=[(state, words) for state, words in DECISIONS.items() if state in may],
+            reasons=[(reason, words) for reason, words in data_words.REASONS.items() if reason in reasons],
+            abouts=data_words.ABOUT.items() if asked.kind is Kind.CORRECT else (),
         )
+
+    @routes.post("/council/data/{request_id:uuid}/take-back")
+    async def take_back(request: Request, request_id: UUID) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        await desk.form(request, viewer)
+        return await taken_back(desk, viewer, request_id, "/council/data", "data_taken_back_for_them")
 
     @routes.post("/council/data/{request_id:uuid}/take")
     async def take(request: Request, request_id: UUID) -> Response:
@@ -90,3 +102,13 @@ def router(desk: Desk) -> APIRouter:
         return to_keep(body)
 
     return routes
+
+
+def why_in(typed: Typed, state: State) -> Why | None:
+    """None: something is to be put right."""
+    reason = typed.chosen("reason", REASONS[state], "Choose the reason. It is told to them in their own way")
+    about = None
+    if state is State.NOT_CHANGED:
+        about = typed.chosen("about", About, "Choose what you did not change. It is told to them in their own way")
+    words = said_in(typed, "answer", "Write why, in plain words. They can read it")
+    return None if typed.wrong else Why(Reason(reason), words, About(about) if about else None)

@@ -16,6 +16,9 @@ DATA_SAID = {
     "data_asked": "Thank you. We will tell you as soon as it is done.",
     "data_asked_before": "You have asked for this already. We are working on it.",
     "data_decided": "It is written down. We let them know.",
+    "data_taken_back": "You have taken it back. We do nothing more about it.",
+    "data_taken_back_for_them": "It is taken back. Nobody need work on it any more.",
+    "data_done_already": "This is done already, or being done just now. It can no longer be taken back.",
 }
 DATA_KINDS = {"copy": "A copy of their data", "correct": "Something is wrong", "erase": "To be forgotten"}
 DATA_ASKED = {
@@ -31,6 +34,31 @@ DATA_STATES = {
     "agreed": "We are about to erase it",
     "erasing": "We are erasing it",
     "erased": "Erased",
+    "taken_back": "Taken back",
+}
+TAKE_BACK = {
+    "copy": "You no longer want a copy of your data.",
+    "correct": "You no longer want us to look at what you said is wrong. What you wrote goes too.",
+    "erase": "You do not want to be forgotten after all. Everything stays as it is.",
+}
+REASONS = {
+    "right": "We checked it, and it is right as it is",
+    "record": "It says what was said or done at that time, and that stays as it was",
+    "not_shown": "We could not find out what is right. Something that shows it would help",
+    "elsewhere": "Somebody else holds it, so only they can change it",
+    "law": "Another law says that we must keep it",
+    "public_health": "It is needed to protect everybody’s health",
+    "court": "It is needed for a claim in court",
+}
+ABOUT = {
+    "name": "Their name",
+    "contact": "How to reach them",
+    "plan": "Their plan or wishes",
+    "profile": "Their profile as a PA",
+    "supporters": "Who helps them",
+    "meetings": "Asks to meet, meetings or work",
+    "messages": "What we told them",
+    "other": "Something else",
 }
 DECISIONS = {
     "corrected": "We put it right. It is done on the usual pages already",

@@ -14,6 +14,7 @@ TABLES = (
     "CAUSES", "TRAVELS", "EMPLOYMENTS", "AGES", "SCOPES", "LOOKED", "ROLES", "CRITERIA", "SPOKEN_AS", "DAYS",
     "CHANGED_AT",
 )  # fmt: skip
+DATA_TABLES = ("DATA_KINDS", "DATA_ASKED", "DATA_STATES", "REASONS", "ABOUT", "TAKE_BACK")
 FILTERS = (
     "labelled_task", "labelled_limit", "out_of_a_hundred", "covers", "miles", "hours", "pounds", "on", "on_day", "at",
     "about_pounds", "wish_in_words",
@@ -31,7 +32,7 @@ def templates() -> Environment:
     )
     made.globals.update({name: getattr(wording, name) for name in (*TABLES, "labelled")})
     made.globals.update({name: getattr(counted_words, name) for name in ("FACETS", "CUTS", "PA_KINDS")}, navigation=navigation)
-    made.globals.update({name: getattr(data_words, name) for name in ("DATA_KINDS", "DATA_ASKED", "DATA_STATES")})
+    made.globals.update({name: getattr(data_words, name) for name in DATA_TABLES})
     said = {**wording.SAID, **data_words.DATA_SAID, **support_words.SAID}
     made.globals.update(SAID=said, RELATIONS=support_words.RELATIONS)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})

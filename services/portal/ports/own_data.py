@@ -30,6 +30,9 @@ class DataRequests(Protocol):
     async def ready(self, council: str) -> list[DataRequest]:
         """Copies that can be taken, newest first, at most 500."""
 
+    async def taken_back_since(self, council: str, since: datetime) -> list[DataRequest]:
+        """Newest first, at most 500."""
+
     async def next_to_look_at(self, now: datetime) -> DataRequest | None:
         """For change; passes over those another courier holds."""
 

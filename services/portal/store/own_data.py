@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.portal.domain.accounts import Role
-from services.portal.domain.own_data import DataRequest, Kind, State
+from services.portal.domain.own_data import About, DataRequest, Kind, Reason, State
 from services.portal.ports.own_data import Document
 from services.portal.store.statements import sql, touched
 from shared.messaging.own_data import Part
@@ -47,7 +47,7 @@ class PostgresDataRequests:
         r = request
         await self.connection.execute(
             sql.save_data_request, r.council, r.request_id, r.state, r.revision, r.words, r.answer, r.decided_by, r.decided_at,
-            r.ready_at, r.kept_until, r.look_at,
+            r.ready_at, r.kept_until, r.look_at, r.reason, r.about, r.taken_back_by, r.taken_back_at,
         )
 
     async def find(self, council: str, request_id: UUID) -> DataRequest | None:
@@ -64,6 +64,9 @@ class PostgresDataRequests:
 
     async def ready(self, council: str) -> list[DataRequest]:
         return [read(row) for row in await self.connection.fetch(sql.ready_data_requests, council)]
+
+    async def taken_back_since(self, council: str, since: datetime) -> list[DataRequest]:
+        return [read(row) for row in await self.connection.fetch(sql.data_requests_taken_back, council, since)]
 
     async def next_to_look_at(self, now: datetime) -> DataRequest | None:
         return to_request(await self.connection.fetchrow(sql.next_data_request, now))
@@ -104,4 +107,7 @@ def to_request(row: Any) -> DataRequest | None:
 
 
 def read(row: Any) -> DataRequest:
-    return as_a(DataRequest, row, role=Role(row["role"]), kind=Kind(row["kind"]), state=State(row["state"]))
+    return as_a(
+        DataRequest, row, role=Role(row["role"]), kind=Kind(row["kind"]), state=State(row["state"]),
+        reason=Reason(row["reason"]) if row["reason"] else None, about=About(row["about"]) if row["about"] else None,
+    )

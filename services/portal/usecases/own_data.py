@@ -1,16 +1,18 @@
 """Asking about one's own data, and the copy of it: gathered from every service, kept for a short time, and taken."""
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.portal import announcements
 from services.portal.domain.accounts import Account, AccountNotFound, Role, Viewer
 from services.portal.domain.copies import Look, Looked, NamedLook
-from services.portal.domain.own_data import MAY_ASK, DataRequest, DataRequestNotFound, Kind, NoCopyNow, State, asked
+from services.portal.domain.own_data import MAY_ASK, DataRequest, DataRequestNotFound, Kind, NoCopyNow, State, Why, asked
 from services.portal.ports import Work
 from services.portal.ports.own_data import Document
 
 SERVICES = ("portal", "registry", "matcher", "notifier")
 """Each holds something, and all must have answered before a copy is whole."""
+SHOWN_FOR = timedelta(days=30)
+"""So long a council worker sees what was taken back."""
 
 
 async def ask(
@@ -52,6 +54,11 @@ async def waiting(council: str, work: Work) -> list[DataRequest]:
     return await work.data_requests.open(council)
 
 
+async def taken_back_lately(council: str, work: Work, *, now: datetime) -> list[DataRequest]:
+    """What nobody need work on any more, newest first."""
+    return await work.data_requests.taken_back_since(council, now - SHOWN_FOR)
+
+
 async def to_take(council: str, work: Work) -> list[DataRequest]:
     """Copies that are ready: a council worker prints one for somebody who has no other way to it."""
     return await work.data_requests.ready(council)
@@ -78,14 +85,27 @@ async def theirs(viewer: Viewer, request_id: UUID, work: Work) -> DataRequest:
     return request
 
 
+async def take_back(viewer: Viewer, request_id: UUID, work: Work, *, now: datetime) -> DataRequest:
+    """They no longer want it: by themself, or told to a council worker. Raises DataRequestNotFound, DoneAlready."""
+    await theirs(viewer, request_id, work)
+    held = await work.data_requests.hold(viewer.council, request_id)
+    if held is None:
+        raise DataRequestNotFound
+    back = held.taken_back(viewer.account_id, now)
+    if back is not held:
+        await work.data_requests.forget_copy(back)
+        await tell(back, work)
+    return back
+
+
 async def decide(
-    staff: Viewer, request_id: UUID, state: State, answer: str | None, work: Work, *, now: datetime
+    staff: Viewer, request_id: UUID, state: State, why: Why | None, work: Work, *, now: datetime
 ) -> DataRequest:
-    """A council worker's answer, with its reason where it is no. Raises DataRequestNotFound, DecidedAlready."""
+    """A council worker's answer, with its reason where it is no. Raises DataRequestNotFound, DecidedAlready, NeedsAReason."""
     held = await work.data_requests.hold(staff.council, request_id)
     if held is None:
         raise DataRequestNotFound
-    decided = held.decided(state, staff.account_id, now, answer)
+    decided = held.decided(state, staff.account_id, now, why)
     await tell(decided, work)
     return decided
 
@@ -99,7 +119,10 @@ async def take_up(now: datetime, work: Work) -> DataRequest | None:
 
 
 async def keep_part(request: DataRequest, service: str, document: Document, work: Work) -> None:
-    await work.data_requests.keep_part(request, service, document)
+    """Nothing is kept for what was taken back meanwhile."""
+    held = await work.data_requests.hold(request.council, request.request_id)
+    if held is not None and held.state is request.state:
+        await work.data_requests.keep_part(request, service, document)
 
 
 async def still_to_answer(request: DataRequest, work: Work) -> list[str]:

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from services.notifier.courier.eraser import Eraser
 from services.notifier.store import Store
-from shared.contracts.portal import DataRequestChanged, SupporterChanged, SupportPlanChanged
+from shared.contracts.data_requests import DataRequestChanged
+from shared.contracts.portal import SupporterChanged, SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from tests.integration.messaging.four import Four, Service, example, four
 

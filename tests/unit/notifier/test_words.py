@@ -12,6 +12,7 @@ from services.notifier.domain.wording import Language, say
 from services.notifier.renderers import catalogue, guide
 from services.notifier.renderers.catalogue import BrokenCopy, Catalogue
 from services.notifier.renderers.text import segments
+from shared.contracts.data_requests import DataAbout, DataAsk, DataReason
 from tests.unit.notifier.told import english
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -73,6 +74,14 @@ def test_values_are_said_as_people_say_them(words: Catalogue, kind: str, value: 
     english_words: Language = words.language("en-GB")
 
     assert say(kind, value, english_words, lambda _, code, __: code) == said
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("data_ask", DataAsk), ("data_part", DataAbout), ("data_reason", DataReason)])
+@pytest.mark.parametrize("tag", ["en", "cy"])
+def test_each_code_of_a_no_about_data_has_words(words: Catalogue, kind: str, codes: type[DataAsk], tag: str) -> None:
+    said = words.languages[tag].words
+
+    assert {code for code in codes if not said.get(f"{kind}_{code}")} == set()
 
 
 def test_every_audience_of_a_message_has_its_own_words(words: Catalogue) -> None:

@@ -15,7 +15,7 @@ GIVEN: Given = {
     "confirmed_on": "2026-08-20", "pauses_on": "2026-12-24", "paused_on": "2026-11-23", "take_until": "2026-12-12",
     "meet_at": "2026-12-03T14:00:00+00:00", "where": "By the door of the library",
     "until": "2027-05-31", "ended_on": "2026-11-23",
-    "organisation": "Leicester Support Brokers", "relation": "broker",
+    "organisation": "Leicester Support Brokers", "relation": "broker", "asked": "correct", "part": "plan", "reason": "right",
     "told_on": "2026-11-23", "scopes": ["see_shortlist", "ask_to_meet"], "name": "Harpreet",
     "starts_on": "2027-01-11", "trial_until": "2027-02-07", "pay": 1350,
     "code": "402913", "sharing": 4,

@@ -313,6 +313,10 @@ class DataRequests:
     async def ready(self, council: str) -> list[DataRequest]:
         return [one for one in self.kept.values() if one.council == council and one.can_be_taken]
 
+    async def taken_back_since(self, council: str, since: datetime) -> list[DataRequest]:
+        back = [one for one in self.kept.values() if one.council == council and one.taken_back_at is not None]
+        return [one for one in back if one.taken_back_at is not None and one.taken_back_at > since]
+
     async def next_to_look_at(self, now: datetime) -> DataRequest | None:
         due = [one for one in self.kept.values() if one.look_at is not None and one.look_at <= now]
         return min(due, key=lambda one: one.look_at or now, default=None)
@@ -338,6 +342,7 @@ class DataRequests:
 
     async def forget_copy(self, request: DataRequest) -> None:
         self.copies.pop(request.request_id, None)
+        self.heard.pop(request.request_id, None)
         self.heard.pop(request.request_id, None)
 
 

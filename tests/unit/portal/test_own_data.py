@@ -9,10 +9,22 @@ import pytest
 
 from services.portal.domain.accounts import Account, AccountIsErased, AccountNotFound, Role, Session, Viewer
 from services.portal.domain.copies import MessageCopy
-from services.portal.domain.own_data import DataRequestNotFound, DecidedAlready, Kind, NoCopyNow, State, a_month_after
+from services.portal.domain.own_data import (
+    About,
+    DataRequestNotFound,
+    DecidedAlready,
+    DoneAlready,
+    Kind,
+    NeedsAReason,
+    NoCopyNow,
+    Reason,
+    State,
+    Why,
+    a_month_after,
+)
 from services.portal.pages.data_copy import PAGE, zipped
 from services.portal.usecases import accounts, erasing, own_data, signing_in
-from shared.contracts.portal import DataRequestChanged
+from shared.contracts.data_requests import DataRequestChanged
 from tests.unit.portal.memory import Memory
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -107,12 +119,18 @@ def test_the_copy_to_read_says_each_thing_in_words_and_nothing_that_somebody_typ
     assert "<script" not in page and "http" not in page
 
 
+WHY = {
+    State.HELD: Why(Reason.LAW, "Because of a law about pay"),
+    State.NOT_CHANGED: Why(Reason.RIGHT, "You told us so in May", About.PLAN),
+}
+
+
 async def ask_and_decide(memory: Memory, kind: Kind, *states: State, words: str | None = None) -> tuple[Viewer, UUID]:
     person, number = viewer(Role.PERSON), uuid4()
     await memory.accounts.put(person.account)
     await own_data.ask(person, kind, memory.work, now=NOW, request_id=number, words=words)
     for state in states:
-        await own_data.decide(viewer(Role.STAFF), number, state, "Because of a law", memory.work, now=NOW)
+        await own_data.decide(viewer(Role.STAFF), number, state, WHY.get(state), memory.work, now=NOW)
     return person, number
 
 
@@ -131,8 +149,96 @@ async def test_what_is_held_can_be_agreed_to_later_and_neither_words_nor_reasons
     await ask_and_decide(memory, Kind.ERASE, State.HELD, State.AGREED, words="My own words")
 
     told = memory.outbox.of(DataRequestChanged)
-    assert [one.state for one in told] == ["asked", "held", "agreed"]
-    assert not any(words in one.model_dump_json() for one in told for words in ("law", "words"))
+    assert [(one.state, one.reason) for one in told] == [("asked", None), ("held", "law"), ("agreed", None)]
+    assert not any(words in one.model_dump_json() for one in told for words in ("about pay", "words"))
+
+
+@pytest.mark.parametrize(("kind", "state", "why"), [
+    (Kind.CORRECT, State.NOT_CHANGED, None), (Kind.CORRECT, State.NOT_CHANGED, WHY[State.HELD]),
+    (Kind.ERASE, State.HELD, None), (Kind.ERASE, State.HELD, WHY[State.NOT_CHANGED]),
+])  # fmt: skip
+async def test_a_no_has_a_reason_that_fits_it(kind: Kind, state: State, why: Why | None) -> None:
+    memory = Memory()
+    _, number = await ask_and_decide(memory, kind)
+
+    with pytest.raises(NeedsAReason):
+        await own_data.decide(viewer(Role.STAFF), number, state, why, memory.work, now=NOW)
+
+
+async def test_what_was_not_changed_and_why_is_told_in_codes() -> None:
+    memory = Memory()
+    await ask_and_decide(memory, Kind.CORRECT, State.NOT_CHANGED, words="I moved")
+
+    *_, told = memory.outbox.of(DataRequestChanged)
+    assert (told.state, told.reason, told.about) == ("not_changed", "right", "plan")
+    assert "May" not in told.model_dump_json()
+
+
+@pytest.mark.parametrize(("kind", "states"), [
+    (Kind.COPY, []), (Kind.CORRECT, []), (Kind.ERASE, []), (Kind.ERASE, [State.HELD]), (Kind.ERASE, [State.HELD, State.AGREED]),
+])  # fmt: skip
+async def test_what_is_not_done_yet_can_be_taken_back_once_and_asked_anew(kind: Kind, states: list[State]) -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, kind, *states, words="I moved")
+    if kind is Kind.COPY:
+        await own_data.keep_part(await own_data.theirs(person, number, memory.work), "portal", {"parts": {}}, memory.work)
+    before = await own_data.theirs(person, number, memory.work)
+
+    for _ in "12":
+        await own_data.take_back(person, number, memory.work, now=NOW)
+
+    (back,) = await own_data.asked_by(person, memory.work)
+    assert (back.state, back.taken_back_by, back.taken_back_at) == (State.TAKEN_BACK, person.account_id, NOW)
+    assert (back.words, back.answer, back.reason, back.look_at) == (None, None, None, None)
+    assert (back.decided_by, back.decided_at) == (before.decided_by, before.decided_at)
+    assert [one.state for one in memory.outbox.of(DataRequestChanged)] == ["asked", *states, "taken_back"]
+    assert await own_data.waiting("leicester", memory.work) == [] and memory.data_requests.heard == {}
+    assert await own_data.taken_back_lately("leicester", memory.work, now=NOW + timedelta(days=29)) == [back]
+    assert await own_data.taken_back_lately("leicester", memory.work, now=NOW + timedelta(days=31)) == []
+    assert await own_data.ask(person, kind, memory.work, now=NOW, request_id=uuid4())
+
+
+@pytest.mark.parametrize(("kind", "state"), [(Kind.CORRECT, State.CORRECTED), (Kind.CORRECT, State.NOT_CHANGED)])
+async def test_what_is_done_cannot_be_taken_back(kind: Kind, state: State) -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, kind, state)
+
+    with pytest.raises(DoneAlready):
+        await own_data.take_back(person, number, memory.work, now=NOW)
+
+
+async def test_who_is_being_erased_cannot_take_it_back_and_what_was_taken_back_is_not_erased_nor_gathered() -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, Kind.ERASE, State.AGREED)
+    agreed = await own_data.theirs(person, number, memory.work)
+    other, copy = await ask_and_decide(memory, Kind.COPY)
+    gathered = await own_data.theirs(other, copy, memory.work)
+    await own_data.take_back(person, number, memory.work, now=NOW)
+    await own_data.take_back(other, copy, memory.work, now=NOW)
+
+    await erasing.begin(agreed, memory.work, now=NOW)
+    await own_data.keep_part(gathered, "portal", {"parts": {}}, memory.work)
+    await own_data.make_ready(gathered, b"zip", memory.work, now=NOW)
+
+    assert {one.state for one in memory.data_requests.kept.values()} == {State.TAKEN_BACK}
+    assert memory.data_requests.heard == memory.data_requests.copies == {}
+    begun, number = await ask_and_decide(memory, Kind.ERASE, State.AGREED)
+    await erasing.begin(await own_data.theirs(begun, number, memory.work), memory.work, now=NOW)
+    with pytest.raises(DoneAlready):
+        await own_data.take_back(begun, number, memory.work, now=NOW)
+
+
+async def test_a_worker_takes_it_back_for_somebody_who_told_them_and_nobody_else_does() -> None:
+    memory = Memory()
+    person, number = await ask_and_decide(memory, Kind.ERASE)
+    staff = viewer(Role.STAFF)
+
+    for stranger in (viewer(Role.PERSON), viewer(Role.BROKER)):
+        with pytest.raises(DataRequestNotFound):
+            await own_data.take_back(stranger, number, memory.work, now=NOW)
+    back = await own_data.take_back(staff, number, memory.work, now=NOW)
+
+    assert (back.party_id, back.taken_back_by) == (person.account_id, staff.account_id)
 
 
 def last_message(person: Viewer, state: str, method: str) -> MessageCopy:
