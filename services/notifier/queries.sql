@@ -187,7 +187,7 @@ SELECT EXISTS (
 
 -- name: reached_at
 SELECT max(handed_over_at) FROM message
- WHERE council = $1 AND introduction_id = $2 AND party_id = $3 AND about = $4 AND state IN ('handed_over', 'done_by_task');
+ WHERE council = $1 AND party_id = $3 AND subject = $2 AND about = $4 AND state IN ('handed_over', 'done_by_task');
 
 -- name: made_since
 SELECT count(*) FROM message

@@ -12,7 +12,7 @@ from services.notifier.domain.answer_words import POLITE, plain
 from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.freshness import STILL_RIGHT
 from services.notifier.domain.message import Message
-from services.notifier.domain.questions import ASKED_IN
+from services.notifier.domain.questions import ASKED_IN, REMINDS_OF
 from services.notifier.domain.support_request import ASKS_TO_ACT
 
 Answer = Literal["yes", "no"]
@@ -38,11 +38,17 @@ ASKS: Mapping[str, Ask] = {
 """By the message that asks."""
 
 
+def put_by(about: str) -> str:
+    """The message that first put the ask of this one: an answer to its reminder is an answer to it."""
+    first = REMINDS_OF.get(about, about)
+    return first if first in ASKS else about
+
+
 def ask_of(message: Message) -> UUID | None:
     """What a yes or no to it is about: an introduction, or the subject of one of the asks here; None = it asks nothing."""
     if message.expires_at is None:
         return None
-    if message.about in ASKS:
+    if put_by(message.about) in ASKS:
         return message.key.subject
     return message.belongs.introduction_id if message.about in ASKED_IN else None
 

@@ -77,6 +77,8 @@ OCCASIONS: Mapping[str, Occasion] = {
     "supporter_asks_to_act": Occasion("a supporter who knows their email address, number or council reference asks to be let in",
                                       "once for each ask: one at a time, and none after they said no to two of them",
                                       "they answered, let them in by themselves, or 14 days passed"),
+    "supporter_still_asks": Occasion("7 days passed since a supporter asked to be let in, if that ask reached them",
+                                     "once for each ask", "they answered, let them in by themselves, or 14 days passed"),
     "supporter_not_let_in": Occasion("14 days passed since they asked to be let in, and they were not: whether the person said no"
                                      " or nothing, or nobody is known by what they wrote", "once for each ask", "nothing"),
     "supporter_taken_off": Occasion("a supporter may no longer help", "once for each ending", "nothing"),
@@ -108,8 +110,10 @@ OCCASIONS: Mapping[str, Occasion] = {
                                    "its fourteen days passed"),
     "your_data_is_corrected": Occasion("what they said is wrong was put right", "once for each time they said so", A_MONTH),
     "your_data_stays": Occasion("what they said is wrong was not changed, or what they asked to be erased has to be kept for now",
-                                "once for each answer", A_MONTH),
+                                "once for each answer", f"they took back what they asked, or {A_MONTH}"),
+    "your_data_is_not_erased": Occasion("they took back that we erase them, and had been told that we will",
+                                        "once for each time they asked", A_MONTH),
     "your_data_is_erased": Occasion("it was agreed to erase them; then, at the latest seven days later, it is done",
-                                    "once: it is the last", A_MONTH),
+                                    "once: it is the last", f"they took it back, or {A_MONTH}"),
     **dict.fromkeys(LEAFLETS, Occasion("they ask for it", "once a day", "nothing")),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from enum import StrEnum
 from services.notifier.domain.meeting import SOON
 from services.notifier.domain.message import Message
 from services.notifier.domain.offer import GOING, OFFER, START_SOON, TRIAL_ENDS, WAITS
+from services.notifier.domain.support_request import ASKS_TO_ACT, STILL_ASKS
 
 
 class Question(StrEnum):
@@ -34,7 +35,7 @@ ASKED_IN = {
     TRIAL_ENDS: Question.TRIAL,
     GOING: Question.GOING,
 }
-REMINDS_OF = {ASKED_AGAIN: THE_ASK, WAITS: OFFER}
+REMINDS_OF = {ASKED_AGAIN: THE_ASK, WAITS: OFFER, STILL_ASKS: ASKS_TO_ACT}
 """A reminder, and what it reminds of."""
 WAIT_FOR_THEIR_DAY = (*REMINDS_OF, SOON, START_SOON, TRIAL_ENDS, GOING)
 """Asked for long before they are sent: until then they are no messages yet."""

@@ -8,7 +8,10 @@ from uuid import UUID
 from services.notifier.domain.contact import Contact, Method, PartyKind
 
 ASKS_TO_ACT = "supporter_asks_to_act"
+STILL_ASKS = "supporter_still_asks"
 NOT_LET_IN = "supporter_not_let_in"
+REMINDED_AFTER = timedelta(days=7)
+"""Half of the time to answer. Once: whoever says nothing has said enough."""
 KEPT_FOR = timedelta(days=60)
 """Who asks is forgotten with the end of the ask, or after this."""
 NO_NAME = "A supporter"

@@ -78,7 +78,7 @@ class Messages(Protocol):
         """Whether one of these messages reached this party, or is on its way. `which`: how its occurrence begins; `but`: this one
         does not count."""
 
-    async def reached_at(self, council: str, introduction_id: UUID, party_id: UUID, about: str) -> datetime | None:
+    async def reached_at(self, council: str, subject: UUID, party_id: UUID, about: str) -> datetime | None:
         """When this message was handed over to this party, or told by a team. None: it was not."""
 
     async def made_since(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from services.notifier.domain.asks import ASKS
+from services.notifier.domain.asks import ASKS, put_by
 from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.closed_letters import says_nothing
 from services.notifier.domain.contact import IN_BRAILLE, SIGNED, Contact, Format, Method, Preference
@@ -190,7 +190,7 @@ class Presses:
             reads = prose.plain(self.content(message, "en", contact, None, now))
         except (NoWords, KeyError):
             reads = f"{self.title(message)}\n\nThe rest could not be put into words. Please look at the plan first.\n"
-        return reads + (ASK_FOR_AN_ANSWER if message.about in ASKED_IN or message.about in ASKS else "")
+        return reads + (ASK_FOR_AN_ANSWER if message.about in ASKED_IN or put_by(message.about) in ASKS else "")
 
     def page(self, message: Message, contact: Contact | None) -> Page | None:
         if message.language is None or message.written_at is None:

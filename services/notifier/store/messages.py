@@ -65,8 +65,8 @@ class PostgresMessages:
             await self.connection.fetchval(sql.told_before, council, introduction_id, party_id, list(about), which, but)
         )
 
-    async def reached_at(self, council: str, introduction_id: UUID, party_id: UUID, about: str) -> datetime | None:
-        at: datetime | None = await self.connection.fetchval(sql.reached_at, council, introduction_id, party_id, about)
+    async def reached_at(self, council: str, subject: UUID, party_id: UUID, about: str) -> datetime | None:
+        at: datetime | None = await self.connection.fetchval(sql.reached_at, council, subject, party_id, about)
         return at
 
     async def made_since(

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from services.notifier import announcements
-from services.notifier.domain.asks import ASKS, by_own_word
+from services.notifier.domain.asks import ASKS, by_own_word, put_by
 from services.notifier.domain.checking import IS_THIS_YOU
 from services.notifier.domain.contact import Contact, PartyId
 from services.notifier.domain.freshness import STILL_RIGHT
@@ -206,8 +206,8 @@ async def once_more(asked: Capability, occurrence: str, now: datetime, work: Wor
     """What they were asked, and the id of the message that asks it again: of a meeting that we did not understand, else the same
     words once more."""
     m = await work.messages.of(asked.council, asked.message_id)
-    same_words = m.about in ASKS or asked.question != Question.ASK
-    about = m.about if same_words else "we_did_not_understand"
+    same_words = put_by(m.about) in ASKS or asked.question != Question.ASK
+    about = put_by(m.about) if same_words else "we_did_not_understand"
     which = f"{m.key.occurrence.split(' ')[0]} {occurrence}" if m.about in ASKED_IN else f"again/{occurrence}"
     key = BusinessKey(m.party_id, about, asked.ask_id, which if same_words else occurrence)
     await ask(

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.notifier.domain.asks import ask_of
 from services.notifier.domain.contact import PartyId, PartyKind, first_by_post
 from services.notifier.domain.meeting import SOON
 from services.notifier.domain.message import About, Dropped, Message
@@ -46,25 +47,25 @@ async def nearly_over(council: str, profile_id: UUID, answer_by: datetime, work:
     return answer_by - (BEFORE_THE_END_BY_POST if by_post else BEFORE_THE_END)
 
 
-async def drop_reminders(council: str, introduction_id: UUID, party_id: UUID, question: str, now: datetime, work: Work) -> None:
+async def drop_reminders(council: str, ask_id: UUID, party_id: UUID, question: str, now: datetime, work: Work) -> None:
     """They have just answered: what would have reminded them of it is not sent."""
-    waiting = await work.messages.not_yet_sent(council, introduction_id=introduction_id, party_id=party_id)
-    reminders = [m for m in waiting if m.about in REMINDS_OF and first_put(m) == question]
+    waiting = await work.messages.not_yet_sent(council, party_id=party_id)
+    reminders = [m for m in waiting if m.about in REMINDS_OF and ask_of(m) == ask_id and first_put(m) == question]
     await drop(reminders, Dropped.NO_LONGER_TRUE, now, work)
 
 
 async def held_back(message: Message, now: datetime, work: Work) -> bool:
     """True: this reminder does not go now. It was answered, never reached them before, or reached them only just now."""
-    introduction_id = message.belongs.introduction_id
-    if message.about not in (*REMINDS_OF, SOON) or introduction_id is None:
+    ask_id = ask_of(message)
+    if message.about not in (*REMINDS_OF, SOON) or ask_id is None:
         return False
-    answer = await work.replies.answer_to(message.council, introduction_id, message.party_id, first_put(message))
+    answer = await work.replies.answer_to(message.council, ask_id, message.party_id, first_put(message))
     if needless(message, answer):
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)
         return True
     if message.about == SOON:
         return False
-    reached_at = await work.messages.reached_at(message.council, introduction_id, message.party_id, REMINDS_OF[message.about])
+    reached_at = await work.messages.reached_at(message.council, ask_id, message.party_id, REMINDS_OF[message.about])
     again = reached_at + AFTER_THE_ASK if reached_at else None
     if again is None or message.expired(again):
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)

@@ -12,6 +12,8 @@ from services.notifier.domain.support_request import (
     KEPT_FOR,
     NO_NAME,
     NOT_LET_IN,
+    REMINDED_AFTER,
+    STILL_ASKS,
     Asker,
     State,
     SupportRequest,
@@ -38,17 +40,19 @@ async def find_person(
 
 
 async def hear_request(request: SupportRequest, now: datetime, work: Work) -> None:
-    """Open: the person is asked, once. Else it is no longer a question; where its time is over, the supporter hears that."""
+    """Open: the person is asked, and reminded once. Else it is no longer a question; where its time is over, the supporter hears
+    that."""
     r = request
     if r.state is State.OPEN and r.person_id is not None:
         given: Given = {
             "asker": str(r.request_id), "relation": r.relation, "scopes": list(r.scopes), "until": r.until.isoformat(),
             "answer_by": r.answer_by.isoformat(),
         }
-        await ask(
-            r.council, r.person_id, PartyKind.PERSON, ASKS_TO_ACT, subject=r.request_id, occurrence="once", given=given,
-            belongs=About(), now=now, work=work, expires_at=r.answer_by,
-        )
+        for about, not_before in ((ASKS_TO_ACT, None), (STILL_ASKS, r.asked_at + REMINDED_AFTER)):
+            await ask(
+                r.council, r.person_id, PartyKind.PERSON, about, subject=r.request_id, occurrence="once", given=given,
+                belongs=About(), now=now, work=work, expires_at=r.answer_by, not_before=not_before,
+            )
         return
     if r.person_id is not None:
         await take_back(r, r.person_id, now, work)
@@ -62,8 +66,9 @@ async def hear_request(request: SupportRequest, now: datetime, work: Work) -> No
 
 async def take_back(request: SupportRequest, person_id: UUID, now: datetime, work: Work) -> None:
     await work.replies.revoke(request.council, request.request_id, Question.ASK)
-    waiting = await work.messages.not_yet_sent(request.council, party_id=person_id, about=ASKS_TO_ACT)
-    await drop([m for m in waiting if m.key.subject == request.request_id], Dropped.NO_LONGER_TRUE, now, work)
+    waiting = await work.messages.not_yet_sent(request.council, party_id=person_id)
+    theirs = [m for m in waiting if m.about in (ASKS_TO_ACT, STILL_ASKS) and m.key.subject == request.request_id]
+    await drop(theirs, Dropped.NO_LONGER_TRUE, now, work)
     await work.askers.forget(request.council, request.request_id)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.notifier.domain import hours
-from services.notifier.domain.asks import ask_of
+from services.notifier.domain.asks import ask_of, put_by
 from services.notifier.domain.contact import Contact, Method
 from services.notifier.domain.message import Dropped, Message
 from services.notifier.domain.planning import Cannot
@@ -126,7 +126,8 @@ async def pass_on(message: Message, said: Said, worker: Worker, now: datetime, w
             raise CodeUnknown
     before = await work.replies.answer_to(message.council, ask_id, message.party_id, question)
     if before is None:
-        asked = answering.Asked(message.council, message.message_id, message.party_id, message.about, ask_id, question)
+        about = put_by(message.about)
+        asked = answering.Asked(message.council, message.message_id, message.party_id, about, ask_id, question)
         await answering.give(asked, said.answer, said.route, now, work, worker.worker_id)
     elif before != said.answer:
         raise AlreadyAnswered

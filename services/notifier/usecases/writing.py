@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from services.notifier.domain import care, hours, reply, task
-from services.notifier.domain.asks import ask_of
+from services.notifier.domain.asks import ask_of, put_by
 from services.notifier.domain.calls import A_GAP_NEAR_YOU
 from services.notifier.domain.checking import waits_until
 from services.notifier.domain.contact import Contact
@@ -17,7 +17,7 @@ from services.notifier.domain.proof import Step, What
 from services.notifier.domain.questions import asked_in
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
-from services.notifier.domain.support_request import ASKS_TO_ACT
+from services.notifier.domain.support_request import ASKS_TO_ACT, STILL_ASKS
 from services.notifier.domain.talking import TALKED_OVER
 from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports import NotMade, Press, Work
@@ -87,7 +87,7 @@ async def claim(now: datetime, work: Work, busy: Collection[UUID] = ()) -> tuple
     if is_code(message) and (contact is None or facts is None):
         await drop([message], Dropped.NO_WAY, now, work)
         return True, None
-    if message.about in (A_GAP_NEAR_YOU, ASKS_TO_ACT) and facts is None:
+    if message.about in (A_GAP_NEAR_YOU, ASKS_TO_ACT, STILL_ASKS) and facts is None:
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)
         return True, None
     if facts is None and message.tries < PATIENCE:
@@ -177,8 +177,8 @@ async def offer(message: Message, codes: Codes, work: Work) -> None:
     for code, kind in ((codes.link, reply.Kind.LINK), (codes.short, reply.Kind.CODE)):
         await work.replies.offer(
             reply.Capability(
-                message.council, reply.hashed(code), kind, message.message_id, message.party_id, ask_id, message.about,
-                message.expires_at, question=asked_in(message),
+                message.council, reply.hashed(code), kind, message.message_id, message.party_id, ask_id,
+                put_by(message.about), message.expires_at, question=asked_in(message),
             )
         )
 

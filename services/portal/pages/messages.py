@@ -20,7 +20,8 @@ OF_A_PA = ("somebody_would_like_to_meet_you", "asked_again", "we_did_not_underst
 ANSWERED_AT = {
     Role.PA: dict.fromkeys(OF_A_PA, ("/asks", "Who asked for me")),
     Role.PERSON: {
-        **dict.fromkeys(OF_BOTH, ("/meetings", "Meetings")), "supporter_asks_to_act": ("/supporters", "Who supports me"),
+        **dict.fromkeys(OF_BOTH, ("/meetings", "Meetings")),
+        **dict.fromkeys(("supporter_asks_to_act", "supporter_still_asks"), ("/supporters", "Who supports me")),
     },
 }
 """The page on which each can answer what a message asks, and what it is called."""

@@ -10,7 +10,7 @@ from services.notifier.usecases.support_requests import hear_request
 
 TEXT = {"phone": "07700900123", "preferences": [{"method": "text", "format": "plain", "language": "en"}]}
 EMAIL = {"email": "amina@example.org", "preferences": [{"method": "email", "format": "plain", "language": "en"}]}
-ASKED, NOT_LET_IN = "supporter_asks_to_act", "supporter_not_let_in"
+ASKED, STILL_ASKED, NOT_LET_IN = "supporter_asks_to_act", "supporter_still_asks", "supporter_not_let_in"
 
 
 async def finds(notifier: Any, request_id: UUID, **whom: Any) -> str | None:
@@ -87,6 +87,56 @@ async def test_the_link_says_who_asks_while_it_is_a_question(notifier: Any) -> N
     }
     assert (after["asks"], after["expired"], late.status_code) == (None, True, 410)
     assert await answers(notifier) == []
+
+
+async def day_by_day(notifier: Any, days: int) -> None:
+    for _ in range(days):
+        notifier.clock.forward(days=1)
+        await notifier.work_through()
+
+
+async def states(notifier: Any, party: UUID) -> dict[str, str]:
+    return {one["about"]: one["state"] for one in await notifier.messages(party)}
+
+
+async def test_who_says_nothing_is_reminded_once_after_a_week_and_answers_the_same_ask_by_it(notifier: Any) -> None:
+    request_id, person, supporter = await asked(notifier, **TEXT)
+    await day_by_day(notifier, 6)
+    assert await states(notifier, person) == {ASKED: "handed_over"}  # what waits for its day is no message yet
+    await day_by_day(notifier, 6)
+    for _ in "12":  # told anew, it reminds nobody again
+        await hear(notifier, request_id, person, supporter)
+
+    assert await states(notifier, person) == {ASKED: "handed_over", STILL_ASKED: "handed_over"}
+    assert len(await notifier.messages(person)) == 2
+    reminder = next(one for one in await notifier.messages(person) if one["about"] == STILL_ASKED)
+    words = (await notifier.whole(reminder["message_id"]))["artefacts"][0]["words"]
+    code = words.partition("/r/")[2].split(".")[0]
+    looked = (await notifier.http.get(f"/replies/{code}")).json()
+    assert "Reply AGREE or REFUSE" in words and "Jo" not in words
+    assert (looked["about"], looked["asks"]["name"]) == (ASKED, "Jo Marsh")
+    assert (await texts(notifier, "agree"))["answered"] and await answers(notifier) == [(ASKED, str(request_id), "yes")]
+
+
+@pytest.mark.parametrize("how", ["answered", "closed", "never reached", "stopped", "by night"])
+async def test_nobody_is_reminded_who_answered_was_not_reached_or_said_stop(notifier: Any, how: str) -> None:
+    call = {"phone": "07700900123", "preferences": [{"method": "phone", "format": "verbal", "language": "en"}]}
+    request_id, person, supporter = await asked(notifier, **(call if how == "never reached" else TEXT))
+    await day_by_day(notifier, 6)
+    match how:
+        case "answered":  # the portal has not said yet what came of it
+            await texts(notifier, "refuse")
+        case "closed":
+            await hear(notifier, request_id, person, supporter, State.CLOSED)
+        case "stopped":
+            await texts(notifier, "stop")
+        case "by night":  # made, and not sent before the morning: by then it is over
+            notifier.clock.forward(hours=34)
+            await notifier.work_through()
+            await hear(notifier, request_id, person, supporter, State.OVER)
+    await day_by_day(notifier, 9)
+
+    assert (await states(notifier, person)).get(STILL_ASKED, "dropped") == "dropped"
 
 
 async def test_what_waits_for_the_morning_is_not_sent_once_it_has_its_answer(notifier: Any) -> None:

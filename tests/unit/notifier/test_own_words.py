@@ -2,15 +2,15 @@
 import pytest
 
 from services.notifier.domain.answer_words import meaning
-from services.notifier.domain.asks import ASKS, KNOWN, by_own_word
+from services.notifier.domain.asks import ASKS, KNOWN, by_own_word, put_by
 from services.notifier.renderers.catalogue import Catalogue
 from tests.unit.notifier.told import content_of
 
 
 def test_every_word_that_a_message_tells_people_to_text_is_understood_as_it_says(words: Catalogue) -> None:
     for (about, _, _), copy in words.copies.items():
-        told = [by_own_word(word) for word in copy.answer_words]
-        assert told == ([(about, "yes"), (about, "no")] if about in ASKS else []), about
+        told, put = [by_own_word(word) for word in copy.answer_words], put_by(about)
+        assert told == ([(put, "yes"), (put, "no")] if put in ASKS else []), about
 
 
 def test_no_such_word_means_yes_no_stop_or_start() -> None:
@@ -33,7 +33,7 @@ def test_more_than_the_word_is_no_answer(said: str) -> None:
 
 def test_slip_text_and_link_say_what_a_yes_does(words: Catalogue) -> None:
     for about, audience, tag in words.copies:
-        if tag == "en" and about in ASKS:
+        if tag == "en" and put_by(about) in ASKS:
             content = content_of(words, about, audience)
             assert len(content.answers) == len(content.answer_words) == 2
             assert any(content.answer_words[0] in line for line in content.how_to_answer)
