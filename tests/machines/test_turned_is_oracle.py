@@ -9,15 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.matcher.domain.finding import Met
-from services.matcher.domain.kernel.turned import meeting
-from services.matcher.domain.kernel.turned.asks import Asks
+from services.matcher.domain.kernel.turned import answers, meeting, table
+from services.matcher.domain.kernel.turned.asks import REFUSED, Asks, words_of
+from services.matcher.domain.kernel.turned.cases import STRENGTHS, Case
 from services.matcher.domain.kernel.turned.meeting import Meeting
 from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.kernel.turned.seen import Seeing
 from services.matcher.domain.kernel.turned.table import Table
 from services.matcher.domain.opportunities import opportunities
 from services.matcher.domain.placing import in_scope, place_one
-from services.matcher.domain.plan import Plan
+from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Point, Profile
 from services.matcher.domain.standing import Tally
 from tests.machines.any_council import Council
@@ -57,6 +58,7 @@ def compare_all(seed: int) -> None:
         nth = council.dice.randrange(len(some))
         odd = council.one([{"place": Point(10**9, 5)}, {"quarters": 10**12}, {"most_rate": 10**15}, {"blocked": frozenset()}])
         some[nth] = replace(some[nth], **odd)
+        some = [replace(plan) if council.dice.random() < 0.2 else plan for plan in some]  # read anew, and the same
         compare(council, openings, some, council.one([one, replace(one, place=Point(-(10**8), 10**9)), one]))
 
 
@@ -85,14 +87,28 @@ def nothing_asked(*_: Any) -> int:
     return 0
 
 
+def words_but(kind: str) -> Any:
+    return lambda profile, lore: [word for word in words_of(profile, lore) if word[0] != kind]
+
+
+def firm_for_no_reason(ask: int, _: Plan, wish: Wish) -> Case:
+    return Case(ask, STRENGTHS.index(wish.strength), wish.strength is Strength.MUST)
+
+
 WRONG: dict[str, tuple[Any, str, Any]] = {
     "days away and flexible hours": (Meeting, "_covered_by_itself", lambda self, row: (0, 0)),
     "a task refused": (Asks, "willing", nothing_asked),
     "the home": (Asks, "home", nothing_asked),
-    "how far somebody comes": (Meeting, "out_of_reach", property(lambda self: self.away_m > 13_000)),
+    "how far somebody comes": (Meeting, "out_of_reach", property(lambda self: self.squared_m > 13_000**2)),
     "lawful pay": (Meeting, "unlawful", property(lambda self: np.zeros(self.count, np.bool_))),
     "training that runs out, and numbers too large": (Seeing, "_plainly", lambda self, found, row: None),
     "blocks": (Table, "blocking", lambda self, profile_id: []),
+    "what somebody says they know": (answers, "words_of", words_but(Criterion.PRACTICE)),
+    "languages": (answers, "words_of", words_but(Criterion.LANGUAGE)),
+    "what somebody can and cannot": (answers, "words_of", words_but(Criterion.LIMIT)),
+    "tasks refused": (answers, "words_of", words_but(REFUSED)),
+    "what of faith, culture and sex was told": (answers, "_told", lambda profile: [(one, None) for one in answers.TOLD[1:]]),
+    "musts without a lawful reason": (table, "wished", firm_for_no_reason),
     "how few people": (meeting, "_continuity", lambda asked, said: Met.YES),
 }
 

@@ -39,11 +39,11 @@ class Lore:
         return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:16]
 
     def related(self, one: str, other: str) -> bool:
-        one, other = one.lower(), other.lower()
-        return one != other and self._family(one) == self._family(other)
+        return one.lower() != other.lower() and self.family(one) == self.family(other)
 
-    def _family(self, tag: str) -> str:
-        """A tag with a script or region that is in no table goes by its first part: pa-arab by pa."""
+    def family(self, tag: str) -> str:
+        """However it is written. A tag with a script or region that is in no table goes by its first part: pa-arab by pa."""
+        tag = tag.lower()
         first = tag.partition("-")[0]
         return self.families.get(tag) or self.families.get(first, first)
 

@@ -1,5 +1,5 @@
 """What plans ask about a PA alone: each different question once, however many plans have it, answered by the plain rules."""
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,9 +22,12 @@ NOTHING = 0
 HAVING = frozenset({Criterion.PRACTICE, Criterion.SKILL, Criterion.TASK, Criterion.INTEREST})
 ABOUT_A_PA = HAVING | PROTECTED | {Criterion.LANGUAGE, Criterion.LIMIT}
 """Wishes whose answer depends on the plan only by what they ask; the others are worked out over columns."""
+REFUSED = "refused"
+Word = tuple[str, str]
+"""Something a PA can say of themselves: of which kind, and what. A language stands for all of its family."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`code`: what is said where it is a must and not met; None: it is met. `softer`: as a must it is one for this PA at all
     only where they do any of its tasks; for others it weighs as important. `sure`: the same on whatever day."""
@@ -35,13 +38,41 @@ class Answer:
     sure: bool = True
 
 
-WILLING = Answer(0, None)
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A wish of some plan, or, where that is None, what always must hold of the plan."""
+
+    plan: Plan
+    wish: Wish | None
+    about: Criterion
+
+    def words(self, lore: Lore) -> Iterator[Word]:
+        """Who says none of these answers as somebody who says nothing, or something that has nothing to do with it."""
+        values = self.wish.values if self.wish is not None else ()
+        if self.about is Criterion.LANGUAGE:
+            yield from ((self.about, lore.family(tag)) for tag in values)
+        elif self.about is Criterion.LIMIT:
+            yield from ((self.about, code) for code in (*self.plan.home, *values))
+        elif self.wish is None or self.about in PROTECTED:
+            yield from ((REFUSED, code) for code in self.plan.tasks)
+        else:
+            for code in values:
+                yield self.about, code
+                if self.about is Criterion.INTEREST:
+                    yield from ((self.about, other) for other in lore.same_interests.get(code, ()))
+
+
+def words_of(profile: Profile, lore: Lore) -> Iterator[Word]:
+    for kind, claims in zip(CLAIMED, all_claims(profile), strict=True):
+        yield from ((kind, claim.code) for claim in claims)
+    yield from ((REFUSED, claim.code) for claim in profile.tasks if not claim.has)
+    yield from ((Criterion.LANGUAGE, lore.family(skill.tag)) for skill in profile.languages)
 
 
 class Asks:
     def __init__(self) -> None:
         self.numbers: dict[object, int] = {}
-        self.asked: list[tuple[Plan, Wish | None, Criterion]] = []
+        self.asked: list[Ask] = []
 
     def wish(self, plan: Plan, wish: Wish) -> int:
         key: tuple[object, ...] = (wish.criterion, wish.values, wish.confirmed)
@@ -65,14 +96,9 @@ class Asks:
     def _number(self, key: object, plan: Plan, wish: Wish | None, about: Criterion) -> int:
         number = self.numbers.get(key)
         if number is None:
-            self.asked.append((plan, wish, about))
+            self.asked.append(Ask(plan, wish, about))
             number = self.numbers[key] = len(self.asked)
         return number
-
-    def answers(self, profile: Profile, day: date, rules: Rules, lore: Lore) -> Sequence[Answer]:
-        """By number, that of no question first."""
-        asking = Asking(profile, day, rules, lore)
-        return [Answer(0, None), *(asking.answer(*one) for one in self.asked)]
 
 
 @dataclass(frozen=True)
@@ -92,7 +118,8 @@ class Asking:
             if kind in HAVING and any(claim.until for claim in claims)
         )
 
-    def answer(self, plan: Plan, wish: Wish | None, about: Criterion) -> Answer:
+    def answer(self, ask: Ask) -> Answer:
+        plan, wish, about = ask.plan, ask.wish, ask.about
         if wish is None:
             return self._always(plan, about)
         finding, softer, sure = self._finding(plan, wish), False, True
@@ -114,14 +141,7 @@ class Asking:
             return declared(wish, self.profile)
         return having(wish, self.profile, self.day, self.rules, self.lore)
 
-    @cached_property
-    def refuses(self) -> bool:
-        """Any task at all."""
-        return any(not claim.has for claim in self.profile.task_claims.values())
-
     def _always(self, plan: Plan, about: Criterion) -> Answer:
         """Silence keeps nobody out here: only a refusal does."""
-        if about is Criterion.TASK and not self.refuses:
-            return WILLING
         finding = willing(plan, self.profile) if about is Criterion.TASK else limits(plan, self.profile)
         return Answer(0, finding.code if finding.met is Met.NO else None)

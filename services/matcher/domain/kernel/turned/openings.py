@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from services.matcher.domain.kernel.turned.seen import Found, Seeing
+from services.matcher.domain.kernel.turned.seen import Seeing
 from services.matcher.domain.kernel.turned.table import Table
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.opportunities import Opportunity, name_for, opportunity
@@ -39,29 +39,35 @@ class Openings:
     def tally(self, plans: Sequence[Plan], profile: Profile, day: date, lore: Lore) -> Tally:
         """Over the lists of these plans: what adding up the plain rules' places comes to."""
         with self.lock:
-            found = self._seeing(plans, profile, day, lore).found()
+            found, bits = self._seeing(plans, profile, day, lore).found, dict(self.table.bits)
         unmet, kept_out = found.unmet[found.in_scope], found.kept_out[found.in_scope]
-        counts = {code: int(np.count_nonzero(kept_out & np.uint64(bit))) for code, bit in found.codes.items()}
+        said = int(np.bitwise_or.reduce(kept_out))
+        counts = {code: int(np.count_nonzero(kept_out & np.uint64(bit))) for code, bit in bits.items() if said & bit}
         fitting, near = int(np.count_nonzero(unmet == 0)), int(np.count_nonzero(unmet <= self.rules.near_miss))
-        return Tally(len(unmet), fitting, near - fitting, Counter({code: times for code, times in counts.items() if times}))
+        return Tally(len(unmet), fitting, near - fitting, Counter(counts))
 
     def chances(self, plans: Sequence[Plan], profile: Profile, day: date, lore: Lore, *, first: int, size: int) -> Chances:
         """A page of the plain `opportunities`, and how long all of it is. Whatever is told of a plan is the plain rules' own."""
         with self.lock:
             seeing = self._seeing(plans, profile, day, lore)
-            found = seeing.found()
-            total, rows = self._page(seeing, found, first, size)
+            total, rows = self._page(seeing, first, size)
             return Chances(total, [opportunity(seeing.plan(row), seeing.placed(row), day) for row in rows])
 
-    def _page(self, seeing: Seeing, found: Found, first: int, size: int) -> tuple[int, list[int]]:
-        """A plan whose must on faith, culture or sex the PA does not meet is left out: to name it would tell of the person."""
-        rows = np.flatnonzero(found.in_scope & (found.unmet <= self.rules.near_miss) & ~found.protected)
-        total, wanted = len(rows), min(first + size, len(rows))
+    def _page(self, seeing: Seeing, first: int, size: int) -> tuple[int, list[int]]:
+        """A plan whose must on faith, culture or sex the PA does not meet is left out: to name it would tell of the person.
+        Scores are worked out only of as many musts unmet as it takes to fill the page."""
+        found = seeing.found
+        fine = found.in_scope & ~found.protected
+        rows, total = np.zeros(0, np.int64), int(np.count_nonzero(fine & (found.unmet <= self.rules.near_miss)))
+        wanted = min(first + size, total)
         if first >= wanted:
             return total, []
+        unmet = 0
+        while len(rows) < wanted:
+            rows, unmet = np.flatnonzero(fine & (found.unmet <= unmet)), unmet + 1
         step = self.rules.score_step
-        place = (found.unmet[rows] << STANDINGS) - (found.score[rows] + step // 2) // step
-        if wanted < total:
+        place = (found.unmet[rows] << STANDINGS) - (seeing.scores(rows) + step // 2) // step
+        if wanted < len(rows):
             last = np.partition(place, wanted - 1)[wanted - 1]
             rows, place = rows[place <= last], place[place <= last]
         names = [name_for(seeing.plan(row), seeing.profile.profile_id) for row in rows.tolist()]

@@ -1,33 +1,32 @@
-"""One PA seen by every open plan: how many musts each list finds unmet, which, and the score."""
-from dataclasses import dataclass
+"""One PA seen by every open plan: how many musts each list finds unmet, and which; and the score, for those it is asked of."""
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, Bools, Ints
+from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows
+from services.matcher.domain.kernel.turned.cases import MANY, MUST, STRENGTHS, UNASKED
 from services.matcher.domain.kernel.turned.meeting import Meeting
-from services.matcher.domain.kernel.turned.table import ASK, HOURS, LAYER, MUST, PAY, PLACE, STRENGTHS, TIMES, Table
+from services.matcher.domain.kernel.turned.table import Table
 from services.matcher.domain.kernel.writing import FURTHEST_POINT
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Placement, place_one
-from services.matcher.domain.plan import PROTECTED, Plan, Strength
+from services.matcher.domain.plan import PROTECTED, Criterion, Plan
 from services.matcher.domain.profile import AgeBand, Looking, Profile
 from services.matcher.domain.rules import WHOLE
-
-Codes = dict[str, int]
-"""The bit of each code that was a reason not to fit. For one PA there are some fifty at most."""
 
 
 @dataclass(eq=False)
 class Found:
-    """By row of the table. `protected`: whether something about faith, culture or sex is among what is not met."""
+    """By row of the table. `kept_out`: a bit for each code, as the table numbers them. `protected`: whether something about
+    faith, culture or sex is among what is not met. `scores`: of those looked at by the plain rules."""
 
     in_scope: Bools
     unmet: Ints
-    score: Ints
     kept_out: Array
     protected: Bools
-    codes: Codes
+    scores: dict[int, int] = field(default_factory=dict)
 
 
 class Seeing:
@@ -37,29 +36,53 @@ class Seeing:
         self.table, self.profile, self.day, self.lore, self.rules = table, profile, day, lore, table.rules
         count = self.count = table.count
         self.plain = {name: array[:count] for name, array in table.plain.items()}
-        self.on: Ints = np.maximum(self.plain["start"], day.toordinal()).astype(np.int64)
-        self.codes: Codes = {}
-        self.meeting = Meeting(table, self.plain, profile, self.on, lore, self._bit)
-        self.unmet, self.kept_out = np.zeros(count, np.int64), np.zeros(count, np.uint64)
-        self.protected = np.zeros(count, np.bool_)
-        self.total, self.weights = np.zeros(count, np.int64), np.zeros(count, np.int64)
-        self.unsure_day = np.zeros(count, np.bool_)
-        """Where the day the work starts could make a difference that only the plain rules see."""
+        self.in_scope = self.plain["open"].copy() if profile.shown else np.zeros(count, np.bool_)
+        self.in_scope[table.blocking(profile.profile_id)] = False
+        closely = self.in_scope & self.plain["times_asked"] & ~self.plain["by_itself"]
+        self.meeting = Meeting(table, profile, day, lore, slice(0, count), closely)
+        self.weighed = table.cases.weighed(table.answering_by(lore).of(profile, day), day, self.rules)
+        self.unmet, self.kept_out = np.zeros(count, np.uint16), np.zeros(count, np.uint64)
 
+    @cached_property
     def found(self) -> Found:
-        in_scope = self.plain["open"].copy() if self.profile.shown else np.zeros(self.count, np.bool_)
-        in_scope[self.table.blocking(self.profile.profile_id)] = False
-        self._answers()
+        """All that matters of a code is that it was a reason."""
+        for cases in self.table.musts:
+            self.unmet += self.weighed.lacks[cases[: self.count]]
+            self.kept_out |= self.weighed.kept_out[cases[: self.count]]
+        protected = self.unmet >= MANY
+        self.unmet &= MANY - 1
         self._always()
-        for (kind, _), layer in self.table.layers.items():
-            self._wished(kind, {name: layer[name][: self.count] for name in LAYER})
-        score = np.where(self.weights > 0, self.total // np.maximum(self.weights, 1), WHOLE)
-        found = Found(in_scope, self.unmet, score, self.kept_out, self.protected, self.codes)
-        by_itself = self.plain["by_itself"] | (self.unsure_day & (self.on > self.day.toordinal()))
+        for (about, _), layer in self.table.layers.items():
+            self._musts(about, *(layer[name][: self.count] for name in ("strength", "unsure", "of")))
+        found = Found(self.in_scope, self.unmet.astype(np.int64), self.kept_out, protected)
+        by_itself = self.plain["by_itself"] | self._unsure(self.table.musts, slice(0, self.count))
         if max(abs(self.profile.place.east_m), abs(self.profile.place.north_m)) > FURTHEST_POINT:
             by_itself[:] = True
-        for row in np.flatnonzero(by_itself & in_scope).tolist():
+        for row in np.flatnonzero(by_itself & self.in_scope).tolist():
             self._plainly(found, row)
+        return found
+
+    def scores(self, rows: Rows) -> Ints:
+        meeting = Meeting(self.table, self.profile, self.day, self.lore, rows, ~self.plain["by_itself"][rows])
+        total, weights = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+        for cases in (*self.table.musts, *self.table.wishes):
+            here = cases[rows]
+            total += self.weighed.worth[here]
+            weights += self.weighed.weight[here]
+        by_strength = np.array([*(self.rules.weights[one] for one in STRENGTHS), 0], np.int64)
+        for (about, _), layer in self.table.layers.items():
+            strength = layer["strength"][rows]
+            if (strength != UNASKED).any():
+                weight = by_strength[strength]
+                weights += weight
+                total += weight * meeting.fit(about)
+        found = np.where(weights > 0, total // np.maximum(weights, 1), WHOLE)
+        unsure = self._unsure(self.table.wishes, rows)
+        for nth, row in enumerate(rows.tolist()):
+            if row in self.found.scores:
+                found[nth] = self.found.scores[row]
+            elif unsure[nth]:
+                found[nth] = self.placed(row).score
         return found
 
     def plan(self, row: int) -> Plan:
@@ -72,57 +95,40 @@ class Seeing:
 
     def _plainly(self, found: Found, row: int) -> None:
         one = self.placed(row)
-        found.unmet[row], found.score[row] = len(one.unmet), one.score
-        found.kept_out[row] = sum(self._bit(code) for code in set(one.codes))
+        found.unmet[row], found.scores[row] = len(one.unmet), one.score
+        found.kept_out[row] = sum(self.table.bit(code) for code in set(one.codes))
         found.protected[row] = any(reason.criterion in PROTECTED for reason in one.unmet)
 
-    def _bit(self, code: str) -> int:
-        return self.codes.setdefault(code, 1 << len(self.codes))
-
-    def _answers(self) -> None:
-        answers = self.table.asks.answers(self.profile, self.day, self.rules, self.lore)
-        self.fits = np.array([one.fit for one in answers], np.int64)
-        self.not_met = np.array([one.code is not None for one in answers])
-        self.said = np.array([self._bit(one.code) if one.code else 0 for one in answers], np.uint64)
-        self.softer = np.array([one.softer for one in answers])
-        self.unsure = np.array([not one.sure for one in answers])
+    def _unsure(self, layers: list[Array], rows: slice | Rows) -> Bools:
+        """Where the work starts later than today, and by then it could be otherwise in a way that only the plain rules see."""
+        later: Bools = self.plain["start"][rows] > self.day.toordinal()
+        found = np.zeros(len(later), np.bool_)
+        if self.weighed.unsure.any() and later.any():
+            for cases in layers:
+                found |= self.weighed.unsure[cases[: self.count][rows]]
+        return found & later
 
     def _lacks(self, where: Bools, code: Array | int) -> None:
         self.unmet += where
         self.kept_out |= np.where(where, np.uint64(code) if isinstance(code, int) else code, np.uint64(0))
 
     def _always(self) -> None:
-        profile, plain, nobody = self.profile, self.plain, np.zeros(self.count, np.bool_)
+        profile, plain, meeting, bit = self.profile, self.plain, self.meeting, self.table.bit
         if profile.free_from is not None:
-            self._lacks(self.on < profile.free_from.toordinal(), self._bit("looking_later"))
+            self._lacks(meeting.on < profile.free_from.toordinal(), bit("looking_later"))
         elif profile.state is Looking.SOON:
-            self._lacks(~nobody, self._bit("looking_unknown"))
-        self._lacks(self.not_met[plain["willing"]], self.said[plain["willing"]])
+            self._lacks(np.ones(self.count, np.bool_), bit("looking_unknown"))
         if profile.age_band is AgeBand.UNDER_18:
-            self._lacks(plain["by_night"], self._bit("under_18_nights"))
-        self._lacks(self.meeting.out_of_reach & ~plain["place_asked"], self._bit("out_of_reach"))
-        self._lacks(self.meeting.unlawful & ~plain["pay_asked"], self._bit(self.meeting.unlawful_code))
-        self._lacks(self.not_met[plain["home"]] & ~plain["limits_asked"], self.said[plain["home"]])
+            self._lacks(plain["by_night"], bit("under_18_nights"))
+        self._lacks(meeting.out_of_reach & ~plain["place_asked"], bit("out_of_reach"))
+        self._lacks(meeting.unlawful & ~plain["pay_asked"], bit(meeting.unlawful_code))
 
-    def _wished(self, kind: int, layer: dict[str, Array]) -> None:
-        ask, asked, meeting = layer["ask"], layer["asked"], self.meeting
-        if kind == ASK:
-            fit, unmet, code = self.fits[ask], self.not_met[ask], self.said[ask]
-        else:
-            by_kind = {TIMES: meeting.times, PLACE: meeting.place, PAY: meeting.pay, HOURS: meeting.hours}
-            one = by_kind[kind](layer["of"])
-            fit, unmet = one.fit, one.unmet
-            if layer["unsure"].any():
-                unmet = unmet | layer["unsure"]
-                code = np.where(one.unmet | ~layer["unsure"], one.code, np.uint64(self._bit("wish_unconfirmed")))
-            else:
-                code = one.code
-        must = asked & (layer["strength"] == MUST) & (layer["until"] >= self.on) & ~self.softer[ask]
-        strength = np.where((layer["strength"] == MUST) & ~must, STRENGTHS.index(Strength.IMPORTANT), layer["strength"])
-        weight = np.where(asked, np.array([self.rules.weights[one] for one in STRENGTHS], np.int64)[strength], 0)
-        self.weights += weight
-        self.total += weight * fit
-        lacks = must & unmet
-        self._lacks(lacks, code)
-        self.protected |= lacks & layer["protected"]
-        self.unsure_day |= self.unsure[ask]
+    def _musts(self, about: Criterion, strength: Array, unsure: Array, of: Array) -> None:
+        must = strength == MUST
+        if not must.any():
+            return
+        unmet, code = self.meeting.lacking(about)(of)
+        if unsure.any():
+            unsure_code = np.uint64(self.table.bit("wish_unconfirmed"))
+            unmet, code = unmet | unsure, np.where(unmet | ~unsure, code, unsure_code)
+        self._lacks(must & unmet, code)
