@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.matcher.domain.finding import Met
 from services.matcher.domain.kernel.turned import answers, meeting, table
-from services.matcher.domain.kernel.turned.asks import REFUSED, Asks, words_of
+from services.matcher.domain.kernel.turned.asks import CONFLICT, REFUSED, Asks, settling_words_of, words_of
 from services.matcher.domain.kernel.turned.cases import STRENGTHS, Case
 from services.matcher.domain.kernel.turned.meeting import Meeting
 from services.matcher.domain.kernel.turned.openings import Openings
@@ -91,6 +91,10 @@ def words_but(kind: str) -> Any:
     return lambda profile, lore: [word for word in words_of(profile, lore) if word[0] != kind]
 
 
+def nothing_settled_by(kind: str) -> Any:
+    return lambda profile: [word for word in settling_words_of(profile) if word[0] != kind]
+
+
 def firm_for_no_reason(ask: int, _: Plan, wish: Wish) -> Case:
     return Case(ask, STRENGTHS.index(wish.strength), wish.strength is Strength.MUST)
 
@@ -106,8 +110,11 @@ WRONG: dict[str, tuple[Any, str, Any]] = {
     "what somebody says they know": (answers, "words_of", words_but(Criterion.PRACTICE)),
     "languages": (answers, "words_of", words_but(Criterion.LANGUAGE)),
     "what somebody can and cannot": (answers, "words_of", words_but(Criterion.LIMIT)),
-    "tasks refused": (answers, "words_of", words_but(REFUSED)),
-    "what of faith, culture and sex was told": (answers, "_told", lambda profile: [(one, None) for one in answers.TOLD[1:]]),
+    "the tasks that a must on sex is for": (answers, "words_of", words_but(REFUSED)),
+    "tasks refused": (answers, "settling_words_of", nothing_settled_by(REFUSED)),
+    "what cannot be at home": (answers, "settling_words_of", nothing_settled_by(CONFLICT)),
+    "the faith asked for": (answers, "settling_words_of", nothing_settled_by(Criterion.FAITH)),
+    "who told of another faith": (answers, "told_by", lambda profile: [(one, None) for one in answers.TOLD[1:]]),
     "musts without a lawful reason": (table, "wished", firm_for_no_reason),
     "how few people": (meeting, "_continuity", lambda asked, said: Met.YES),
 }

@@ -1,24 +1,27 @@
 """A PA's answers to every question there is: those of somebody who says nothing of it, but where it is of what they said."""
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 import numpy as np
 
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.turned.asks import Answer, Ask, Asking, Asks, Word, words_of
+from services.matcher.domain.kernel.turned.asks import (
+    SILENT,
+    STRANGER,
+    Answer,
+    Asking,
+    Asks,
+    Word,
+    settling_words_of,
+    told_by,
+    words_of,
+)
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PROTECTED, Criterion
-from services.matcher.domain.profile import LanguageSkill, Looking, Point, Profile, ProfileId, Travel
+from services.matcher.domain.profile import Profile
 from services.matcher.domain.rules import Rules
 
-SILENT = Profile("", ProfileId(UUID(int=0)), 0, Looking.LOOKING, Point(0, 0), Travel.WALK, 0, date.min)
-UNHEARD_OF = "\0"
-STRANGER = replace(
-    SILENT, languages=(LanguageSkill(UNHEARD_OF),), faith=UNHEARD_OF, culture=UNHEARD_OF, sex=UNHEARD_OF
-)  # fmt: skip
-"""Who says something of each thing, and never what was asked for."""
 TOLD = (Criterion.LANGUAGE, Criterion.FAITH, Criterion.CULTURE, Criterion.SEX)
 """What silence and another answer are not the same for."""
 ANYTHING_ELSE = len(TOLD)
@@ -42,6 +45,9 @@ class Answers:
             np.array([not one.sure for one in some], np.bool_),
         )
 
+    def copy(self) -> "Answers":
+        return Answers(self.fit.copy(), self.said.copy(), self.softer.copy(), self.unsure.copy())
+
     def put(self, where: Array, others: "Answers") -> None:
         self.fit[where], self.said[where] = others.fit, others.said
         self.softer[where], self.unsure[where] = others.softer, others.unsure
@@ -55,33 +61,30 @@ class Answers:
 
 
 class Answering:
-    """For one lore. Only questions of a word that a PA said, in its family, or refused, are asked of the plain rules again."""
+    """For one lore. Most answers are those of somebody who says nothing, or of whoever says the one thing that settles it; the
+    plain rules are asked again only where a PA said some other word of the question, or one of the same family."""
 
     def __init__(self, asks: Asks, rules: Rules, lore: Lore, bit: Callable[[str], int]) -> None:
         self.asks, self.rules, self.lore, self.bit = asks, rules, lore, bit
-        nothing = Answers.of([Answer(0, None)], bit)
-        self.silent = self.stranger = self.wished = nothing
-        """`wished`: of whoever told of faith, culture or sex what was asked for, and refuses nothing."""
+        self.silent = self.stranger = self.settled = Answers.of([Answer(0, None)], bit)
         self.about: Array = np.array([ANYTHING_ELSE])
         self.mentioned: dict[Word, list[int]] = {}
-        self.told: dict[Word, list[int]] = {}
+        self.settled_by: dict[Word, list[int]] = {}
 
     def of(self, profile: Profile, day: date) -> Answers:
         self._follow()
-        asking = Asking(profile, day, self.rules, self.lore)
-        said = np.array([bool(profile.languages), *(bool(told) for _, told in _told(profile)), False])
+        said = np.array([bool(profile.languages), *(told is not None for _, told in told_by(profile)), False])
         stranger = np.flatnonzero(said[self.about])
-        found = self.silent.some(np.arange(len(self.about)))
+        found = self.silent.copy()
         found.put(stranger, self.stranger.some(stranger))
-        for word in _told(profile):
-            if numbers := self.told.get((word[0], word[1] or "")):
-                found.put(same := np.array(numbers), self.wished.some(same))
-        words = (self.mentioned.get(word) for word in words_of(profile, self.lore))
-        numbers = list({number for some in words if some for number in some})
-        if numbers:
-            asked = self.asks.asked
-            again = [asking.answer(asked[number - 1]) for number in numbers]
-            found.put(np.array(numbers), Answers.of(again, self.bit))
+        settled, protected = set[int](), set[int]()
+        for word in settling_words_of(profile):
+            (protected if word[0] in PROTECTED else settled).update(self.settled_by.get(word, ()))
+        there = np.array([*settled, *protected], np.int64)
+        found.put(there, self.settled.some(there))
+        again = set[int]().union(*(self.mentioned.get(word, ()) for word in words_of(profile, self.lore))) - settled
+        asking, asked = Asking(profile, day, self.rules, self.lore), self.asks.asked
+        found.put(np.array([*again], np.int64), Answers.of([asking.answer(asked[number - 1]) for number in again], self.bit))
         return found
 
     def _follow(self) -> None:
@@ -93,21 +96,10 @@ class Answering:
         silent, stranger = (Asking(who, date.min, self.rules, self.lore) for who in (SILENT, STRANGER))
         self.silent += Answers.of([silent.answer(ask) for ask in new], self.bit)
         self.stranger += Answers.of([stranger.answer(ask) for ask in new], self.bit)
-        self.wished += Answers.of([self._as_wished(ask) for ask in new], self.bit)
+        self.settled += Answers.of([ask.settled(self.rules, self.lore) for ask in new], self.bit)
         about = [TOLD.index(ask.about) if ask.about in TOLD else ANYTHING_ELSE for ask in new]
         self.about = np.concatenate([self.about, about])
         for number, ask in enumerate(new, start=known):
-            for word in ask.words(self.lore):
-                self.mentioned.setdefault(word, []).append(number)
-            if ask.about in PROTECTED and ask.wish is not None:
-                for value in ask.wish.values:
-                    self.told.setdefault((ask.about, value), []).append(number)
-
-    def _as_wished(self, ask: Ask) -> Answer:
-        told = ask.wish.values[0] if ask.about in PROTECTED and ask.wish is not None and ask.wish.values else None
-        who = replace(SILENT, faith=told, culture=told, sex=told)
-        return Asking(who, date.min, self.rules, self.lore).answer(ask)
-
-
-def _told(profile: Profile) -> tuple[tuple[Criterion, str | None], ...]:
-    return (Criterion.FAITH, profile.faith), (Criterion.CULTURE, profile.culture), (Criterion.SEX, profile.sex)
+            for words, numbers in ((ask.words(self.lore), self.mentioned), (ask.settled_by(), self.settled_by)):
+                for word in set(words):
+                    numbers.setdefault(word, []).append(number)

@@ -1,8 +1,9 @@
 """What plans ask about a PA alone: each different question once, however many plans have it, answered by the plain rules."""
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from services.matcher.domain.declared import declared
 from services.matcher.domain.finding import Finding, Met
@@ -11,10 +12,10 @@ from services.matcher.domain.kernel.codes import CLAIMED
 from services.matcher.domain.kernel.writing import all_claims
 from services.matcher.domain.languages import language
 from services.matcher.domain.lawful import for_its_tasks, strength_for
-from services.matcher.domain.limits import limits, willing
+from services.matcher.domain.limits import OWN_HABITS, limits, willing
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, Strength, Wish
-from services.matcher.domain.profile import Profile
+from services.matcher.domain.profile import Claim, LanguageSkill, Looking, Point, Profile, ProfileId, Travel
 from services.matcher.domain.rules import Rules
 
 NOTHING = 0
@@ -22,9 +23,17 @@ NOTHING = 0
 HAVING = frozenset({Criterion.PRACTICE, Criterion.SKILL, Criterion.TASK, Criterion.INTEREST})
 ABOUT_A_PA = HAVING | PROTECTED | {Criterion.LANGUAGE, Criterion.LIMIT}
 """Wishes whose answer depends on the plan only by what they ask; the others are worked out over columns."""
-REFUSED = "refused"
+REFUSED, CONFLICT = "refused", "conflict"
 Word = tuple[str, str]
 """Something a PA can say of themselves: of which kind, and what. A language stands for all of its family."""
+
+
+SILENT = Profile("", ProfileId(UUID(int=0)), 0, Looking.LOOKING, Point(0, 0), Travel.WALK, 0, date.min)
+UNHEARD_OF = "\0"
+STRANGER = replace(
+    SILENT, languages=(LanguageSkill(UNHEARD_OF),), faith=UNHEARD_OF, culture=UNHEARD_OF, sex=UNHEARD_OF
+)  # fmt: skip
+"""Who says something of each thing, and never what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,14 @@ class Ask:
 
     def words(self, lore: Lore) -> Iterator[Word]:
         """Who says none of these answers as somebody who says nothing, or something that has nothing to do with it."""
-        values = self.wish.values if self.wish is not None else ()
+        if self.wish is None:
+            return
+        values = self.wish.values
         if self.about is Criterion.LANGUAGE:
             yield from ((self.about, lore.family(tag)) for tag in values)
         elif self.about is Criterion.LIMIT:
             yield from ((self.about, code) for code in (*self.plan.home, *values))
-        elif self.wish is None or self.about in PROTECTED:
+        elif self.about in PROTECTED:
             yield from ((REFUSED, code) for code in self.plan.tasks)
         else:
             for code in values:
@@ -61,12 +72,49 @@ class Ask:
                 if self.about is Criterion.INTEREST:
                     yield from ((self.about, other) for other in lore.same_interests.get(code, ()))
 
+    def settled_by(self) -> Iterator[Word]:
+        """Who says any of these answers as somebody who says all of them."""
+        values = self.wish.values if self.wish is not None else ()
+        if self.about is Criterion.LIMIT:
+            yield from ((CONFLICT, code) for code in (*self.plan.home, *values))
+        elif self.about in PROTECTED:
+            yield from ((self.about, value) for value in values)
+        elif self.wish is None:
+            yield from ((REFUSED, code) for code in _tasks_left(self.plan))
+
+    def settled(self, rules: Rules, lore: Lore) -> Answer:
+        said = {kind: [code for of, code in self.settled_by() if of == kind] for kind in (REFUSED, CONFLICT, self.about)}
+        told = said[self.about][0] if said[self.about] else None
+        who = replace(
+            SILENT, tasks=tuple(Claim(code, has=False) for code in said[REFUSED]),
+            limits=tuple(Claim(code, has=code in OWN_HABITS) for code in said[CONFLICT]), faith=told, culture=told, sex=told,
+        )  # fmt: skip
+        return Asking(who, date.min, rules, lore).answer(self)
+
 
 def words_of(profile: Profile, lore: Lore) -> Iterator[Word]:
     for kind, claims in zip(CLAIMED, all_claims(profile), strict=True):
         yield from ((kind, claim.code) for claim in claims)
     yield from ((REFUSED, claim.code) for claim in profile.tasks if not claim.has)
     yield from ((Criterion.LANGUAGE, lore.family(skill.tag)) for skill in profile.languages)
+
+
+def settling_words_of(profile: Profile) -> Iterator[Word]:
+    """Of what was said twice the last word stands."""
+    yield from ((REFUSED, code) for code, claim in profile.task_claims.items() if not claim.has)
+    yield from ((CONFLICT, code) for code, claim in profile.limit_claims.items() if claim.has is (code in OWN_HABITS))
+    yield from ((kind, told) for kind, told in told_by(profile) if told is not None)
+
+
+def told_by(profile: Profile) -> tuple[tuple[Criterion, str | None], ...]:
+    return (Criterion.FAITH, profile.faith), (Criterion.CULTURE, profile.culture), (Criterion.SEX, profile.sex)
+
+
+def _tasks_left(plan: Plan) -> tuple[str, ...]:
+    """Those that are not looked at apart, as a must of their own."""
+    musts = [wish for wish in plan.wishes if wish.criterion is Criterion.TASK and wish.strength is Strength.MUST]
+    apart = {code for wish in musts for code in wish.values}
+    return tuple(code for code in plan.tasks if code not in apart)
 
 
 class Asks:
@@ -85,9 +133,7 @@ class Asks:
         return self._number(key, plan, wish, wish.criterion)
 
     def willing(self, plan: Plan) -> int:
-        musts = [wish for wish in plan.wishes if wish.criterion is Criterion.TASK and wish.strength is Strength.MUST]
-        apart = {code for wish in musts for code in wish.values}
-        left = tuple(code for code in plan.tasks if code not in apart)
+        left = _tasks_left(plan)
         return self._number(("willing", left), plan, None, Criterion.TASK) if left else NOTHING
 
     def home(self, plan: Plan) -> int:

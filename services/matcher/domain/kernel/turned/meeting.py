@@ -1,5 +1,5 @@
 """What depends on a plan and a PA both: times, place, pay and hours, worked out for many plans at once."""
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,8 +17,8 @@ from services.matcher.domain.profile import Employment, Profile
 from services.matcher.domain.rules import WHOLE
 from services.matcher.domain.times import coverage
 
-Coded = tuple[Bools, Array | int]
-"""Where a must of that kind is not met, and the bit of what is said of it."""
+Lacking = tuple[Bools, Sequence[tuple[Bools, str]], str]
+"""Where a must of that kind is not met; what is said of it in the first case that is so, and otherwise."""
 
 
 @dataclass(eq=False)
@@ -45,11 +45,6 @@ class Meeting:
     def on(self) -> Ints:
         """The day the work would start."""
         return np.maximum(self.column("start"), self.day.toordinal())
-
-    def _coded(self, *cases: tuple[Bools, str], otherwise: str) -> Array:
-        """The first case that is so."""
-        bits = [np.uint64(self.table.bit(code)) for _, code in cases]
-        return np.select([where for where, _ in cases], bits, np.uint64(self.table.bit(otherwise)))
 
     @cached_property
     def wanted(self) -> Ints:
@@ -88,14 +83,13 @@ class Meeting:
         found: Bools = self.covered[1] == self.wanted
         return found
 
-    def times_lacking(self, enough: Ints) -> Coded:
+    def times_lacking(self, enough: Ints) -> Lacking:
         covered, not_known = self.covered
         silent = self.silent_on_times
-        code = self._coded(
-            (silent, "times_unknown"), (covered + not_known >= enough, "times_sleep_ins_unknown"),
-            (covered > 0, "times_some"), otherwise="times_none",
+        cases = (
+            (silent, "times_unknown"), (covered + not_known >= enough, "times_sleep_ins_unknown"), (covered > 0, "times_some")
         )  # fmt: skip
-        return (self.wanted > 0) & (silent | (covered < enough)), code
+        return (self.wanted > 0) & (silent | (covered < enough)), cases, "times_none"
 
     def times(self) -> Ints:
         wanted, (covered, not_known) = self.wanted, self.covered
@@ -114,9 +108,9 @@ class Meeting:
         found: Bools = self.squared_m >= (min(self.limit_of_reach.furthest_m, ANYWHERE) + 1) ** 2
         return found
 
-    def place_lacking(self, within: Ints) -> Coded:
+    def place_lacking(self, within: Ints) -> Lacking:
         beyond = self.squared_m >= (within + 1) ** 2
-        return self.out_of_reach | beyond, self._coded((self.out_of_reach, "out_of_reach"), otherwise="beyond_asked")
+        return self.out_of_reach | beyond, [(self.out_of_reach, "out_of_reach")], "beyond_asked"
 
     def place(self) -> Ints:
         """Whole metres, rounded down: a double holds these squares exactly, and its root is never off by one."""
@@ -155,13 +149,12 @@ class Meeting:
         found: Ints = np.maximum(self.profile.least_rate or 0, self.lowest) - self.limit
         return found
 
-    def pay_lacking(self, _: Ints) -> Coded:
+    def pay_lacking(self, _: Ints) -> Lacking:
         none, unlawful, rate = self.limit == NO_LIMIT, self.unlawful, self.profile.least_rate
-        code = self._coded(
-            (none, "pay_limit_unknown"), (unlawful, self.unlawful_code),
-            otherwise="pay_unknown" if rate is None else "pay_above",
-        )  # fmt: skip
-        return np.ones(self.count, np.bool_) if rate is None else none | unlawful | (self.above > 0), code
+        cases = (none, "pay_limit_unknown"), (unlawful, self.unlawful_code)
+        if rate is None:
+            return np.ones(self.count, np.bool_), cases, "pay_unknown"
+        return none | unlawful | (self.above > 0), cases, "pay_above"
 
     def pay(self) -> Ints:
         unknown, stretch = self.rules.unknown, self.limit * self.rules.pay_stretch
@@ -186,9 +179,9 @@ class Meeting:
     def silent_on_hours(self) -> bool:
         return self.profile.least is None and self.profile.most is None
 
-    def hours_lacking(self, _: Ints) -> Coded:
-        code = self._coded((self.more, "hours_wants_more"), (self.fewer, "hours_wants_fewer"), otherwise="hours_unknown")
-        return np.ones(self.count, np.bool_) if self.silent_on_hours else self.more | self.fewer, code
+    def hours_lacking(self, _: Ints) -> Lacking:
+        cases = (self.more, "hours_wants_more"), (self.fewer, "hours_wants_fewer")
+        return np.ones(self.count, np.bool_) if self.silent_on_hours else self.more | self.fewer, cases, "hours_unknown"
 
     def hours(self) -> Ints:
         """Half of the fit is the hours', half the wish for few people."""
@@ -203,7 +196,7 @@ class Meeting:
             fit = np.where(neither, self.rules.unknown, fit)
         return fit
 
-    def lacking(self, about: Criterion) -> Callable[[Ints], Coded]:
+    def lacking(self, about: Criterion) -> Callable[[Ints], Lacking]:
         """Of a must about it."""
         return {
             Criterion.TIMES: self.times_lacking, Criterion.PLACE: self.place_lacking, Criterion.PAY: self.pay_lacking,

@@ -1,4 +1,5 @@
 """One PA seen by every open plan: how many musts each list finds unmet, and which; and the score, for those it is asked of."""
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -77,12 +78,13 @@ class Seeing:
                 weights += weight
                 total += weight * meeting.fit(about)
         found = np.where(weights > 0, total // np.maximum(weights, 1), WHOLE)
-        unsure = self._unsure(self.table.wishes, rows)
-        for nth, row in enumerate(rows.tolist()):
-            if row in self.found.scores:
-                found[nth] = self.found.scores[row]
-            elif unsure[nth]:
-                found[nth] = self.placed(row).score
+        plainly = self._unsure(self.table.wishes, rows)
+        if self.found.scores:
+            plainly |= np.isin(rows, list(self.found.scores))
+        for nth in np.flatnonzero(plainly).tolist():
+            row = int(rows[nth])
+            known = self.found.scores.get(row)
+            found[nth] = self.placed(row).score if known is None else known
         return found
 
     def plan(self, row: int) -> Plan:
@@ -108,27 +110,31 @@ class Seeing:
                 found |= self.weighed.unsure[cases[: self.count][rows]]
         return found & later
 
-    def _lacks(self, where: Bools, code: Array | int) -> None:
-        self.unmet += where
-        self.kept_out |= np.where(where, np.uint64(code) if isinstance(code, int) else code, np.uint64(0))
+    def _lacks(self, where: Bools, otherwise: str, cases: Sequence[tuple[Bools, str]] = ()) -> None:
+        rows = np.flatnonzero(where)
+        said = np.full(len(rows), self.table.bit(otherwise), np.uint64)
+        for so, code in reversed(cases):
+            said[so[rows]] = self.table.bit(code)
+        self.unmet[rows] += 1
+        self.kept_out[rows] |= said
 
     def _always(self) -> None:
-        profile, plain, meeting, bit = self.profile, self.plain, self.meeting, self.table.bit
+        profile, plain, meeting = self.profile, self.plain, self.meeting
         if profile.free_from is not None:
-            self._lacks(meeting.on < profile.free_from.toordinal(), bit("looking_later"))
+            self._lacks(meeting.on < profile.free_from.toordinal(), "looking_later")
         elif profile.state is Looking.SOON:
-            self._lacks(np.ones(self.count, np.bool_), bit("looking_unknown"))
+            self._lacks(np.ones(self.count, np.bool_), "looking_unknown")
         if profile.age_band is AgeBand.UNDER_18:
-            self._lacks(plain["by_night"], bit("under_18_nights"))
-        self._lacks(meeting.out_of_reach & ~plain["place_asked"], bit("out_of_reach"))
-        self._lacks(meeting.unlawful & ~plain["pay_asked"], bit(meeting.unlawful_code))
+            self._lacks(plain["by_night"], "under_18_nights")
+        self._lacks(meeting.out_of_reach & ~plain["place_asked"], "out_of_reach")
+        self._lacks(meeting.unlawful & ~plain["pay_asked"], meeting.unlawful_code)
 
     def _musts(self, about: Criterion, strength: Array, unsure: Array, of: Array) -> None:
         must = strength == MUST
         if not must.any():
             return
-        unmet, code = self.meeting.lacking(about)(of)
+        unmet, cases, otherwise = self.meeting.lacking(about)(of)
         if unsure.any():
-            unsure_code = np.uint64(self.table.bit("wish_unconfirmed"))
-            unmet, code = unmet | unsure, np.where(unmet | ~unsure, code, unsure_code)
-        self._lacks(must & unmet, code)
+            cases = [(unsure & ~unmet, "wish_unconfirmed"), *cases]
+            unmet = unmet | unsure
+        self._lacks(must & unmet, otherwise, cases)
