@@ -86,8 +86,8 @@ def offer_told(offer: Offer) -> contract.Offer:
     o, terms = offer, offer.terms
     return contract.Offer(
         number=o.number, state=contract.OfferState(o.state.value), starts_on=terms.starts_on, trial_until=terms.trial_until,
-        quarters=terms.quarters, rate=terms.rate, by=o.by.value, answer_by=o.answer_by,
-        goes_on=tuple(side.value for side in o.goes_on), trial_over=o.trial_over, ended_on=o.ended_on,
+        quarters=terms.quarters, rate=terms.rate, times=terms.times, by=o.by.value,
+        answer_by=o.answer_by, goes_on=tuple(side.value for side in o.goes_on), trial_over=o.trial_over, ended_on=o.ended_on,
         going=tuple(
             contract.Going(after=one.after, by=one.by.value, well=one.well, to_team=one.to_team) for one in o.going
         ),

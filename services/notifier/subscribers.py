@@ -69,7 +69,7 @@ def offer_from(event: JourneyChanged, told: OfferTold) -> Offer:
     return Offer(
         e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, told.number, OfferStanding(told.state),
         told.starts_on, told.trial_until, told.quarters, told.rate, told.answer_by, told.goes_on, told.trial_over,
-        told.ended_on, going,
+        told.ended_on, going, told.times,
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts import Code, Event, Part
+from shared.contracts import Code, Event, Part, WeekBits
 
 MOST_TOLD = 500
 """How many of each group a list's event names."""
@@ -151,6 +151,8 @@ class Offer(Part):
     """Hours a week, in quarter-hours."""
     rate: Annotated[int, Field(ge=0)]
     """Pence an hour."""
+    times: WeekBits | None = None
+    """When in the week, as far as that is fixed."""
     by: Code
     """Who said the last thing of it: person, pa, staff."""
     answer_by: datetime

@@ -28,6 +28,7 @@ from services.matcher.domain.offer import (
     NoTrial,
     NoWork,
     StartNotToCome,
+    TimesNotRight,
     TrialTooLong,
 )
 from services.matcher.ports import Begin
@@ -53,6 +54,7 @@ PROBLEMS: dict[type[Exception], int] = {
     StartNotToCome: 422,
     TrialTooLong: 422,
     HoursNotRight: 422,
+    TimesNotRight: 422,
     LastDayOver: 422,
     counting.NoGapsYet: 404,
     costing.PlanNotFound: 404,

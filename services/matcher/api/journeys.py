@@ -67,6 +67,7 @@ class OfferOut(BaseModel):
     trial_until: date | None
     quarters: int
     rate: int
+    times: Annotated[str | None, Field(description="When in the week, where that is fixed: 168 hexadecimal digits")] = None
     by: Anybody
     answer_by: datetime
     goes_on: list[Literal["person", "pa"]]
@@ -106,7 +107,7 @@ def offer_out(offer: Offer) -> OfferOut:
     o, terms = offer, offer.terms
     return OfferOut.model_validate({
         "number": o.number, "state": o.state.value, "starts_on": terms.starts_on, "trial_until": terms.trial_until,
-        "quarters": terms.quarters, "rate": terms.rate, "by": o.by.value, "answer_by": o.answer_by,
+        "quarters": terms.quarters, "rate": terms.rate, "times": terms.times, "by": o.by.value, "answer_by": o.answer_by,
         "goes_on": [side.value for side in o.goes_on], "trial_over": o.trial_over, "ended_on": o.ended_on,
         "going": [{"after": one.after, "by": one.by.value, "well": one.well} for one in o.going],
     })

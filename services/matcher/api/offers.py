@@ -17,6 +17,7 @@ from services.matcher.domain.offer import MOST_QUARTERS, PayBelowTheLaw, Terms
 from services.matcher.domain.sides import By
 from services.matcher.ports import Begin, Work
 from services.matcher.usecases import offers
+from shared.contracts import WeekBits
 from shared.runtime.http import FieldProblem, Problem
 
 OneOfTheTwo = Literal["person", "pa"]
@@ -29,6 +30,10 @@ class OfferIn(BaseModel):
     trial_until: Annotated[date | None, Field(description="The last day of a trial")] = None
     quarters: Annotated[int, Field(ge=1, le=MOST_QUARTERS, description="Hours a week, in quarter-hours")]
     rate: Annotated[int, Field(ge=1, le=100_000, description="Pence an hour")]
+    times: Annotated[WeekBits | None, Field(
+        description="When in the week, where that is fixed: all zeros say that it is not. Without it: the plan's fixed times,"
+        " where the hours have room for them"
+    )] = None
     by: Literal["person", "staff"] = "person"
 
 
@@ -86,7 +91,7 @@ class Offers:
         return api
 
     async def offer(self, council: Council, introduction_id: UUID, made: OfferIn) -> JourneyOut:
-        terms = Terms(made.starts_on, made.trial_until, made.quarters, made.rate)
+        terms = Terms(made.starts_on, made.trial_until, made.quarters, made.rate, made.times)
         try:
             return await self.told(lambda work: offers.offer(
                 council, IntroductionId(introduction_id), terms, by=By(made.by), lore=self.lore, now=datetime.now(UTC), work=work,

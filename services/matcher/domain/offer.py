@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from services.matcher.domain import week
 from services.matcher.domain.days import begins, day_of
 from services.matcher.domain.sides import BOTH, By
 
@@ -38,6 +39,10 @@ class TrialTooLong(Exception):
 
 class HoursNotRight(Exception):
     """Write how many hours a week the work is, at least a quarter of an hour and at most the whole week."""
+
+
+class TimesNotRight(Exception):
+    """These times are more than the hours a week. Write more hours, or fewer times."""
 
 
 class PayBelowTheLaw(Exception):
@@ -84,6 +89,19 @@ class Terms:
     """Hours a week, in quarter-hours."""
     rate: int
     """Pence an hour."""
+    times: str | None = None
+    """When in the week, as far as that is fixed: 168 hexadecimal digits, as everywhere outside. None: it is not."""
+
+    @property
+    def fixed(self) -> int:
+        return int(self.times, 16) if self.times else week.EMPTY
+
+    def as_planned(self, fixed: int) -> "Terms":
+        """Nothing was said of times: those that the plan has, where the hours have room for them. An empty week says that none
+        are fixed."""
+        if self.times is None and fixed and week.count(fixed) <= self.quarters:
+            return replace(self, times=f"{fixed:0168x}")
+        return self if self.fixed else replace(self, times=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +203,7 @@ class Offer:
 def offered(before: Offer | None, terms: Terms, by: By, lowest_rate: int, now: datetime) -> Offer:
     """`lowest_rate`: what the law allows for this PA on the first day. An offer that still waits is changed by a new one.
 
-    Raises StartNotToCome, TrialTooLong, HoursNotRight, PayBelowTheLaw, AlreadyAgreed.
+    Raises StartNotToCome, TrialTooLong, HoursNotRight, TimesNotRight, PayBelowTheLaw, AlreadyAgreed.
     """
     today = day_of(now)
     if not today < terms.starts_on <= today + FURTHEST_START:
@@ -194,6 +212,8 @@ def offered(before: Offer | None, terms: Terms, by: By, lowest_rate: int, now: d
         raise TrialTooLong
     if not 1 <= terms.quarters <= MOST_QUARTERS:
         raise HoursNotRight
+    if week.count(terms.fixed) > terms.quarters:
+        raise TimesNotRight
     if terms.rate < lowest_rate:
         raise PayBelowTheLaw(lowest_rate)
     if before is not None and before.state is OfferState.AGREED:

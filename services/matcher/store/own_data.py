@@ -54,7 +54,9 @@ def with_own_answers(row: Mapping[str, Any]) -> Mapping[str, Any]:
     offer = stands.get("offer")
     if offer:
         own = [one for one in offer.get("going", ()) if one["by"] == side]
-        stands = {**stands, "offer": {**offer, "going": own}}
+        terms, times = offer["terms"], offer["terms"].get("times")
+        said = {**terms, "times": week.in_words(week.from_hex(times))} if times else terms
+        stands = {**stands, "offer": {**offer, "going": own, "terms": said}}
     return {**{name: value for name, value in row.items() if name != "side"}, "stands": stands}
 
 

@@ -24,6 +24,8 @@ async def offer(
     """Raises IntroductionNotFound, NotAgreedToMeet, and what `offered` does. Somebody who left the register can be offered work
     too, if they met before: by the rate that is lawful for everybody."""
     journey = await held(council, introduction_id, work)
+    plan = await work.plans.find(council, journey.plan_id)
+    terms = terms.as_planned(plan.fixed if plan else 0)
     profile = await work.profiles.find(council, journey.profile_id)
     lowest = lowest_lawful(profile, terms.starts_on, lore) if profile else lore.lowest_rate(terms.starts_on, None)
     return await keep(journey, journey.with_offer(offered(journey.offer, terms, by, lowest, now)), work)

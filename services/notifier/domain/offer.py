@@ -69,6 +69,8 @@ class Offer:
     trial_over: bool = False
     ended_on: date | None = None
     going: tuple[Going, ...] = ()
+    times: str | None = None
+    """When in the week, as far as that is fixed: hexadecimal digits."""
 
     @property
     def belongs(self) -> About:
@@ -79,6 +81,7 @@ class Offer:
         return {
             "hours": self.hours, "pay": self.pay, "answer_by": self.answer_by.isoformat(), "of": str(other),
             **{name: day.isoformat() for name, day in days.items() if day is not None},
+            **({"times": self.times} if self.times else {}),
         }
 
     @property

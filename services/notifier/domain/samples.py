@@ -2,6 +2,7 @@
 from datetime import datetime, timedelta
 
 from services.notifier.domain.wording import CODED, Copy, FactCopy, Given
+from shared.vocabulary.week import slot, to_hex
 
 NAME = "Margaret Ellis"
 ADDRESS = (NAME, "3 Heron House", "12 Sample Street", "LEICESTER", "LE5 3ZZ")
@@ -15,6 +16,7 @@ CODES = {"language": "syl", "band": "weekend_evenings", "practice": "cooks_halal
 LISTS = {"tasks": ["cooking", "going_out"], "scopes": ["see_shortlist", "ask_to_meet"]}
 DAYS_AGO = {"asked_on": 3, "ended_on": 3, "told_on": 3, "confirmed_on": 90, "paused_on": 1}
 QUARTERS = 42
+WEEK = to_hex(slot(0, 32, 40) | slot(2, 32, 40) | slot(4, 32, 40) | slot(5, 68, 84))
 PENCE = 1350
 
 
@@ -34,6 +36,8 @@ def value_of(fact: FactCopy, now: datetime) -> int | str | list[str]:
             return COUNTS[fact.name]
         case "hours":
             return QUARTERS
+        case "week":
+            return WEEK
         case "pay":
             return PENCE
         case "day":

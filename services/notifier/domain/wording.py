@@ -8,6 +8,7 @@ from typing import TypeAlias
 from services.notifier.domain.contact import PartyKind
 from services.notifier.domain.directions import all_fenced, fenced
 from services.notifier.domain.hours import LONDON
+from services.notifier.domain.week_in_words import say_clock, say_hours, say_week
 
 Given: TypeAlias = Mapping[str, int | str | list[str]]
 """What is known when the message is asked for: counts, quarter-hours, ISO days and moments, codes. Never a contact point."""
@@ -49,7 +50,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class FactCopy:
-    """One fact: its label, and what its value is: count, hours, pay (pence), day, moment, tasks, scopes, words, a code…"""
+    """One fact: its label, and what its value is: count, hours, week, pay (pence), day, moment, tasks, scopes, words, a code…"""
 
     name: str
     label: str
@@ -57,6 +58,7 @@ class FactCopy:
     private: bool = False
     """Private facts are in every format that only the party opens; a text message points to where they are."""
     optional: bool = False
+    if_room: bool = False  # a text message says it only where it does not grow too long for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Fact:
     label: str
     value: str
     private: bool
+    if_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def compose(
 ) -> Content:
     """The message in words. Raises NoWords when a code has none in this language, KeyError never: copy is checked on load."""
     facts = tuple(
-        Fact(f.name, f.label, say(f.kind, given[f.name], language, names), f.private)
+        Fact(f.name, f.label, say(f.kind, given[f.name], language, names), f.private, f.if_room)
         for f in copy.facts if not (f.optional and f.name not in given)
     )
     values = {f.name: f.value for f in facts} | {"list_link": places.list_link, "sender": places.sender}
@@ -209,9 +212,9 @@ def say(kind: str, value: int | str | list[str], language: Language, names: Name
     """One value in words of this language."""
     match kind, value:
         case "hours", int():
-            whole, quarters = divmod(value, 4)
-            number = f"{whole}{('', '.25', '.5', '.75')[quarters]}"
-            return language.words["one_hour" if number == "1" else "hours"].format(number=number)
+            return say_hours(value, language.words)
+        case "week", str():
+            return say_week(value, language.days, language.words)
         case "pay", int():
             return f"£{value // 100}.{value % 100:02}"
         case "day", str():
@@ -243,8 +246,5 @@ def say_day(day: date, language: Language) -> str:
 
 def say_moment(moment: datetime, language: Language) -> str:
     here = moment.astimezone(LONDON)
-    hour = (here.hour % 12) or 12
-    minutes = f":{here.minute:02}" if here.minute else ""
-    half = language.words["morning" if here.hour < 12 else "afternoon"]
-    clock = language.words["clock"].format(time=f"{hour}{minutes}", half=half)
+    clock = say_clock(here.hour, here.minute, language.words)
     return language.words["moment"].format(clock=clock, day=say_day(here.date(), language))

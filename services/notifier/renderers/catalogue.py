@@ -122,5 +122,5 @@ def refuse(where: str, found: Mapping[str, str]) -> None:
 
 
 def meaning(copy: Copy) -> tuple[object, ...]:
-    facts = [(fact.name, fact.kind, fact.private, fact.optional) for fact in copy.facts]
+    facts = [(fact.name, fact.kind, fact.private, fact.optional, fact.if_room) for fact in copy.facts]
     return copy.reply, len(copy.answer_words), copy.also_to, copy.opening, facts

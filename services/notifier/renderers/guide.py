@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.notifier.domain.contact import IN_BRAILLE, QUIET_FROM, QUIET_TO, Format, PartyKind
 from services.notifier.domain.occasions import OCCASIONS
 from services.notifier.domain.translation import of_copy, of_language
-from services.notifier.domain.wording import Copy
+from services.notifier.domain.wording import Copy, FactCopy
 from services.notifier.renderers.braille import writes
 from services.notifier.renderers.catalogue import Catalogue, read
 from services.notifier.renderers.letter_shapes import not_shown
@@ -19,7 +19,8 @@ Made from `services/notifier/messages/` by `python -m services.notifier.renderer
 Council workers see, read and hear every message at `/council/gallery`; `alongside preview` makes one on this machine.
 
 Each message is written once, as meaning: what happened, the facts, what you can do, by when, how to get help. Every format
-says all of it. A text message says every fact but those marked *private*, and where to find the rest. Words marked **draft**
+says all of it. A text message says every fact but those marked *private*, and where to find the rest; what is marked *if there
+is room* is in it as far as it takes no more than two segments. Words marked **draft**
 have not been read by a native speaker and are never sent: the message takes the next way that was recorded, or the contact
 team is asked to reach the party.
 
@@ -127,9 +128,13 @@ def mark(copy: Copy) -> str:
     return "**draft**" if copy.state == "draft" else "reviewed"
 
 
+def in_a_text(fact: FactCopy) -> str:
+    return " *(private)*" if fact.private else " *(if there is room)*" if fact.if_room else ""
+
+
 def body(copy: Copy) -> str:
     lines = [f"> **{copy.title}**", ">", *[f"> {line}  " for line in copy.what_happened], ">"]
-    lines += [f"> - {fact.label}: `{fact.name}`{' *(private)*' if fact.private else ''}" for fact in copy.facts]
+    lines += [f"> - {fact.label}: `{fact.name}`{in_a_text(fact)}" for fact in copy.facts]
     lines += [">", *[f"> {line}  " for line in copy.what_you_can_do]]
     if copy.by_when:
         lines += [">", f"> {copy.by_when}"]

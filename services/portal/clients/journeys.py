@@ -36,6 +36,8 @@ class Offer(Heard):
     trial_until: date | None = None
     quarters: int
     rate: int
+    times: str | None = None
+    """When in the week, where that is fixed: hexadecimal digits."""
     by: str
     answer_by: datetime
     goes_on: tuple[str, ...] = ()
@@ -99,11 +101,12 @@ class Journeys:
         return await self.matcher.ask(Journey, "POST", path, body={"by": by})
 
     async def offer(
-        self, council: str, introduction_id: UUID, by: str, *, starts_on: date, trial_until: date | None, quarters: int, rate: int
+        self, council: str, introduction_id: UUID, by: str, *, starts_on: date, trial_until: date | None, quarters: int,
+        rate: int, times: str,
     ) -> Journey:
         body = {
             "starts_on": starts_on.isoformat(), "trial_until": trial_until.isoformat() if trial_until else None,
-            "quarters": quarters, "rate": rate, "by": by,
+            "quarters": quarters, "rate": rate, "times": times, "by": by,
         }
         return await self.matcher.ask(Journey, "PUT", f"/councils/{council}/introductions/{introduction_id}/offer", body=body)
 

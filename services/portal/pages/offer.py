@@ -9,13 +9,17 @@ from services.portal.domain.accounts import Role, Viewer
 from services.portal.pages.desk import Desk
 from services.portal.pages.meetings import SHOWING
 from services.portal.pages.on_table import OnTable, on_table
+from services.portal.pages.times_words import times_in_words
 from services.portal.pages.typed import Typed
+from shared.vocabulary.week import EMPTY, to_hex, week_from_words
+from shared.vocabulary.week import quarters as count
 
 OFFERS = {Role.PERSON: "person", Role.STAFF: "staff"}
 """A supporter prepares; who works for somebody is decided by the person."""
 TRIALS = (("0", "No trial"), ("2", "2 weeks"), ("4", "4 weeks"), ("8", "8 weeks"), ("12", "12 weeks"))
 MOST_POUNDS = 500
-FIELDS = {"starts_on": "starts", "trial_until": "trial", "quarters": "hours", "rate": "rate"}
+FIELDS = {"starts_on": "starts", "trial_until": "trial", "quarters": "hours", "rate": "rate", "times": "times"}
+EXAMPLE = "Write it like: weekdays 8am to 10am, or Saturday morning. Or leave it empty"
 
 
 def router(desk: Desk) -> APIRouter:
@@ -40,6 +44,7 @@ def router(desk: Desk) -> APIRouter:
         starts_on = typed.day("starts", "the first day")
         quarters = typed.hours_a_week("hours", "Write how many hours a week the work is")
         rate = typed.pence("rate", "the pay for an hour", "Write what you pay for an hour, like 13.50", most=MOST_POUNDS)
+        times = times_typed(typed, quarters)
         weeks = typed.chosen("trial", dict(TRIALS), "Choose if there is a trial, and how long")
         if starts_on is None:
             typed.say("starts", "Write the first day of work")
@@ -48,7 +53,7 @@ def router(desk: Desk) -> APIRouter:
         trial_until = starts_on + timedelta(weeks=int(weeks), days=-1) if int(weeks) else None
         try:
             await desk.clients.journeys.offer(viewer.council, introduction_id, OFFERS[viewer.role], starts_on=starts_on,
-                                              trial_until=trial_until, quarters=quarters, rate=rate)
+                                              trial_until=trial_until, quarters=quarters, rate=rate, times=times)
         except Refused as refused:
             say_why(typed, refused)
             return await form_page(request, table, typed)
@@ -104,14 +109,27 @@ async def name_of(desk: Desk, table: OnTable) -> str | None:
 
 
 def as_it_stands(table: OnTable) -> Typed:
-    """The offer that waits, to be changed; or the hours that were asked about."""
+    """The offer that waits, to be changed; or the hours that were asked about, with the fixed times of the plan."""
     offer = table.offer
     if offer is None or offer.state != "made":
-        return Typed.showing({"hours": in_hours(table.opened.plan.wants.quarters), "trial": "0"})
+        wants = table.opened.plan.wants
+        return Typed.showing({"hours": in_hours(wants.quarters), "times": times_in_words(wants.fixed), "trial": "0"})
     weeks = ((offer.trial_until - offer.starts_on).days + 1) // 7 if offer.trial_until else 0
     return Typed.showing({
-        "starts": offer.starts_on, "hours": in_hours(offer.quarters), "rate": f"{offer.rate / 100:.2f}", "trial": str(weeks),
+        "starts": offer.starts_on, "hours": in_hours(offer.quarters), "times": times_in_words(offer.times),
+        "rate": f"{offer.rate / 100:.2f}", "trial": str(weeks),
     })
+
+
+def times_typed(typed: Typed, quarters: int | None) -> str:
+    """The days and times that are fixed, as other services have a week. Nothing typed: none are."""
+    words = typed.one("times")
+    reading = week_from_words(words)
+    if reading.not_understood or (words and reading.week == EMPTY):
+        typed.say("times", f"We do not understand “{'”, “'.join(reading.not_understood or (words,))}”. {EXAMPLE}")
+    elif quarters is not None and count(reading.week) > quarters:
+        typed.say("times", f"These times are {in_hours(count(reading.week))} hours. Write more hours a week, or fewer times")
+    return to_hex(reading.week)
 
 
 def in_hours(quarters: int) -> str:

@@ -14,11 +14,11 @@ from services.portal.domain.supporting import NotLetIn, Scope
 from services.portal.domain.taken_in import Outcome, TakenIn
 from services.portal.pages import flexible, lawful_words
 from services.portal.pages.desk import Desk
+from services.portal.pages.times_words import times_in_words
 from services.portal.pages.typed import Typed
 from services.portal.pages.wording import DAY_CODES, DAYS
 from services.portal.usecases import looking, plans
 from shared.contracts.intake import PlanIn
-from shared.vocabulary import week
 
 SLEEP_INS = tuple(zip(DAY_CODES, (f"{day} night" for day in DAYS), strict=True))
 FIELDS = {
@@ -130,7 +130,7 @@ def given_of(plan: Plan) -> dict[str, Any]:
 
 
 def times_of(plan: Plan) -> str:
-    return week.in_words(week.from_hex(plan.wants.fixed)) if int(plan.wants.fixed, 16) else ""
+    return times_in_words(plan.wants.fixed)
 
 
 def as_typed(plan: Plan) -> Typed:

@@ -7,6 +7,7 @@ from jinja2.loaders import ChoiceLoader
 from services.portal.pages import counted_words, data_words, support_words, wording
 from services.portal.pages.language_notes import notes_on
 from services.portal.pages.places import navigation
+from services.portal.pages.times_words import times_in_words
 
 OURS = Path(__file__).parent.parent / "templates"
 TABLES = (
@@ -36,5 +37,6 @@ def templates() -> Environment:
     said = {**wording.SAID, **data_words.DATA_SAID, **support_words.SAID}
     made.globals.update(SAID=said, RELATIONS=support_words.RELATIONS)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
+    made.filters.update(times_in_words=times_in_words)
     made.filters.update(notes_on=notes_on, council_name=counted_words.council_name, or_too_few=counted_words.or_too_few)
     return made

@@ -59,6 +59,17 @@ async def test_an_offer_is_made_changed_and_agreed_and_each_is_told_once(met: Me
     await offer(met, 409, rate=1500)
 
 
+async def test_an_offer_says_in_which_hours_as_the_plan_has_them_or_as_it_was_said(met: Met) -> None:
+    as_planned = await offer(met)
+    none, other = await offer(met, times="0" * 168), await offer(met, times="f0" + "0" * 166)
+    too_long = await offer(met, 422, quarters=3, times="f0" + "0" * 166)
+
+    assert [one["offer"]["times"] for one in (as_planned, none, other)] == [met.plan.fixed, None, "f0" + "0" * 166]
+    assert too_long["title"].startswith("These times are more than the hours a week")
+    events = await met.matcher.told("matcher.journey.v1")
+    assert [one["offer"].get("times") for one in events if one["offer"]] == [met.plan.fixed, None, "f0" + "0" * 166]
+
+
 async def test_what_cannot_be_offered_says_what_to_do(met: Met) -> None:
     below = await offer(met, 422, rate=900)
     past = await offer(met, 422, starts_on=TODAY.isoformat())

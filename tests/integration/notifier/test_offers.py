@@ -46,13 +46,14 @@ async def newest(notifier: Any, party_id: Any, about: str) -> dict[str, Any]:
     return dict(await notifier.whole(found["message_id"]))
 
 
-async def test_the_pa_is_offered_the_work_and_a_text_message_keeps_the_pay_and_the_name_to_itself(notifier: Any) -> None:
-    offer = await hear(notifier, await offered(notifier))
+async def test_the_pa_is_offered_the_work_and_a_text_message_says_when_and_the_pay_and_no_name(notifier: Any) -> None:
+    offer = await hear(notifier, replace(await offered(notifier), times="0" * 8 + "ff" + "0" * 158))
     await hear(notifier, offer)
 
-    words = (await newest(notifier, offer.profile_id, "offer"))["artefacts"][0]["words"]
-    assert "10 hours a week" in words and "Reply YES or NO" in words
-    assert "13.50" not in words and "Amina" not in words
+    message = await newest(notifier, offer.profile_id, "offer")
+    words = message["artefacts"][0]["words"]
+    assert "10 hours a week" in words and "Reply YES or NO" in words and "£13.50" in words
+    assert "Monday 8am to 10am" in str(message["page"]) and "Amina" not in words
     assert await abouts(notifier, offer.profile_id) == ["offer"] and await abouts(notifier, offer.person_id) == []
     told = json.dumps(await notifier.told())
     assert not any(secret in told for secret in ("Amina", "Harpreet", "7700900"))

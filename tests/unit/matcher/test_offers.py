@@ -20,6 +20,7 @@ from services.matcher.domain.offer import (
     PayBelowTheLaw,
     StartNotToCome,
     Terms,
+    TimesNotRight,
     TrialTooLong,
     offered,
 )
@@ -47,11 +48,21 @@ def agreed(terms: Terms = TERMS) -> Offer:
     (replace(TERMS, trial_until=STARTS + timedelta(days=200)), TrialTooLong),
     (replace(TERMS, quarters=0), HoursNotRight),
     (replace(TERMS, quarters=700), HoursNotRight),
+    (replace(TERMS, times=f"{(1 << 41) - 1:0168x}"), TimesNotRight),
     (replace(TERMS, rate=LOWEST - 1), PayBelowTheLaw),
 ])  # fmt: skip
 def test_what_cannot_be_offered(terms: Terms, wrong: type[Exception]) -> None:
     with pytest.raises(wrong):
         made(terms)
+
+
+@pytest.mark.parametrize("said, planned, fixed", [
+    (None, 0xFF, 0xFF), (None, 0, 0), (None, (1 << 41) - 1, 0), ("0" * 168, 0xFF, 0), (f"{0xF0:0168x}", 0xFF, 0xF0),
+])  # fmt: skip
+def test_times_are_those_that_were_said_or_the_plans_where_there_is_room(said: str | None, planned: int, fixed: int) -> None:
+    terms = replace(TERMS, times=said).as_planned(planned)
+
+    assert terms.fixed == fixed and (terms.times is None) is (fixed == 0)
 
 
 def test_an_offer_waits_a_week_or_until_the_work_would_begin() -> None:

@@ -21,6 +21,7 @@ from services.notifier.renderers import email, text, voice
 from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.voice import Voice
+from shared.vocabulary.week import slot, to_hex
 from tests.unit.notifier.told import NOW, REPLY, content_of, english
 
 ADDRESS = ("Mrs A Warsame", "12 Allotment Lane", "Leicester", "LE5 6AA")
@@ -108,10 +109,30 @@ def test_text_messages_say_every_fact_that_is_not_private_and_no_name(words: Cat
         said = text.words_of(content)
 
         for fact in content.facts:
-            assert (fact.value in said) is not fact.private, fact.name
+            assert (fact.value in said) is not fact.private or fact.if_room, fact.name
         assert "Amina" not in said and "Warsame" not in said
         assert (REPLY.link if content.reply else content.link) in said
         assert text.segments(said) <= 2
+
+
+ALL_DIFFERENT = [(day, 30 + 3 * day, 41 + 5 * day) for day in range(7)]
+
+
+@pytest.mark.parametrize(("times", "trial", "said"), [
+    ([(0, 32, 40)], False, ["£13.50", "Monday 8am to 10am"]), (ALL_DIFFERENT, False, ["£13.50"]), ([(0, 32, 40)], True, []),
+])  # fmt: skip
+def test_an_offer_by_text_says_the_pay_and_the_times_as_far_as_there_is_room_and_its_page_says_both(
+    words: Catalogue, times: list[tuple[int, int, int]], trial: bool, said: list[str]
+) -> None:
+    whole = content_of(words, "offer", PartyKind.PA, given={"times": to_hex(sum(slot(*one) for one in times))})
+    content = replace(whole, facts=tuple(fact for fact in whole.facts if trial or fact.name != "trial_until"))
+
+    sent = text.words_of(content)
+
+    assert text.segments(sent) == 2
+    assert [one for one in ("£13.50", "Monday 8am to 10am") if one in sent] == said
+    facts = dict(one for part in page_of(content).parts for one in part.facts)
+    assert facts["Pay for each hour"] == "£13.50" and facts["Days and times"].startswith("Monday ")
 
 
 def test_a_discreet_text_says_only_that_there_is_a_message(words: Catalogue) -> None:

@@ -13,6 +13,7 @@ from services.notifier.renderers import catalogue, guide
 from services.notifier.renderers.catalogue import BrokenCopy, Catalogue
 from services.notifier.renderers.text import segments
 from shared.contracts.data_requests import DataAbout, DataAsk, DataReason
+from shared.vocabulary.week import slot, to_hex
 from tests.unit.notifier.told import english
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -68,6 +69,8 @@ def test_words_that_promise_an_unknown_fact_are_refused_on_loading(tmp_path: Pat
         ("moment", "2026-11-24T18:00:00+00:00", "6pm on Tuesday 24 November 2026"),
         ("moment", "2026-07-01T23:30:00+00:00", "12:30am on Thursday 2 July 2026"),
         ("tasks", ["cooking"], "cooking"),
+        ("week", to_hex(slot(0, 48, 56) | slot(1, 48, 56) | slot(5, 90, 4)),
+         "Monday and Tuesday midday to 2pm; Saturday 10:30pm to 1am"),
     ],
 )
 def test_values_are_said_as_people_say_them(words: Catalogue, kind: str, value: int | str | list[str], said: str) -> None:
@@ -82,6 +85,12 @@ def test_each_code_of_a_no_about_data_has_words(words: Catalogue, kind: str, cod
     said = words.languages[tag].words
 
     assert {code for code in codes if not said.get(f"{kind}_{code}")} == set()
+
+
+def test_a_week_is_said_in_the_words_of_its_language(words: Catalogue) -> None:
+    said = say("week", to_hex(slot(0, 32, 40) | slot(2, 32, 48)), words.language("cy"), lambda _, code, __: code)
+
+    assert said == "Dydd Llun 8yb hyd at 10yb; Dydd Mercher 8yb hyd at canol dydd"
 
 
 def test_every_audience_of_a_message_has_its_own_words(words: Catalogue) -> None:

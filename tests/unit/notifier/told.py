@@ -17,17 +17,19 @@ GIVEN: Given = {
     "until": "2027-05-31", "ended_on": "2026-11-23",
     "organisation": "Leicester Support Brokers", "relation": "broker", "asked": "correct", "part": "plan", "reason": "right",
     "told_on": "2026-11-23", "scopes": ["see_shortlist", "ask_to_meet"], "name": "Harpreet",
-    "starts_on": "2027-01-11", "trial_until": "2027-02-07", "pay": 1350,
+    "starts_on": "2027-01-11", "trial_until": "2027-02-07", "pay": 1350, "times": "0" * 8 + "f" * 2 + "0" * 158,
     "code": "402913", "sharing": 4,
     "language": "syl", "band": "weekend_evenings", "practice": "cooks_halal", "skill": "peg_feeding",
 }
 
 
-def content_of(words: Catalogue, about: str, audience: PartyKind, tag: str = "en", *, discreet: bool = False) -> Content:
+def content_of(
+    words: Catalogue, about: str, audience: PartyKind, tag: str = "en", *, discreet: bool = False, given: Given | None = None
+) -> Content:
     copy = words.copy(about, audience, tag)
     assert copy is not None
     return compose(
-        copy, words.language(tag), GIVEN, address_as="Amina Warsame", places=PLACES, now=NOW, names=names,
+        copy, words.language(tag), {**GIVEN, **(given or {})}, address_as="Amina Warsame", places=PLACES, now=NOW, names=names,
         reply=REPLY if copy.reply else None, discreet=discreet,
     )
 
