@@ -1,6 +1,7 @@
 """One real service relives a quiet day of a city, in a database of its own, and ends somewhere on the way."""
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,8 @@ class Day:
     """What each service held after reliving the day without an end."""
     templates: set[str] = field(default_factory=set)
 
-    async def relived(self, service: str, at: str | None, within: float = 60) -> tuple[Any, list[int], list[str]]:
-        """(what it held in the end, its exit codes, what is said against it)."""
+    async def relived(self, service: str, ends: Sequence[str], within: float = 60) -> tuple[Any, list[str], list[str]]:
+        """(what it held in the end, the ends that came, what is said against it)."""
         city, ground, name = self.city, self.city.ground, uuid4().hex[:8]
         stack, database = ground.stack, f"{service}_{name}"
         folder = city.folder / name
@@ -62,17 +63,18 @@ class Day:
             }
             task |= {"env": env, "alone": city.council, "group": name, "broken": ["mute"], "route": None,
                      "log": str(folder / "log")}
-            kept = Kept(ground.nursery, task | {"at": at}, task)
+            kept = Kept(ground.nursery, task, ends=ends)
             try:
                 await self.asked_again(service, f"http://{LOOPBACK}:{port}")
                 against = await self.settled(service, superuser, within)
-                if at and await kept.ended_as(points.CRASHED, within=5):  # as may be just after all is settled
+                if kept.left:  # some come just after all is settled
+                    await kept.all_ends(each_within=5)
                     against = await self.settled(service, superuser, within)
                 held = await self.held(service, superuser, ledger, against)
             finally:
                 await kept.stop()
                 await ground.as_admin(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-        return held, kept.codes, against
+        return held, kept.came, against
 
     async def template(self, service: str) -> str:
         """Its tables, and nothing in them."""

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from deploy.embedded.process import dies_with_us
 from tests.faults.clocks import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
+CRASHED = 86
+"""The exit code of a process that ended where it was asked to."""
 
 
 class Child:
@@ -98,37 +100,55 @@ class Nursery:
 
 
 class Kept:
-    """A child that is started again whenever it ends. `again`: what it is started with the second time and after."""
+    """A child that is started again whenever it ends. `again`: what it is started with the second time and after.
 
-    def __init__(self, nursery: Nursery, task: dict[str, Any], again: dict[str, Any] | None = None) -> None:
+    `ends`: where it shall end, one after another; `left`: those that have not come yet.
+    """
+
+    def __init__(
+        self, nursery: Nursery, task: dict[str, Any], again: dict[str, Any] | None = None, ends: Sequence[str] = ()
+    ) -> None:
         self.nursery, self.task, self.again = nursery, task, task if again is None else again
+        self.left, self.came = list(ends), list[str]()
         self.child: Child | None = None
         self.codes: list[int] = []
         self.starts = 0
+        self.stopping = False
         self.keeping = asyncio.create_task(self.keep())
 
     async def keep(self) -> None:
-        while True:
-            self.child = await self.nursery.start(self.task if self.starts == 0 else self.again)
+        while not self.stopping:
+            at = self.left[0] if self.left else None
+            task = self.task if self.starts == 0 else self.again
+            self.child = await self.nursery.start(task | ({"at": at} if at else {}))
             self.starts += 1
-            self.codes.append(await asyncio.shield(self.child.ended))  # cancelled alone, not the child's end
+            if self.stopping:
+                self.child.signal(signal.SIGKILL)
+            self.codes.append(await self.child.ended)
+            if at and self.codes[-1] == CRASHED:
+                self.came.append(at)
+                self.left = [end for end in self.left if end != at]
             await asyncio.sleep(0.1)
 
-    async def ended_as(self, code: int, within: float) -> bool:
-        """Whether it ended so at some time, or does before our patience ends."""
-        deadline = time.monotonic() + within
-        while code not in self.codes and time.monotonic() < deadline:  # noqa: ASYNC110 - it is another process that we wait for
-            await asyncio.sleep(0.1)
-        return code in self.codes
+    async def all_ends(self, each_within: float) -> None:
+        """One that does not come in so many seconds is left out: it is killed, and goes on with the next."""
+        while self.left:
+            waits, deadline = len(self.left), time.monotonic() + each_within
+            while len(self.left) == waits and time.monotonic() < deadline:  # noqa: ASYNC110 - it is another process that we wait for
+                await asyncio.sleep(0.1)
+            if len(self.left) == waits:
+                self.left = self.left[1:]
+                await self.each(Child.kill)
 
     async def each(self, act: Callable[[Child], Awaitable[Any]]) -> None:
         if self.child is not None and not self.child.ended.done():
             await act(self.child)
 
     async def stop(self) -> None:
-        self.keeping.cancel()
-        await asyncio.wait([self.keeping])
+        """Never in the middle of a start, which would leave a child that nobody knows of."""
+        self.stopping = True
         await self.each(Child.kill)
+        await self.keeping
 
 
 def main(place: str) -> None:

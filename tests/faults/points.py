@@ -9,10 +9,8 @@ import inspect
 import os
 import signal
 import time
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +23,9 @@ from asyncpg import connect_utils
 
 from services.notifier.channels import folder
 from shared.runtime import queries
+from tests.faults.nursery import CRASHED
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARE = int(os.environ.get("SHARE", "1"))
-"""`SHARE=4`: a fourth of the points, other ones each day, where time is short."""
-TODAY = date.today().isoformat()
-CRASHED = 86
-"""The exit code of a process that ended where it was asked to."""
 UNNAMED = "UNNAMED"
 CLIENTS: tuple[tuple[type, str], ...] = (
     (aiokafka.AIOKafkaProducer, "producer"), (aiokafka.AIOKafkaConsumer, "consumer"), (AIOKafkaAdminClient, "admin"),
@@ -96,15 +90,22 @@ class Watch:
 
 
 def passed_in(file: Path) -> Counter[str]:
-    """How often each point was passed by a process that kept this record."""
-    return Counter(file.read_text().splitlines()) if file.exists() else Counter()
+    """How often each point was passed by a process that kept this record; what was passed last stands last."""
+    passed = file.read_text().splitlines() if file.exists() else []
+    often = Counter(passed)
+    return Counter({point: often[point] for point in reversed(dict.fromkeys(reversed(passed)))})
 
 
 def worth_trying(passed: Iterable[str], *, within: bool) -> list[str]:
-    """The ends of transactions and all that is asked of others, in order. `within`: also each statement, although an end
-    within a transaction is to the database the same as one before its commit."""
-    wanted = sorted(point for point in passed if within or not point.startswith(STATEMENTS_OF) or point.startswith(ALONE))
-    return [point for point in wanted if zlib.crc32(f"{TODAY}{point}".encode()) % SHARE == 0]
+    """The ends of transactions and all that is asked of others. `within`: also each statement, although an end within a
+    transaction is to the database the same as one before its commit."""
+    return [point for point in passed if within or not point.startswith(STATEMENTS_OF) or point.startswith(ALONE)]
+
+
+def dealt(ends: list[str], length: int) -> list[list[str]]:
+    """Into as many lives as are needed for so many ends in each, from the beginning of a life to its end."""
+    lives = -(-len(ends) // length)
+    return [ends[nth::lives] for nth in range(lives)]
 
 
 def split(at: str) -> tuple[str, int]:

@@ -19,8 +19,10 @@ from tests.faults.world import Ground, World, a_world, open_to, several, until
 AT_ONCE = 10
 WITHIN = bool(os.environ.get("WITHIN"))
 SMALL = {"keys": 6, "revisions": 3, "pause": 0.1}
+LONG = {"keys": 6, "revisions": 8, "pause": 0.3}
 SETTLES_WITHIN = 90
 COMES_WITHIN = 20
+COMES_AMONG_OTHERS_WITHIN = 5
 ROLES = ("teller", "reader")
 ON_PURPOSE = ("twice", "order")
 """A state that was forgotten is applied anew: that is what was asked for."""
@@ -44,19 +46,19 @@ NOT_PASSED = {
 
 
 Life = Callable[[World, dict[str, dict[str, Any]]], Awaitable[None]]
-"""`first`: what each role is started with the first time."""
+"""`more`: how each role is started, beside what is the same for all."""
 
 
-async def quiet(world: World, first: dict[str, dict[str, Any]]) -> None:
+async def quiet(world: World, more: dict[str, dict[str, Any]]) -> None:
     """Everything is told and heard; some of it is set aside and tried again."""
     for role in ROLES:
-        world.start(role, first=first.get(role))
+        world.start(role, **more.get(role, {}))
 
 
-async def mended(world: World, first: dict[str, dict[str, Any]]) -> None:
+async def mended(world: World, more: dict[str, dict[str, Any]]) -> None:
     """An event is lost on the way, and the reader forgets a state: both are noticed, asked for and told again."""
     for role in ROLES:
-        world.start(role, first=first.get(role), hurry=True)
+        world.start(role, hurry=True, **more.get(role, {}))
     assert await world.settled(SETTLES_WITHIN)
     database = Database(world.urls["teller"], name="saboteur")
     await database.open()
@@ -75,54 +77,66 @@ async def recorded(ground: Ground, logs: Path, life: Life) -> dict[str, Counter[
     """What each of the two passes when nothing ends."""
     files = {role: logs / f"{life.__name__}-{role}.points" for role in ROLES}
     async with a_world(ground, logs, **SMALL) as world:
-        await life(world, {role: {"passed": str(file)} for role, file in files.items()})
+        await life(world, {role: {"first": {"passed": str(file)}} for role, file in files.items()})
         assert await world.settled(SETTLES_WITHIN), await world.unsettled()
         assert life is mended or await world.complaints() == []
     return {role: points.passed_in(file) for role, file in files.items()}
 
 
-async def ended_at(ground: Ground, logs: Path, life: Life, role: str, point: str) -> list[str]:
-    """What can be said against a life in which `role` ended there once."""
-    began = time.monotonic()
-    async with a_world(ground, logs, **SMALL) as world:
+LENGTH: dict[Life, int] = {quiet: 9, mended: 8}
+"""How many ends one process comes to in such a life."""
+Ends = tuple[Life, str, list[str]]
+"""In which life which role ends where."""
+
+
+async def ended_at(ground: Ground, logs: Path, life: Life, role: str, ends: list[str]) -> tuple[list[str], list[Ends]]:
+    """What can be said against a life in which `role` ended there, and those ends that did not come, each to be tried alone."""
+    began, alone = time.monotonic(), len(ends) == 1
+    async with a_world(ground, logs, **(SMALL if alone else LONG)) as world:
         try:
-            await life(world, {role: {"at": point}})
-            settled = await settled_after_its_end(world, role)
+            await life(world, {role: {"ends": ends}})
+            settled = await world.settled(SETTLES_WITHIN)  # some are passed just after, as when a key that was held is let go
+            await world.running[role].all_ends(COMES_WITHIN if alone else COMES_AMONG_OTHERS_WITHIN)
+            settled = settled and await world.settled(SETTLES_WITHIN)
         except (TimeoutError, AssertionError):
             settled = False
         against = [what for what in await world.complaints() if life is quiet or not what.startswith(ON_PURPOSE)]
-        if points.CRASHED not in world.running[role].codes:
-            against.append(f"it never came there: {world.running[role].codes}")
         against += [] if settled else await world.unsettled()
-    print(f"{time.monotonic() - began:6.1f} s  {role} {point} {against[:2]}", flush=True)
-    return [f"{role} at {point}: {what}" for what in against]
+        came, codes = world.running[role].came, world.running[role].codes
+    never = [end for end in ends if end not in came]
+    print(f"{time.monotonic() - began:6.1f} s  {role} {', '.join(came)} {against[:2]} {codes}", flush=True)
+    if alone and never:
+        against.append(f"it never came there: {codes}")
+    return [f"{role} at {ends}: {what}" for what in against], [] if alone else [(life, role, [end]) for end in never]
 
 
-async def settled_after_its_end(world: World, role: str) -> bool:
-    """Some boundaries are passed just after all is settled, as when a key whose last event was tried again is let go."""
-    settled = await world.settled(SETTLES_WITHIN)
-    if settled and await world.running[role].ended_as(points.CRASHED, COMES_WITHIN):
-        return await world.settled(SETTLES_WITHIN)
-    return settled
-
-
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_an_end_at_any_boundary_loses_nothing_and_does_nothing_twice(ground: Ground, logs: Path) -> None:
     seen = {life: await recorded(ground, logs, life) for life in (quiet, mended)}
-    works = []
-    for role in ROLES:
-        tried: Counter[str] = Counter()
-        for life in (quiet, mended):  # what only the second passes
-            passed_here = seen[life][role]
-            for point in points.worth_trying(passed_here.keys() - tried.keys(), within=WITHIN):
-                works.append(partial(ended_at, ground, logs, life, role, f"{point}:{1 if passed_here[point] < 6 else 2}"))
-            tried |= passed_here
-    print(f"{len(works)} ends to try", flush=True)
     passed = {point.rpartition(":")[0] for life in seen.values() for role in life.values() for point in role}
     statements = {f"messaging.{name}" for name in vars(sql_of_messaging)}
 
     assert [point for point in passed if points.UNNAMED in point] == []
     assert sorted(statements - passed - {f"messaging.{name}" for name in NOT_PASSED}) == []
-    against = [what for said in await several(works, AT_ONCE) for what in said]
-    print(f"\n{len(works)} ends, {len(against)} complaints")
+    wanted = [
+        (life, role, ends)
+        for life, length in LENGTH.items() for role in ROLES for ends in points.dealt(worth_trying(seen, life, role), length)
+    ]
+    against, alone = await tried(ground, logs, wanted)
+    print(f"\n{len(alone)} ends to try alone", flush=True)
+    against += (await tried(ground, logs, alone))[0]
+    print(f"\n{sum(len(ends) for _, _, ends in wanted)} ends, {len(against)} complaints")
     assert against[:10] == []
+
+
+def worth_trying(seen: dict[Life, dict[str, Counter[str]]], life: Life, role: str) -> list[str]:
+    """Of the second life only what the first does not come to."""
+    here, before = seen[life][role], seen[quiet][role] if life is mended else Counter()
+    only_here = [point for point in here if point not in before]
+    return [f"{point}:{1 if here[point] < 6 else 2}" for point in points.worth_trying(only_here, within=WITHIN)]
+
+
+async def tried(ground: Ground, logs: Path, wanted: list[Ends]) -> tuple[list[str], list[Ends]]:
+    print(f"{sum(len(ends) for _, _, ends in wanted)} ends to try in {len(wanted)} lives", flush=True)
+    found = await several([partial(ended_at, ground, logs, *ends) for ends in wanted], AT_ONCE)
+    return [what for against, _ in found for what in against], [ends for _, never in found for ends in never]

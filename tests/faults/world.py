@@ -2,7 +2,7 @@
 import asyncio
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -88,10 +88,12 @@ class World:
             "telling": asdict(self.telling), "log": str(self.folder / f"{role}.log"), **more,
         }
 
-    def start(self, role: str, *, as_: str | None = None, first: dict[str, Any] | None = None, **always: Any) -> None:
-        """`first`: only of the first start, for example where it shall end."""
+    def start(
+        self, role: str, *, as_: str | None = None, first: dict[str, Any] | None = None, ends: Sequence[str] = (), **always: Any
+    ) -> None:
+        """`first`: only of the first start. `ends`: where it shall end, one after another."""
         task = self.task(role, **always)
-        self.running[as_ or role] = Kept(self.ground.nursery, task | (first or {}), task)
+        self.running[as_ or role] = Kept(self.ground.nursery, task | (first or {}), task, ends)
 
     async def stop(self) -> None:
         await asyncio.gather(*(kept.stop() for kept in self.running.values()))

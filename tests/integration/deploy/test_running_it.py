@@ -39,7 +39,7 @@ class Run:
     def said(self) -> str:
         return self.out.read_text()
 
-    def wait_for(self, words: str, within: float = 90) -> None:
+    def wait_for(self, words: str, within: float = 150) -> None:
         deadline = time.monotonic() + within
         while words not in self.said:
             assert self.process.poll() is None, self.said
@@ -62,7 +62,7 @@ def state() -> Iterator[Path]:
         yield Path(folder) / "var"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 def test_a_first_life_ends_by_a_kill_and_the_next_recovers_and_stops_when_asked(state: Path) -> None:
     """Each start takes seconds, so what can be seen of one is seen of the same two."""
     ports = Ports.free()
