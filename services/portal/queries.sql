@@ -290,6 +290,9 @@ SELECT account.account_id, account.role, account.chosen_name, account.organisati
   LEFT JOIN works_in USING (council, account_id)
  WHERE council = $1 AND account_id = $2;
 
+-- name: refs_of
+SELECT source, ref FROM person_ref WHERE council = $1 AND person_id = $2;
+
 -- name: own_refs
 SELECT source AS other_system, ref AS your_number_there FROM person_ref WHERE council = $1 AND person_id = $2 ORDER BY source, ref;
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from shared.contracts import Event
 from shared.messaging import deciding, parking
 from shared.messaging.deciding import Came
+from shared.messaging.emptying import ERASED
 from shared.messaging.redacting import headers_without_words, shape
 from shared.runtime.http import FieldProblem, Problem
 from shared.runtime.postgres import Database
@@ -80,7 +81,12 @@ def dead_letters(database: Database, kinds: Iterable[type[Event]]) -> APIRouter:
 
     @router.post("/{council}/{parked_id}/retry", summary="Try one again now")
     async def retry(council: str, parked_id: int, said: Said) -> dict[str, str]:
-        await there(database, council, parked_id)
+        if (await there(database, council, parked_id))["reason"] == ERASED:
+            problem, remedy = "It is empty: it named somebody who is erased.", "Leave it out: one person asks, another decides."
+            raise Problem(
+                409, "There is nothing left to try", remedy,
+                errors=[FieldProblem(field="parked_id", problem=problem, remedy=remedy)],
+            )
         if not await deciding.retry(database, named(council), parked_id, said.who):
             raise not_there("parked_id")
         return {"status": "will be tried again within a few seconds"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from shared.messaging import gaps
+from shared.messaging.emptying import ERASED
 from shared.messaging.envelope import Arrival, Letter, Unreadable, read
 from shared.messaging.order import Held, Turn, turn
 from shared.messaging.partitions import partition_of
@@ -90,6 +91,8 @@ async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> b
         if row is None:
             await connection.execute(sql.release_key, council, topic, key)
             return False
+        if row["reason"] == ERASED:
+            return await leave_empty(hearing, connection, row)
         if topic not in hearing.kinds:
             return await tell_again(connection, row)
         letter = read(as_arrival(row), hearing.kinds)
@@ -125,6 +128,16 @@ async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> b
     hearing.counted.discard(event_id)
     log.info("parked event applied", topic=topic, event_id=str(event_id))
     return True
+
+
+async def leave_empty(hearing: "Hearing", connection: Connection, row: Any) -> bool:
+    """It waits for a person who leaves it out. A newer state need not wait behind it: there is nothing in it any more."""
+    kind = hearing.kinds.get(row["topic"])
+    opens = kind is not None and kind.carries == "state"
+    await connection.execute(sql.try_later, row["council"], row["id"], ERASED, None)
+    if opens:
+        await connection.execute(sql.park_key, row["council"], row["topic"], row["key"], False)
+    return opens
 
 
 async def apply_parked(hearing: "Hearing", letter: Letter, row: Any) -> None:

@@ -480,6 +480,24 @@ DELETE FROM skipped WHERE (council, id) IN (
 -- name: begin_erasing
 INSERT INTO erased (council, party_id) VALUES ($1, $2) ON CONFLICT DO NOTHING;
 
+-- name: set_aside_with_words
+-- also what could not be read: nobody knows whose it is
+SELECT event_id, body FROM (
+    SELECT event_id, body FROM parked WHERE council IN ($1, '') AND body IS NOT NULL
+     UNION ALL
+    SELECT event_id, body FROM skipped WHERE council IN ($1, '') AND body IS NOT NULL
+) AS letter
+ WHERE EXISTS (SELECT FROM unnest($2::bytea[]) AS word WHERE position(word IN letter.body) > 0);
+
+-- name: empty_parked
+-- the drainer looks at each once: those behind a state that is empty need not wait for a person
+UPDATE parked SET body = NULL, headers = '{}', fields = '{}', reason = $3, next_try_at = now()
+ WHERE council IN ($1, '') AND event_id = ANY($2::uuid[]);
+
+-- name: empty_skipped
+UPDATE skipped SET body = NULL, headers = '{}', fields = '{}', reason = $3
+ WHERE council IN ($1, '') AND event_id = ANY($2::uuid[]);
+
 -- name: done_erasing
 UPDATE erased SET erased_at = now() WHERE council = $1 AND party_id = $2 AND erased_at IS NULL;
 

@@ -9,6 +9,7 @@ from services.portal.pages.shortlist import asked_for
 from services.portal.pages.wording import PROFILES
 from services.portal.usecases import accounts, looking
 from shared.messaging import deciding, parking
+from shared.messaging.emptying import ERASED
 
 A_PAGE = 25
 
@@ -57,7 +58,7 @@ def router(desk: Desk) -> APIRouter:
             except ServiceAway:
                 away.append(name)
         waiting = [(name, one) for name, events in found.items() for one in events if one.council == viewer.council]
-        return desk.page(request, "staff/set_aside.html", "Set aside", waiting=waiting, away=away)
+        return desk.page(request, "staff/set_aside.html", "Set aside", waiting=waiting, away=away, ERASED=ERASED)
 
     @routes.post("/council/set-aside/{service}/{event:int}")
     async def try_again(request: Request, service: str, event: int) -> Response:

@@ -41,6 +41,9 @@ class Accounts(Protocol):
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         """The person a source means by `ref`; `fresh` becomes their number at first sight."""
 
+    async def refs_of(self, council: str, person_id: UUID) -> list[tuple[str, str]]:
+        """Each source that knows this person, and what it calls them."""
+
 
 class Sessions(Protocol):
     async def add(self, session: Session) -> None: ...

@@ -51,6 +51,9 @@ class PostgresAccounts:
         found: UUID = await self.connection.fetchval(sql.find_ref, council, source, ref)
         return found
 
+    async def refs_of(self, council: str, person_id: UUID) -> list[tuple[str, str]]:
+        return [(row["source"], row["ref"]) for row in await self.connection.fetch(sql.refs_of, council, person_id)]
+
 
 class PostgresSessions:
     def __init__(self, connection: Connection) -> None:

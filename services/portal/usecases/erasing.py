@@ -34,7 +34,8 @@ async def begin(request: DataRequest, work: Work, *, now: datetime) -> None:
     if held is None or held.state is not State.AGREED:
         return
     council, party_id = held.council, held.party_id
-    await work.erased.begin(council, party_id)
+    refs = await work.accounts.refs_of(council, party_id)
+    await work.erased.begin(council, party_id, [{"person_ref": ref, "source": source} for source, ref in refs])
     for delegation in await work.supporters.of_person(council, party_id):
         await supporters.end_support(council, delegation.delegation_id, work, now=now)
     for delegation in await work.supporters.of_supporter(council, party_id):

@@ -1,6 +1,6 @@
 """The portal's ports, kept in memory: for use cases without a database."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,9 @@ class Accounts:
 
     async def person_for(self, council: str, source: str, ref: str, fresh: UUID) -> UUID:
         return self.refs.setdefault((council, source, ref), fresh)
+
+    async def refs_of(self, council: str, person_id: UUID) -> list[tuple[str, str]]:
+        return [(source, ref) for (where, source, ref), one in self.refs.items() if (where, one) == (council, person_id)]
 
 
 class Sessions:
@@ -350,7 +353,8 @@ class Erased:
     def __init__(self) -> None:
         self.begun: set[tuple[str, UUID]] = set()
 
-    async def begin(self, council: str, party_id: UUID) -> bool:
+    async def begin(self, council: str, party_id: UUID, known_as: Collection[Mapping[str, str]] = ()) -> bool:
+        self.known_as = list(known_as)
         fresh = (council, party_id) not in self.begun
         self.begun.add((council, party_id))
         return fresh

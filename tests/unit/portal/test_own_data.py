@@ -266,9 +266,11 @@ async def test_who_is_erased_has_no_way_back_in_by_the_same_number() -> None:
     person, number = await ask_and_decide(memory, Kind.ERASE, State.AGREED)
     await own_data.ask(person, Kind.CORRECT, memory.work, now=NOW, request_id=uuid4(), words="My name is wrong")
     request = await own_data.theirs(person, number, memory.work)
+    memory.accounts.refs["leicester", "casework", "P-7"] = person.account_id
     nameless = Account("leicester", person.account_id, Role.PERSON)
 
     await erasing.begin(request, memory.work, now=NOW)
+    assert memory.erased.known_as == [{"person_ref": "P-7", "source": "casework"}]
     memory.accounts.kept["leicester", person.account_id] = nameless  # as the tables have it then
     await erasing.begin(request, memory.work, now=NOW)
 
