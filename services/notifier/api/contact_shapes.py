@@ -213,7 +213,7 @@ def out(c: Contact) -> ContactOut:
     needs = [StandardOut(category=one.category, label=one.label, snomed=one.snomed) for one in needs_of(c)]
     return ContactOut(
         **said_of(c).model_dump(exclude={"version", "stopped"}), version=c.version, stopped=c.stopped_at is not None,
-        stopped_at=c.stopped_at, closed=sorted(c.closed), unchecked=sorted(c.unchecked), standard=needs,
+        stopped_at=c.stopped_at, closed=sorted(c.closed), unchecked=sorted(c.awaited), standard=needs,
     )
 
 

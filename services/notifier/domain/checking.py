@@ -9,6 +9,8 @@ from services.notifier.domain.message import Message
 IS_THIS_YOU = "is_this_you"
 ANOTHER_WAY = "we_need_another_way_to_reach_you"
 """Somebody there said that it is not them. Always a person's to tell."""
+WHO_SAID_STOP = "was_it_you_who_said_stop"
+"""STOP came from where nobody has said that it is theirs. Always a person's to ask."""
 CHECKED = (Method.TEXT, Method.EMAIL)
 """The post is not asked: a name is on the envelope anyhow. Whoever rings or visits asks whom they speak to."""
 ANSWER_WITHIN = timedelta(days=14)
@@ -55,7 +57,7 @@ def for_check(contact: Contact, message: Message) -> Contact:
 
 def waits_until(contact: Contact, message: Message, now: datetime) -> datetime | None:
     """Until when this message may wait for the yes; None: it has another way, or has waited long enough."""
-    if not contact.unchecked or contact.check_asked_at is None:
+    if not contact.awaited or contact.check_asked_at is None:
         return None
     open_ways = [
         one for one in contact.preferences

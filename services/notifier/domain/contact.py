@@ -163,6 +163,11 @@ class Contact:
         """By this method only: a number that takes no texts may well be rung, and somebody who rings notices."""
         return replace(self, closed=self.closed | {method}, version=self.version + 1) if method not in self.closed else self
 
+    @property
+    def awaited(self) -> frozenset[Method]:
+        """Ways at which somebody may still say that it is theirs."""
+        return frozenset(self.unchecked.keys() - self.closed)
+
     def checked(self, method: Method) -> "Contact":
         """Somebody there says that it is theirs."""
         left = {way: version for way, version in self.unchecked.items() if way is not method}

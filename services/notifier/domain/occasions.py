@@ -104,6 +104,8 @@ OCCASIONS: Mapping[str, Occasion] = {
                                     "once for each such day", "they saved it anew, said stop, or 60 days passed"),
     "something_has_changed": Occasion("they said that it is not all right any more: the team asks what has changed",
                                       "once for each time they are asked", "nothing"),
+    "was_it_you_who_said_stop": Occasion("STOP came from a number that nobody has said is theirs: the team asks this one",
+                                         "once for each number", "they said stop another way"),
     "we_need_another_way_to_reach_you": Occasion("somebody there said that it is not them: the team tells this one", A_CHANGE,
                                                  "nothing"),
     "your_data_is_ready": Occasion("the copy of their data that they asked for is put together", "once for each copy",

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from services.notifier import announcements
 from services.notifier.domain.asks import ASKS, by_own_word, put_by
 from services.notifier.domain.checking import IS_THIS_YOU
-from services.notifier.domain.contact import Contact, PartyId
+from services.notifier.domain.contact import Contact, Method, PartyId
 from services.notifier.domain.freshness import STILL_RIGHT
 from services.notifier.domain.message import BusinessKey, Message, State
 from services.notifier.domain.proof import Step, What
@@ -121,10 +121,13 @@ async def text(council: str, phone: str, words: str, press: Press, team: str, no
     match said:
         case Said.STOP:
             for party in parties:
-                await reaching.stop(council, party.party_id, now, work)
+                stops = checking.stop_there if Method.TEXT in party.unchecked else reaching.stop
+                await stops(council, party.party_id, now, work)
             return Heard(said, True, in_hand_of=tuple(party.party_id for party in parties))
         case Said.START:
             for party in parties:
+                if Method.TEXT in party.unchecked:
+                    continue  # a stranger starts nothing that somebody stopped
                 await reaching.start(council, party.party_id, now, work)
             return Heard(said, True)
     party_ids = [party.party_id for party in parties]

@@ -2,8 +2,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from services.notifier.domain.checking import ANOTHER_WAY, ANSWER_WITHIN, IS_THIS_YOU, ask_id
-from services.notifier.domain.contact import Contact, Method
+from services.notifier.domain.checking import ANOTHER_WAY, ANSWER_WITHIN, IS_THIS_YOU, WHO_SAID_STOP, ask_id
+from services.notifier.domain.contact import Contact, Method, PartyId
 from services.notifier.domain.message import About, Dropped
 from services.notifier.domain.questions import Question
 from services.notifier.domain.reply import Answer
@@ -38,8 +38,29 @@ async def hear_answer(council: str, message_id: UUID, answer: Answer, now: datet
     if answer == "yes":
         await work.contacts.save(contact.checked(method), now)
         return
-    await work.contacts.save(contact.checked(method).close(method), now)
+    closed = contact.close(method)  # it stays unchecked: whatever comes from there later is not known to be theirs either
+    if closed is not contact:
+        await work.contacts.save(closed, now)
     await ask(
         council, contact.party_id, contact.kind, ANOTHER_WAY, subject=message.key.subject, occurrence="once", given={},
         belongs=About(), now=now, work=work,
+    )
+
+
+async def stop_there(council: str, party_id: PartyId, now: datetime, work: Work) -> None:
+    """STOP from a number that nobody has said is theirs: nothing goes there from this moment, by text or by call. It may be a
+    stranger who said it, so all else goes on, and a person asks them."""
+    contact = await work.contacts.hold(council, party_id)
+    if contact is None or (version := contact.unchecked.get(Method.TEXT)) is None:
+        return
+    closed = contact.close(Method.TEXT).close(Method.PHONE)
+    if closed is not contact:
+        await work.contacts.save(closed, now)
+    asked = ask_id(party_id, Method.TEXT, version)
+    await work.replies.revoke(council, asked, Question.ASK)
+    waiting = await work.messages.not_yet_sent(council, party_id=party_id, about=IS_THIS_YOU)
+    await drop([m for m in waiting if m.key.subject == asked], Dropped.STOPPED, now, work)
+    await ask(
+        council, party_id, contact.kind, WHO_SAID_STOP, subject=asked, occurrence="once", given={}, belongs=About(), now=now,
+        work=work,
     )

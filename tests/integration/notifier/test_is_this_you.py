@@ -9,6 +9,7 @@ from services.notifier.usecases.hearing import hear_list
 
 TEXT, EMAIL = ({"method": method, "format": "plain", "language": "en"} for method in ("text", "email"))
 OLD, NEW = "07700900123", "07700900999"
+WHO = "was_it_you_who_said_stop"
 CHECK, ANOTHER, LIST = "is_this_you", "we_need_another_way_to_reach_you", "people_to_look_at"
 
 
@@ -102,6 +103,47 @@ async def test_a_no_stops_that_way_at_once_and_a_person_finds_another(notifier: 
     assert (said["closed"], said["unchecked"]) == (["text"], [])
     assert await told(notifier, person) == {CHECK: ("handed_over", "text"), ANOTHER: ("task", None), LIST: ("task", None)}
     assert len(await notifier.tasks()) == 2
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_stop_from_a_number_nobody_confirmed_closes_that_number_and_a_person_asks(notifier: Any, asked: bool) -> None:
+    person = await moved(notifier, TEXT, EMAIL)
+    if asked:
+        await notifier.work_through()
+    for _ in "12":
+        await texts(notifier, "STOP")
+    await list_heard(notifier, person)
+    await texts(notifier, "me")  # whoever is there said stop
+
+    said = await record(notifier, person)
+    assert (said["closed"], said["unchecked"], said["stopped_at"]) == (["phone", "text"], [], None)
+    assert await told(notifier, person) == {
+        CHECK: ("handed_over", "text") if asked else ("dropped", None), WHO: ("task", None), LIST: ("handed_over", "email"),
+    }
+    [task] = await notifier.tasks()
+    assert "do they want to hear nothing more at all" in task["why"]
+
+
+async def test_whoever_is_at_a_wrong_number_neither_stops_nor_starts_anything(notifier: Any) -> None:
+    person = await moved(notifier, TEXT, EMAIL)
+    await notifier.work_through()
+    for words in ("notme", "stop"):
+        await texts(notifier, words)
+    before = await record(notifier, person)
+    await notifier.http.post(f"/councils/{notifier.council}/parties/{person}/stop")
+    await texts(notifier, "start")
+
+    assert before["stopped_at"] is None and (await record(notifier, person))["stopped_at"] is not None
+
+
+async def test_stop_from_a_number_that_is_theirs_stops_everything(notifier: Any) -> None:
+    person = await moved(notifier, TEXT, EMAIL)
+    await notifier.work_through()
+    await texts(notifier, "me")
+    await texts(notifier, "stop")
+
+    assert (await record(notifier, person))["stopped_at"] is not None
+    assert WHO not in await told(notifier, person)
 
 
 async def test_a_number_put_right_before_the_answer_is_asked_for_itself(notifier: Any) -> None:
