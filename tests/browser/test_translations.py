@@ -33,6 +33,20 @@ def test_a_reviewer_corrects_is_told_what_is_missing_and_signs_off(desk: Desk) -
     expect(page.get_by_text("Version 1: written by Stan")).to_contain_text("Signed off by Stan")
 
 
+def test_a_language_that_is_not_there_is_begun(desk: Desk) -> None:
+    page = desk.visit("staff", "/council/languages")
+    page.get_by_role("button", name="Begin this language").click()
+    assert summary(page) == ["Choose the language that you want to begin"]
+
+    page.get_by_label("Which language?").select_option(label="Portuguese")
+    page.get_by_role("button", name="Begin this language").click()
+
+    expect(page.get_by_text("Nothing in it is sent until somebody signs it off")).to_be_visible()
+    expect(page.get_by_role("heading", name="Messages in Portuguese")).to_be_visible()
+    page.get_by_role("link", name="What every message shares").click()
+    expect(page.get_by_label("Days of the week, Monday first, in Portuguese")).to_have_value("")
+
+
 def test_words_from_right_to_left_are_shown_so_in_letters_that_are_there(desk: Desk) -> None:
     page = desk.visit("staff", URDU)
     title = page.get_by_label("Title, in Urdu")

@@ -1,5 +1,6 @@
 """Translations of what people are told, over HTTP: what there is, one beside its English, correcting, signing off, asking."""
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from services.notifier.usecases import translating
 from services.notifier.usecases.translating import Row, Sheet
 from shared.contracts import Council, LanguageTag
 from shared.runtime.http import PROBLEM_RESPONSES, FieldProblem, Problem
+from shared.vocabulary.languages import direction
 
 Words = Annotated[str, Field(max_length=4_000)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}(\.[a-z0-9_]{1,60})?$")]
@@ -81,6 +83,12 @@ class TranslationIn(BaseModel):
     sign_off: bool = False
 
 
+class BegunIn(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    by: Annotated[UUID, Field(description="The account of who begins it")]
+
+
 class AskedIn(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -100,7 +108,7 @@ def row_out(row: Row, shelf: Shelf) -> RowOut:
 
 def sheet_out(sheet: Sheet, shelf: Shelf) -> SheetOut:
     return SheetOut(
-        **row_out(sheet.row, shelf).model_dump(), direction=shelf.languages()[sheet.row.language],
+        **row_out(sheet.row, shelf).model_dump(), direction=direction(sheet.row.language),
         passages=[
             PassageOut(name=name, english=english, said=sheet.said.get(name, ""), problem=sheet.problems.get(name))
             for name, english in sheet.english.items()
@@ -129,13 +137,19 @@ def router(begin: Begin, shelf: Shelf, clock: Clock) -> APIRouter:
 
     @api.get("")
     async def overview(council: Council) -> list[LanguageOut]:
-        """Every language beside English, with every message in it: also those that are missing."""
+        """Every language beside English that there is or that was begun, with every message in it: also those missing."""
         async with begin() as work:
             rows = await translating.overview(council, shelf, work)
         return [
-            LanguageOut(tag=tag, direction=direction, messages=[row_out(row, shelf) for row in rows if row.language == tag])
-            for tag, direction in shelf.languages().items()
+            LanguageOut(tag=tag, direction=direction(tag), messages=[row_out(row, shelf) for row in of_it])
+            for tag, of_it in groupby(rows, key=lambda row: row.language)
         ]
+
+    @api.put("/{language}", status_code=204)
+    async def begin_language(council: Council, language: LanguageTag, said: BegunIn) -> None:
+        """Begin to write a language that did not come with the product. Nothing of it is sent until it is signed off."""
+        async with begin() as work:
+            await translating.begin(council, language, said.by, shelf, clock(), work)
 
     @api.get("/{language}/{about}/{audience}")
     async def one(council: Council, language: LanguageTag, about: Slug, audience: Slug) -> SheetOut:

@@ -64,7 +64,10 @@ class Shelf(Protocol):
     """The words that came with the product."""
 
     def languages(self) -> Mapping[str, str]:
-        """Those to translate into, and the direction they are written in."""
+        """Those that came with the product to translate into, and the direction they are written in."""
+
+    def may_begin(self) -> Mapping[str, str]:
+        """All others that can be written: a council may begin them."""
 
     def units(self) -> Sequence[Unit]: ...
 
@@ -72,7 +75,8 @@ class Shelf(Protocol):
         """Raises NoSuchTranslation."""
 
     def shipped(self, language: str, unit: Unit) -> tuple[Passages | None, bool]:
-        """(the words, whether they were signed off before they were shipped). Raises NoSuchTranslation."""
+        """(the words, whether they were signed off before they were shipped); no words where a council begins the language.
+        Raises NoSuchTranslation."""
 
     def looks(self, language: str, unit: Unit, said: Passages, shared: Passages | None) -> Looks:
         """`shared`: what the council's own people wrote of what all messages share; None = as shipped."""

@@ -23,31 +23,33 @@ from services.notifier.ports.translations import Looks, NoSuchTranslation
 from services.notifier.renderers import text
 from services.notifier.renderers.catalogue import Catalogue, settled, signed_off
 from services.notifier.renderers.letter_shapes import not_shown
+from shared.vocabulary.languages import direction, languages
 
 AT = datetime(2026, 9, 24, 12, tzinfo=UTC)
 
 
 def with_signed(words: Catalogue, kept: Sequence[Translation]) -> Catalogue:
-    """Each unit in its newest version: sent where that is signed off and still counts, else a draft."""
-    languages, originals = dict(words.languages), dict(words.originals)
+    """Each unit in its newest version: sent where that is signed off and still counts, else a draft. A language that a council
+    began is there once what all its messages share is signed off."""
+    told, originals = dict(words.languages), dict(words.originals)
     english = words.languages["en"]
-    for one in kept:
-        shipped = languages.get(one.language)
-        if shipped is None or one.language == "en":
+    for one in sorted(kept, key=lambda one: one.unit != SHARED):
+        shipped = told.get(one.language)
+        if one.language == "en":
             continue
-        if one.unit == SHARED:
-            signed = counts(of_language(english), one)
-            languages[one.language] = (
-                to_language(english, one.language, shipped.direction, one.passages) if signed
-                else replace(shipped, state=CopyState.DRAFT)
-            )
+        if one.unit == SHARED and counts(of_language(english), one):
+            told[one.language] = to_language(english, one.language, direction(one.language), one.passages)
+        elif one.unit == SHARED and shipped:
+            told[one.language] = replace(shipped, state=CopyState.DRAFT)
+        elif shipped is None:
+            continue  # a council began it, and what all its messages share is a draft
         elif model := copy_of(words, "en", one.unit):
             key = (model.about, model.audience, one.language)
             if counts(of_copy(model), one):
                 originals[key] = to_copy(model, one.passages)
             elif key in originals:
                 originals[key] = replace(originals[key], state=CopyState.DRAFT)
-    return settled(languages, originals)
+    return settled(told, originals)
 
 
 def copy_of(words: Catalogue, tag: str, unit: Unit) -> Copy | None:
@@ -66,6 +68,10 @@ class Shelves:
     def languages(self) -> Mapping[str, str]:
         return {tag: language.direction for tag, language in self.words.languages.items() if tag != "en"}
 
+    def may_begin(self) -> Mapping[str, str]:
+        written = (one for one in languages().values() if not one.signed and not one.system)
+        return {one.tag: one.direction for one in written if one.tag not in self.words.languages}
+
     def units(self) -> Sequence[Unit]:
         told = sorted((about, str(audience)) for about, audience, tag in self.words.originals if tag == "en")
         return [SHARED, *[Unit(about, audience) for about, audience in told]]
@@ -79,6 +85,8 @@ class Shelves:
         return of_copy(copy)
 
     def shipped(self, language: str, unit: Unit) -> tuple[Passages | None, bool]:
+        if language in self.may_begin():
+            return None, False
         if language not in self.languages():
             raise NoSuchTranslation
         found: Copy | Language | None
@@ -98,9 +106,12 @@ class Shelves:
         model, english = copy_of(self.words, "en", unit), self.words.languages["en"]
         if model is None or problems(of_copy(model), said):
             return None
-        frame = self.words.language(language)
         if shared and not problems(of_language(english), shared):
-            frame = to_language(english, language, frame.direction, shared)
+            frame = to_language(english, language, direction(language), shared)
+        elif language in self.words.languages:
+            frame = self.words.language(language)
+        else:
+            return None
         link = f"{self.places.list_link}/r/{'x' * 22}"
         content = compose(
             to_copy(model, said), frame, given_for(model, language, AT), address_as="", places=self.places, now=AT,

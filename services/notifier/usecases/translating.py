@@ -47,12 +47,23 @@ class Sheet:
 
 
 async def overview(council: str, shelf: Shelf, work: Work) -> list[Row]:
+    """Of each language that came with the product, or that this council began."""
     kept = {(one.language, one.unit): one for one in await work.translations.newest(council)}
     asked = await work.translations.asked(council)
+    begun = sorted({language for language, _ in kept} & shelf.may_begin().keys())
     return [
         row_of(language, unit, kept.get((language, unit)), asked.get((language, unit)), shelf)
-        for language in shelf.languages() for unit in shelf.units()
+        for language in (*shelf.languages(), *begun) for unit in shelf.units()
     ]
+
+
+async def begin(council: str, language: str, by: UUID, shelf: Shelf, now: datetime, work: Work) -> None:
+    """A draft without a word in it, of what all messages share: from then on the language is there to be written. What is there
+    already stays. Raises NoSuchTranslation."""
+    english, (shipped, _) = shelf.english(SHARED), shelf.shipped(language, SHARED)
+    await work.translations.change(council)
+    if shipped is None and not await work.translations.versions(council, language, SHARED):
+        await work.translations.add(Translation(council, language, SHARED, 1, {}, mark(english), by, now))
 
 
 def row_of(language: str, unit: Unit, newest: Translation | None, asked_of: UUID | None, shelf: Shelf) -> Row:

@@ -70,6 +70,9 @@ class Translations:
     async def languages(self, council: str) -> tuple[Language, ...]:
         return await self.asker.ask(LANGUAGES, "GET", f"/councils/{council}/translations")
 
+    async def begin(self, council: str, language: str, by: UUID) -> None:
+        await self.asker.send("PUT", f"/councils/{council}/translations/{quote(language, safe='')}", body={"by": str(by)})
+
     async def sheet(self, council: str, language: str, about: str, audience: str) -> Sheet:
         return await self.asker.ask(Sheet, "GET", where(council, language, about, audience))
 

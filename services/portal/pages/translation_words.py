@@ -1,5 +1,8 @@
 """Words of the pages where translations are looked at."""
+from collections.abc import Collection
+
 from shared.vocabulary import terms
+from shared.vocabulary.languages import languages
 
 STANDINGS = {
     "signed_off": ("Signed off", "govuk-tag--green"), "draft": ("Draft", "govuk-tag--yellow"),
@@ -20,6 +23,12 @@ def label_of(passage: str) -> str:
     """`facts.asked_on` is 'Before the fact: asked on'."""
     part, _, name = passage.partition(".")
     return f"{PARTS[part]}: {name.replace('_', ' ')}" if name and part in PARTS else PASSAGES.get(passage, passage)
+
+
+def others_than(tags: Collection[str]) -> list[tuple[str, str]]:
+    """Every language that can be written, but English and these, by name."""
+    written = (one for one in languages().values() if not one.signed and not one.system and one.tag not in {"en", *tags})
+    return sorted(((one.tag, one.label) for one in written), key=lambda one: one[1])
 
 
 def name_of(tag: str) -> str:

@@ -5,7 +5,7 @@ from services.portal.clients.asking import NotThere, Refused
 from services.portal.clients.translations import Sheet
 from services.portal.domain.accounts import Account, Role, Viewer
 from services.portal.pages.desk import Desk
-from services.portal.pages.translation_words import AUDIENCES, STANDINGS, label_of, name_of
+from services.portal.pages.translation_words import AUDIENCES, STANDINGS, label_of, name_of, others_than
 from services.portal.pages.typed import Typed
 from services.portal.usecases import accounts
 
@@ -19,11 +19,24 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/council/languages")
     async def languages(request: Request) -> Response:
-        viewer = await desk.viewer(request, Role.STAFF)
+        return await the_list(request, await desk.viewer(request, Role.STAFF), Typed())
+
+    async def the_list(request: Request, viewer: Viewer, typed: Typed) -> Response:
         found = await desk.clients.translations.languages(viewer.council)
         return desk.page(
-            request, "staff/languages.html", "Languages", found=[(name_of(one.tag), one) for one in found], standings=STANDINGS
+            request, "staff/languages.html", "Languages", found=[(name_of(one.tag), one) for one in found], standings=STANDINGS,
+            typed=typed, others=[("", "Choose a language"), *others_than({one.tag for one in found})],
         )
+
+    @routes.post("/council/languages")
+    async def begin_one(request: Request) -> Response:
+        viewer = await desk.viewer(request, Role.STAFF)
+        typed = await desk.form(request, viewer)
+        tag = typed.chosen("language", dict(others_than(())), "Choose the language that you want to begin")
+        if typed.wrong:
+            return await the_list(request, viewer, typed)
+        await desk.clients.translations.begin(viewer.council, tag, viewer.account_id)
+        return desk.go(f"/council/languages/{tag}", "language_begun")
 
     @routes.get("/council/languages/{tag}")
     async def one_language(request: Request, tag: str) -> Response:

@@ -17,6 +17,7 @@ SAID = {
     "translation_signed_off": "It is signed off. From now on it can be sent.",
     "medium_put_in": "It is put in. From now on it goes with this message.",
     "medium_taken_away": "It is taken away.",
+    "language_begun": "You can begin. Nothing in it is sent until somebody signs it off.",
     "translation_asked": "It is written down who sees to this.",
     "plan_same": "Nothing was different, so nothing changed.",
     "wish_added": "We added what you asked for. Your list follows in a moment.",

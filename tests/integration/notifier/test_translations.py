@@ -88,6 +88,34 @@ async def test_a_message_alone_is_not_sent_while_what_all_share_is_a_draft(notif
     assert (await notifier.whole(str(message)))["state"] == "task"
 
 
+async def begin(notifier: Any, tag: str) -> int:
+    path = f"/councils/{notifier.council}/translations/{tag}"
+    return int((await notifier.http.put(path, json={"by": REVIEWER})).status_code)
+
+
+async def test_a_language_that_did_not_come_with_the_product_is_begun_and_sent_only_when_it_is_signed_off(notifier: Any) -> None:
+    email = {"method": "email", "format": "plain", "language": "pt"}
+    party = await notifier.record(email="a@example.org", preferences=[email])
+    shared, refused = (SHARED.about, SHARED.audience), [await begin(notifier, tag) for tag in ("en", "bfi", "xx")]
+    begun = [await begin(notifier, "pt"), await begin(notifier, "pt"), await begin(notifier, "cy")]
+    drafts, before = await sheet(notifier, "pt", *SAID_NO), await say_no(notifier, party)
+    await notifier.work_through()
+    for unit, seen in ((SAID_NO, 0), (shared, 1)):  # the message first: what all share comes later
+        english = {one["name"].replace(".", "__"): one["english"] for one in (await sheet(notifier, "pt", *unit))["passages"]}
+        words = {**english, "title": "Disse que não"} if unit == SAID_NO else english
+        answer = await put(notifier, "pt", unit, seen=seen, sign_off=True, **words)
+        assert answer.status_code == 200, answer.text
+    after = await say_no(notifier, party)
+    await notifier.work_through()
+
+    listed = (await notifier.http.get(f"/councils/{notifier.council}/translations")).json()
+    assert (refused, begun, [one["tag"] for one in listed].count("pt")) == ([404] * 3, [204] * 3, 1)
+    assert (drafts["standing"], drafts["segments"], (await sheet(notifier, "cy", *shared))["version"]) == ("missing", None, 0)
+    assert (await notifier.whole(str(before)))["state"] == "task"
+    sent = await notifier.whole(str(after))
+    assert (sent["state"], sent["language"], sent["title"]) == ("handed_over", "pt", "Disse que não")
+
+
 async def test_one_council_signs_for_itself_alone(notifier: Any) -> None:
     await sign_off_welsh(notifier)
     party = uuid4()
@@ -198,7 +226,7 @@ async def test_a_missing_one_is_asked_of_somebody(notifier: Any) -> None:
 @pytest.mark.parametrize(
     ("language", "about", "audience"),
     [
-        ("en", "they_said_no", "person"), ("fr", "they_said_no", "person"), ("cy", "no_such", "person"),
+        ("en", "they_said_no", "person"), ("bfi", "they_said_no", "person"), ("cy", "no_such", "person"),
         ("cy", "they_said_no", "pa"), ("cy", "they_said_no", "everybody"),
     ],
 )

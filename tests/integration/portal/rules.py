@@ -129,6 +129,7 @@ RULES: dict[str, set[str]] = {
     "POST /council/tasks/team": STAFF,
     "GET /council/tasks/slip": STAFF,
     "GET /council/languages": STAFF,
+    "POST /council/languages": STAFF,
     "GET /council/languages/{tag}": STAFF,
     "GET /council/languages/{tag}/{about}/{audience}": STAFF,
     "POST /council/languages/{tag}/{about}/{audience}": STAFF,
