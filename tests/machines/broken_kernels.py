@@ -58,8 +58,8 @@ def any_level_will_do(tag: Tag, view: View) -> Any:
     return view.bits("listed", tag.listed)
 
 
-def whoever_comes_first(one: ranked.Ranked, ids: list[bytes]) -> list[int]:
-    return [int.from_bytes(each[:8], "big") for each in ids]
+def whoever_comes_first(one: ranked.Ranked, rows: Any) -> Any:
+    return np.array([int.from_bytes(each[:8], "big") for each in one.ids(rows)], np.uint64)
 
 
 def nobody_is_ever_away(_: Away, __: int, ___: int) -> Any:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.matcher.domain.kernel import listing, zones
+from services.matcher.domain import placing
+from services.matcher.domain.kernel import listing, ranked, zones
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.parts import place
 from services.matcher.domain.kernel.ranked import Ranked
@@ -145,10 +146,20 @@ def test_equal_people_take_turns_in_the_kernel_too() -> None:
     assert first == {one.profile_id for one in register}
 
 
+def test_people_whose_turn_is_the_same_too_stand_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (placing, ranked):
+        monkeypatch.setattr(module, "turns", lambda plan, day, ids: [2**64 - 1 for _ in ids])
+    for seed in range(10):
+        compare(seed)
+    register = [a_pa() for _ in range(9)]
+    same(Index("leicester", LORE, register).rank(a_plan(), DAY), a_plan(), register, DAY)
+
+
 def spread(seed: int, patch: pytest.MonkeyPatch) -> int:
     """In zones of three, over a hundred kilometres, with people who move after they were sorted: how many zones were left out."""
     for module in (zones, place):
         patch.setattr(module, "ZONE", 3)
+    patch.setattr(place, "FEW", 3)
     patch.setattr(place, "MANY", 0)
     far = 0
     whole = zones.Zones.out_of_reach

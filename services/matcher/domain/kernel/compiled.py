@@ -48,7 +48,7 @@ class Must:
     unconfirmed: Reason | None
     """Said where the finding is yes but nobody knows for sure what was wished for: so it is met by nobody."""
 
-    @property
+    @cached_property
     def idle(self) -> bool:
         """Nobody can fail it: the plan has no nights, no tasks, or pays what is lawful for everybody."""
         return isinstance(self.part, Willing | OfAge | Lawful | Limits) and self.part.idle

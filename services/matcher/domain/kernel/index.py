@@ -136,7 +136,7 @@ class Index:
         """A plan is asked about again and again: translated once, until it, the day or the words known change."""
         key = plan.plan_id, day, lore
         known = self.compiled.get(key)
-        if known is None or known.given != self.codes.given or known.plan != plan:
+        if known is None or known.given != self.codes.given or (known.plan is not plan and known.plan != plan):
             if len(self.compiled) >= MOST_COMPILED:
                 self.compiled.clear()
             known = self.compiled[key] = Compiled(plan, day, self.rules, lore, self.codes)

@@ -1,6 +1,6 @@
 """Everybody in scope of one plan: what each lacks, how many fit, and who stands where, worked out as far as it is asked."""
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from uuid import UUID
 
 import numpy as np
@@ -16,6 +16,7 @@ from services.matcher.domain.rules import WHOLE
 
 STANDINGS = 32
 """Bits that no standing fills."""
+Reasons = tuple[Reason, ...]
 AT_ONCE = 16_384
 """Rows scored together, so that what is worked out on the way stays in the processor's own memory."""
 
@@ -32,23 +33,31 @@ class Ranked:
     """All rows, with what finding the masks has worked out of them already."""
     looked_at: View | None = None
     """Those that were scored last, with what was worked out for it."""
-    turn_of: dict[bytes, int] = field(default_factory=dict)
+    counted: dict[int, int] = field(default_factory=dict)
+    """How many lack so many."""
 
-    @cached_property
+    def lacking_so_many(self, unmet: int) -> int:
+        """How many lack just so many; known of each number once it was asked."""
+        found = self.counted.get(unmet)
+        if found is None:
+            found = self.counted[unmet] = int(np.count_nonzero(self.lacking == unmet))
+        return found
+
+    @property
     def in_scope(self) -> int:
-        return int(np.count_nonzero(self.lacking != self.out))
+        return len(self.lacking) - self.lacking_so_many(self.out)
 
     @property
     def out(self) -> int:
         return int(np.iinfo(self.lacking.dtype).max)
 
-    @cached_property
+    @property
     def fitting(self) -> int:
-        return int(np.count_nonzero(self.lacking == 0))
+        return self.lacking_so_many(0)
 
-    @cached_property
+    @property
     def near(self) -> int:
-        return int(np.count_nonzero(self.lacking <= self.compiled.rules.near_miss)) - self.fitting
+        return sum(self.lacking_so_many(unmet) for unmet in range(1, self.compiled.rules.near_miss + 1))
 
     @property
     def others(self) -> int:
@@ -77,15 +86,20 @@ class Ranked:
         unmet, there = 0, self.fitting
         while there < wanted:
             unmet += 1
-            there += int(np.count_nonzero(self.lacking == unmet))
-        rows = np.flatnonzero(self.lacking <= unmet)
+            there += self.lacking_so_many(unmet)
+        rows = (self.lacking <= unmet).nonzero()[0]
         place = self._places(rows)
         if wanted < len(rows):
             last = np.partition(place, wanted - 1)[wanted - 1]
-            rows, place = rows[place <= last], place[place <= last]
-        ids = self.ids(rows)
-        keys = zip(place.tolist(), self.turns(ids), ids, rows.tolist(), strict=True)
-        return np.array([row for *_, row in sorted(keys)][first:wanted], np.int64)
+            among = (place <= last).nonzero()[0]
+            rows, place = rows[among], place[among]
+        turns = self.turns(rows)
+        order = np.lexsort((turns, place))
+        rows, place, turns = rows[order], place[order], turns[order]
+        if ((place[1:] == place[:-1]) & (turns[1:] == turns[:-1])).any():  # nobody may ever see it, yet then ids decide
+            keys = zip(place.tolist(), turns.tolist(), self.ids(rows), rows.tolist(), strict=True)
+            rows = np.array([row for *_, row in sorted(keys)], np.int64)
+        return rows[first:wanted]
 
     def _places(self, rows: Rows) -> Ints:
         """Less is better; the same is equal but for whose turn it is."""
@@ -93,17 +107,17 @@ class Ranked:
 
     def scores(self, rows: Rows) -> Ints:
         """Worked out once for each row."""
-        found = self.scored[rows].astype(np.int64)
-        lacking = np.flatnonzero(found < 0)
+        found = self.scored[rows]
+        lacking = (found < 0).nonzero()[0]
         if len(lacking):
-            unscored = rows[lacking]
+            unscored = rows if len(lacking) == len(rows) else rows[lacking]
             for start in range(0, len(lacking), AT_ONCE):
                 view = self.everybody.some(unscored[start : start + AT_ONCE])
                 found[lacking[start : start + AT_ONCE]] = self.compiled.scores(view)
             if len(lacking) <= AT_ONCE:
                 self.looked_at = view
             self.scored[unscored] = found[lacking]
-        return found
+        return found.astype(np.int64)
 
     @cached_property
     def scored(self) -> Array:
@@ -113,11 +127,20 @@ class Ranked:
         together = self.held.plain["profile_id"][rows].tobytes()
         return [together[at : at + 16] for at in range(0, len(together), 16)]
 
-    def turns(self, ids: list[bytes]) -> list[int]:
+    def turns(self, rows: Rows) -> Array:
         """Worked out once for each."""
-        lacking = [one for one in ids if one not in self.turn_of]
-        self.turn_of.update(zip(lacking, turns(self.compiled.plan, self.compiled.day, lacking), strict=True))
-        return [self.turn_of[one] for one in ids]
+        found = self.turned[rows]
+        lacking = (found == 0).nonzero()[0]
+        if len(lacking):
+            some = rows[lacking]
+            found[lacking] = np.array(turns(self.compiled.plan, self.compiled.day, self.ids(some)), np.uint64)
+            self.turned[some] = found[lacking]
+        return found
+
+    @cached_property
+    def turned(self) -> Array:
+        """0: not worked out yet."""
+        return np.zeros(len(self.lacking), np.uint64)
 
     def placements(self, first: int = 0, size: int | None = None) -> tuple[Placement, ...]:
         """As the plain rules place them, with every reason: all, or one page."""
@@ -125,21 +148,14 @@ class Ranked:
 
     def placed(self, rows: Rows) -> tuple[Placement, ...]:
         view, compiled = self.view(rows), self.compiled
-        ids = self.ids(rows)
         reasons = list(zip(*(wished.part.told(view) for wished in compiled.wishes), strict=True)) or [()] * len(rows)
-        unmet = self.unmet(view, reasons)
-        covered, wanted = compiled.covering.of(view)[0].tolist(), compiled.covering.wanted
-        near_miss, step = compiled.rules.near_miss, compiled.rules.score_step
-        columns = zip(
-            ids, self.held.plain["revision"][rows].tolist(), self.scores(rows).tolist(), unmet, reasons,
-            view.away_m(compiled.point).tolist(), covered, self.turns(ids), strict=True,
+        covered, wanted = compiled.covering.of(view)[0], compiled.covering.wanted
+        shares = (covered * WHOLE // wanted).tolist() if wanted else [None] * len(rows)
+        columns = (
+            map(named, self.ids(rows)), self.held.plain["revision"][rows].tolist(), self.scores(rows).tolist(),
+            self.unmet(view, reasons), reasons, view.away_m(compiled.point).tolist(), shares, self.turns(rows).tolist(),
         )
-        return tuple(
-            Placement(
-                named(one), revision, score, lacks, said, away_m, done * WHOLE // wanted if wanted else None, at, near_miss, step
-            )
-            for one, revision, score, lacks, said, away_m, done, at in columns
-        )
+        return tuple(map(partial(_placement, compiled.rules.near_miss, compiled.rules.score_step), *columns))
 
     def unmet(self, view: View, reasons: list[tuple[Reason, ...]] | None = None) -> list[tuple[Reason, ...]]:
         """Each row's musts not met, in order, from its mask. `reasons`: what is said of the wishes, where it is known."""
@@ -149,7 +165,7 @@ class Ranked:
         for nth, must in enumerate(self.compiled.musts):
             if not lacked >> nth & 1:
                 continue
-            lacking = np.flatnonzero(masks & masks.dtype.type(1 << nth))
+            lacking = (masks & masks.dtype.type(1 << nth)).nonzero()[0]
             if must.wish is None or reasons is None:
                 told = must.part.told(view.some(lacking))
             else:
@@ -157,6 +173,19 @@ class Ranked:
             for row, reason in zip(lacking.tolist(), told, strict=True):
                 found[row].append(must.unconfirmed if must.unconfirmed is not None and reason.met is Met.YES else reason)
         return [tuple(lacks) for lacks in found]
+
+
+def _placement(
+    near_miss: int, step: int, profile_id: ProfileId, revision: int, score: int, unmet: Reasons, reasons: Reasons, away_m: int,
+    coverage: int | None, turn: int,
+) -> Placement:
+    """All fields at once: a frozen dataclass sets them one by one, which takes twice as long."""
+    made = object.__new__(Placement)
+    object.__setattr__(made, "__dict__", {
+        "profile_id": profile_id, "profile_revision": revision, "score": score, "unmet": unmet, "reasons": reasons,
+        "distance_m": away_m, "coverage": coverage, "turn": turn, "near_miss": near_miss, "step": step,
+    })  # fmt: skip
+    return made
 
 
 @lru_cache(maxsize=65_536)

@@ -104,7 +104,7 @@ class View:
         for word, mask in masks(wanted):
             plane = self.plane((family, word))
             if plane is not None:
-                some = (plane & mask) != 0
+                some = (plane & mask).astype(np.bool_)
                 found = some if found is None else found | some
         return self.none() if found is None else found
 
@@ -120,7 +120,7 @@ class View:
 
     def any(self, family: str) -> bool:
         """Whether anybody has any bit of that family."""
-        return any(name == family for name, _ in self.held.planes)
+        return (family, 0) in self.held.planes
 
     def last_days(self, claim: int) -> Array | None:
         days = self.held.until.get(claim)

@@ -78,8 +78,10 @@ class Having:
 
     def told(self, view: View) -> list[Reason]:
         which, state = self._best(view)
-        found = self._until(view, which, state) * len(self.values) + which
-        return by_key(found * len(self.fits) + state, self.made, self._reason)
+        found = state if len(self.values) == 1 else which * len(self.fits) + state
+        if (state % EACH == OUT_OF_DATE % EACH).any():
+            found = self._until(view, which, state) * (len(self.values) * len(self.fits)) + found
+        return by_key(found, self.made, self._reason)
 
     def _best(self, view: View) -> tuple[Ints, Array]:
         return view.kept(self, self._work_out)
@@ -97,16 +99,20 @@ class Having:
             state = np.zeros(len(view), np.int64)
         else:
             bit = 1 << itself.claim
-            state = view.bits("no", bit).astype(np.int64)  # NO is 1
-            self._had(view, itself, state, view.bits("has", bit), 0)
+            has = view.bits("has", bit)
+            state = has * YES + view.bits("no", bit)  # NO is 1
+            self._had(view, itself, state, has, 0)
         for nth, other in enumerate(alike, start=1):
             assert other is not None
-            self._had(view, other, state, (state == NOT_SAID) & view.bits("has", 1 << other.claim), nth)
+            has = (state == NOT_SAID) & view.bits("has", 1 << other.claim)
+            state[has] = YES + EACH * nth
+            self._had(view, other, state, has, nth)
         return state
 
     def _had(self, view: View, source: Source, state: Array, has: Bools, nth: int) -> None:
-        state[has] = YES + EACH * nth
-        state[has & view.bits("unsure", 1 << source.claim)] = UNSURE + EACH * nth
+        """Of those who have it: who is not sure, and whose is out of date."""
+        if view.any("unsure"):
+            state[has & view.bits("unsure", 1 << source.claim)] = UNSURE + EACH * nth
         last_days = view.last_days(source.claim)
         if last_days is not None:
             state[has & (last_days < self.on)] = OUT_OF_DATE + EACH * nth

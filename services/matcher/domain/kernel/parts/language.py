@@ -13,6 +13,9 @@ from services.matcher.domain.rules import WHOLE
 RELATED, NOT_LISTED, NONE_AT_ALL = 6, 7, 8
 STATES = 9
 """States after the levels' own: a listed language is its level's bits, 0 where no level was given."""
+LISTED, KIN = 8, 16
+STATE = np.array([(bits & 7 if bits & LISTED else RELATED if bits & KIN else NOT_LISTED) for bits in range(2 * KIN)], np.int64)
+"""By the bits of a level, whether the language is listed, and whether another of its family is."""
 LEVELS = {bits: level for level, bits in LEVEL_BITS.items()}
 AT_LEAST = {Level.SOME: (0, 1, 2), Level.GETS_BY: (1, 2), Level.FLUENT: (2,)}
 """Which planes have a bit for so much or more; a mother tongue has the first and the third."""
@@ -52,11 +55,12 @@ class Tag:
         return found
 
     def state(self, view: View) -> Array:
-        state = np.full(len(view), NOT_LISTED, np.int64)
+        bits = view.bits("listed", self.listed) * np.uint8(LISTED)
+        for nth in range(3):
+            bits |= self._plane(view, nth) * np.uint8(1 << nth)
         if self.related:
-            state[view.bits("listed", self.related)] = RELATED
-        level = sum((self._plane(view, nth).astype(np.int64) << nth for nth in range(3)), start=np.zeros(len(view), np.int64))
-        return np.where(view.bits("listed", self.listed), level, state)
+            bits |= view.bits("listed", self.related) * np.uint8(KIN)
+        return STATE[bits]
 
     def _plane(self, view: View, nth: int) -> Bools:
         return view.bits(family(self.wish.mode, nth), self.listed)
@@ -93,13 +97,16 @@ class Language:
 
     def worth(self, view: View) -> Ints:
         which, *states = self._best(view)
-        fits = np.choose(which, [tag.fits[state] for tag, state in zip(self.tags, states, strict=True)])
-        return np.where(self._lists_any(view), fits, self.question.rules.unknown)
+        fits = [tag.fits[state] for tag, state in zip(self.tags, states, strict=True)]
+        return np.where(self._lists_any(view), fits[0] if len(fits) == 1 else np.choose(which, fits), self.question.rules.unknown)
 
     def told(self, view: View) -> list[Reason]:
         which, *states = self._best(view)
-        kin = np.choose(which, [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)])
-        keys = (kin * len(self.tags) + which) * STATES + np.choose(which, states)
+        if len(states) == 1:
+            keys = self._kin(view, self.tags[0], states[0]) * STATES + states[0]
+        else:
+            kin = np.choose(which, [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)])
+            keys = (kin * len(self.tags) + which) * STATES + np.choose(which, states)
         return by_key(np.where(self._lists_any(view), keys, -1), self.made, self._reason)
 
     def _best(self, view: View) -> tuple[Array, ...]:
@@ -113,7 +120,9 @@ class Language:
         return best([tag.keys[state] for tag, state in zip(self.tags, states, strict=True)]), *states
 
     def _lists_any(self, view: View) -> Bools:
-        return view.bits("listed", (1 << len(self.question.codes.tags)) - 1)
+        every = (1 << len(self.question.codes.tags)) - 1
+        found: Bools = view.kept("lists any", lambda some: some.bits("listed", every))
+        return found
 
     def _kin(self, view: View, tag: Tag, state: Array) -> Ints:
         """Which of the related languages is the first listed, where that is what was found; else 0."""

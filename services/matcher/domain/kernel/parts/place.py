@@ -13,6 +13,8 @@ from services.matcher.domain.rules import WHOLE
 
 MANY = 0.7
 """Of the zones must be far, or reading them all at once is quicker."""
+FEW = 64 * ZONE
+"""Rows that are read in less time than it takes to look at their zones."""
 BY = [("travel", travel.value) for travel in TRAVELS]
 
 
@@ -23,11 +25,12 @@ class Place:
         self.said = Said(Criterion.PLACE, strength)
         self.within = None if wish is None else wish.within_m
         self.point = where(question)
+        self.made: dict[tuple[int, ...], Reason] = {}
         self.comfortable = np.array([question.rules.reaches[travel].comfortable_m for travel in TRAVELS], np.int64)
 
     def unmet(self, view: View) -> Bools:
         """Zones that are out of everybody's reach are not read."""
-        if not isinstance(view.rows, slice) or len(view) <= ZONE:
+        if not isinstance(view.rows, slice) or len(view) <= FEW:
             return self._unmet(view)
         first, last = view.rows.start // ZONE, -(-view.rows.stop // ZONE)
         far = view.held.zones.out_of_reach(first, last, self.point, ANYWHERE if self.within is None else (self.within + 1) ** 2)
@@ -78,12 +81,16 @@ class Place:
         return away, comfortable, furthest, np.where(away <= comfortable, WHOLE, falling)
 
     def told(self, view: View) -> list[Reason]:
-        away, comfortable, furthest, fit = (found.tolist() for found in self._found(view))
-        travels = view.column("travel").tolist()
-        return [self._reason(*one) for one in zip(away, comfortable, furthest, fit, travels, strict=True)]
+        columns = (*self._found(view), view.column("travel"))
+        made, found = self.made, []
+        for key in zip(*(column.tolist() for column in columns), strict=True):
+            reason = made.get(key)
+            if reason is None:
+                reason = made[key] = self._reason(*key)
+            found.append(reason)
+        return found
 
     def _reason(self, away: int, comfortable: int, furthest: int, fit: int, travel: int) -> Reason:
-        """Nearly everybody's is another, so it is made in one step."""
         kind, strength = Criterion.PLACE, self.said.strength
         how: Params = (("distance_m", away), BY[travel])
         if away > furthest:
