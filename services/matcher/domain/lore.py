@@ -41,6 +41,7 @@ class Lore:
     def related(self, one: str, other: str) -> bool:
         return one.lower() != other.lower() and self.family(one) == self.family(other)
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 - there is one Lore for as long as the process lives
     def family(self, tag: str) -> str:
         """However it is written. A tag with a script or region that is in no table goes by its first part: pa-arab by pa."""
         tag = tag.lower()

@@ -1,6 +1,5 @@
 """A council's index: columns kept true as profiles come, change and go, and looked at as of one moment."""
 import threading
-import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -152,9 +151,8 @@ class Index:
             columns = self.columns
             held = Held(
                 dict(columns.plain), columns.week, dict(columns.planes), dict(columns.until), self.away.held(),
-                self.zones, self.count,
+                self.zones, self.count, self.ended,
             )
-            weakref.finalize(held, self.ended.append, None)
             return Moment(self, held, lore or self.lore)
 
     def ids(self) -> set[bytes]:

@@ -38,6 +38,9 @@ class Ranked:
 
     def lacking_so_many(self, unmet: int) -> int:
         """How many lack just so many; known of each number once it was asked."""
+        few = len(self.lacking) <= AT_ONCE and self.lacking.dtype == np.uint8
+        if few and not self.counted:  # quicker all at once
+            self.counted = dict(enumerate(np.bincount(self.lacking, minlength=self.out + 1).tolist()))
         found = self.counted.get(unmet)
         if found is None:
             found = self.counted[unmet] = int(np.count_nonzero(self.lacking == unmet))

@@ -27,6 +27,11 @@ class Held:
     zones: Zones
     count: int
     """How many rows there are, free ones among them."""
+    ended: list[None]
+    """Where it is noted that nobody reads this any more."""
+
+    def __del__(self) -> None:
+        self.ended.append(None)
 
 
 @dataclass(eq=False)

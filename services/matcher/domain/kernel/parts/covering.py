@@ -9,6 +9,8 @@ from services.matcher.domain.kernel.columns import WEEK_WORDS, Array, Bools, Int
 from services.matcher.domain.kernel.parts.filling import Filling
 from services.matcher.domain.kernel.parts.part import Question
 from services.matcher.domain.kernel.views import View
+from services.matcher.domain.plan import Plan
+from services.matcher.domain.rules import Rules
 
 UNSAID, NO, YES = range(3)
 """Of sleep-ins, as their column has it."""
@@ -25,9 +27,7 @@ class Covering:
         self.weekday = question.on.weekday()
         self.wanted = plain.wanted_quarters(plan, rules)
         self.daytime = self.wanted - len(plan.sleep_ins) * rules.sleep_in_quarters
-        self.nights = np.array(
-            [sum(days >> night & 1 for night in plan.sleep_ins) * rules.sleep_in_quarters for days in range(128)], np.int64
-        )
+        self.nights = _nights(plan, rules) if plan.sleep_ins else np.zeros(128, np.int64)
         """By which days of a week somebody is there, Monday the lowest bit."""
         self.filling = Filling(plan.flexible, plan.fixed) if plan.flexible else None
         self.fixed = weeks.touched(plan.fixed)
@@ -51,11 +51,11 @@ class Covering:
         if "away" not in view.shared:
             view.shared["away"] = view.held.away.days(self.start, self.weeks)
         rows, days = view.shared["away"]
+        if not len(rows):
+            return rows, days
         if isinstance(view.rows, slice):
             first, last = np.searchsorted(rows, (view.rows.start, view.rows.stop))
             return rows[first:last] - view.rows.start, days[first:last]
-        if not len(rows):
-            return rows, days
         at = np.minimum(np.searchsorted(rows, view.rows), len(rows) - 1)
         where = np.flatnonzero(rows[at] == view.rows)
         return where, days[at[where]]
@@ -76,7 +76,7 @@ class Covering:
     def _one_week(self, free: Sequence[Array], sleep_ins: Array, nights: Ints, empty: Bools) -> Coverage:
         """`empty`: whose usual week says nothing at all."""
         covered = self._fixed(free, len(empty))
-        not_known = np.where(empty, self.daytime, 0)
+        not_known = empty * np.int64(self.daytime)
         if self.plan.sleep_ins:
             covered += np.where(sleep_ins == YES, nights, 0)
             not_known += np.where(sleep_ins == UNSAID, nights, 0)
@@ -85,8 +85,13 @@ class Covering:
         return covered, not_known
 
     def _fixed(self, free: Sequence[Array], size: int) -> Ints:
-        total = np.zeros(size, np.uint16)
+        total = np.zeros(size, np.int64)
         at = self.words.index
         for word, mask in self.fixed:
             total += np.bitwise_count(free[at(word)] & mask)
-        return total.astype(np.int64)
+        return total
+
+
+def _nights(plan: Plan, rules: Rules) -> Ints:
+    there = [sum(days >> night & 1 for night in plan.sleep_ins) for days in range(128)]
+    return np.array(there, np.int64) * rules.sleep_in_quarters

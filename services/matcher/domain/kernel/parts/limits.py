@@ -2,9 +2,9 @@
 import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason, no, unknown, yes
-from services.matcher.domain.kernel.columns import Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, by_key
-from services.matcher.domain.kernel.views import View
+from services.matcher.domain.kernel.columns import WORD, Bools, Ints
+from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.views import View, masks
 from services.matcher.domain.limits import OWN_HABITS
 from services.matcher.domain.plan import Criterion, Strength
 from services.matcher.domain.rules import WHOLE
@@ -20,7 +20,7 @@ class Limits:
         self.bits = [1 << known[code] if code in known else 0 for code in self.codes]
         self.habits = sum(bit for code, bit in zip(self.codes, self.bits, strict=True) if code in OWN_HABITS)
         self.others = sum(self.bits) - self.habits
-        self.made: dict[int, Reason] = {}
+        self.made: dict[tuple[int, ...], Reason] = {}
 
     def _conflict(self, view: View) -> Bools:
         return view.bits("no", self.others) | view.bits("has", self.habits)
@@ -44,15 +44,29 @@ class Limits:
         return np.where(self._conflict(view), 0, np.where(unsaid, self.unknown, WHOLE))
 
     def told(self, view: View) -> list[Reason]:
-        conflicts, unsaid = np.zeros(len(view), np.int64), np.zeros(len(view), np.int64)
-        for nth, (code, bit) in enumerate(zip(self.codes, self.bits, strict=True)):
-            has, refuses = view.bits("has", bit), view.bits("no", bit)
-            conflicts |= (has if code in OWN_HABITS else refuses).astype(np.int64) << nth
-            unsaid |= (~(has | refuses) | view.bits("unsure", bit)).astype(np.int64) << nth
-        return by_key(np.where(conflicts, -conflicts, unsaid), self.made, self._reason)
+        """Rows whose bits are the same have the same said of them, which is made once."""
+        wanted = masks(self.others | self.habits)
+        said = [view.plane((kind, word)) for kind in ("has", "no", "unsure") for word, _ in wanted]
+        nobody = np.zeros(len(view), np.uint64)
+        bits = [nobody if one is None else one & mask for one, (_, mask) in zip(said, wanted * 3, strict=True)]
+        made, found = self.made, []
+        for key in zip(*(one.tolist() for one in bits), strict=True) if bits else [()] * len(view):
+            reason = made.get(key)
+            if reason is None:
+                reason = made[key] = self._reason(key)
+            found.append(reason)
+        return found
 
-    def _reason(self, key: int) -> Reason:
-        return self.said.reason(self._finding(max(0, -key), max(0, key)))
+    def _reason(self, key: tuple[int, ...]) -> Reason:
+        words = [word for word, _ in masks(self.others | self.habits)]
+        has, no, unsure = (
+            sum(bits << WORD * word for word, bits in zip(words, key[nth * len(words) :], strict=False)) for nth in range(3)
+        )
+        conflicts = unsaid = 0
+        for nth, (code, bit) in enumerate(zip(self.codes, self.bits, strict=True)):
+            conflicts |= bool((has if code in OWN_HABITS else no) & bit) << nth
+            unsaid |= bool(not (has | no) & bit or unsure & bit) << nth
+        return self.said.reason(self._finding(conflicts, unsaid))
 
     def _finding(self, conflicts: int, unsaid: int) -> Finding:
         if conflicts:

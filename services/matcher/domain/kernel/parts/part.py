@@ -59,5 +59,8 @@ def by_key(keys: Ints, made: dict[int, Reason], make: Callable[[int], Reason]) -
 
 def best(keys: list[Ints]) -> Ints:
     """Which of several is the greatest in each row; the first of equals, as `max` has it."""
+    if len(keys) == 2:
+        first, second = keys
+        return (second > first).astype(np.int64)
     which: Ints = np.argmax(np.stack(keys), axis=0)
     return which
