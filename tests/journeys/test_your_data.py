@@ -25,7 +25,7 @@ async def copy_of(town: Town, who: UUID) -> dict[str, str]:
 
         async def ready() -> str:
             page = await browser.get("/data")
-            return page if "/take" in page else ""
+            return page if '/take"' in page else ""
 
         page = await until(ready)
         where = page.partition('action="/data/')[2].partition("copy")[2].partition('action="')[2].partition('"')[0]
