@@ -22,7 +22,7 @@ PLAIN_PLANS = 2_000
 """The plain rules are asked about no more, and their cost told for all."""
 
 
-def reverse(size: int, profiles: int = 5) -> dict[str, object]:
+def reverse(size: int, profiles: int = 15) -> dict[str, object]:
     """Milliseconds of the processor, medians. `plain`: each open plan looked at by the plain rules, `tally`: all of them over
     columns (the answers are compared), `chances`: with the first 20 that fit, told. `mirror`: the masks that find which plans a
     change of practices and hours can touch."""

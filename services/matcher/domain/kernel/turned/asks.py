@@ -63,7 +63,8 @@ class Ask:
         if self.about is Criterion.LANGUAGE:
             yield from ((self.about, lore.family(tag)) for tag in values)
         elif self.about is Criterion.LIMIT:
-            yield from ((self.about, code) for code in (*self.plan.home, *values))
+            # without a conflict only who said all of them meets it: whoever is silent on any one is as good as silent
+            yield from ((self.about, code) for code in (*self.plan.home, *values)[-1:])
         elif self.about in PROTECTED:
             yield from ((REFUSED, code) for code in self.plan.tasks)
         else:

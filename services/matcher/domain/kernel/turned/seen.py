@@ -17,6 +17,9 @@ from services.matcher.domain.plan import PROTECTED, Criterion, Plan
 from services.matcher.domain.profile import AgeBand, Looking, Profile
 from services.matcher.domain.rules import WHOLE
 
+SELDOM = 4
+"""Where no more than one plan in so many has another must, only those are looked at."""
+
 
 @dataclass(eq=False)
 class Found:
@@ -47,9 +50,14 @@ class Seeing:
     @cached_property
     def found(self) -> Found:
         """All that matters of a code is that it was a reason."""
-        for cases in self.table.musts:
-            self.unmet += self.weighed.lacks[cases[: self.count]]
-            self.kept_out |= self.weighed.kept_out[cases[: self.count]]
+        for cases in (some[: self.count] for some in self.table.musts):
+            rows = cases.nonzero()[0]
+            if len(rows) > self.count // SELDOM:
+                self.unmet += self.weighed.lacks[cases]
+                self.kept_out |= self.weighed.kept_out[cases]
+            else:
+                self.unmet[rows] += self.weighed.lacks[cases[rows]]
+                self.kept_out[rows] |= self.weighed.kept_out[cases[rows]]
         protected = self.unmet >= MANY
         self.unmet &= MANY - 1
         self._always()
@@ -111,7 +119,7 @@ class Seeing:
         return found & later
 
     def _lacks(self, where: Bools, otherwise: str, cases: Sequence[tuple[Bools, str]] = ()) -> None:
-        rows = np.flatnonzero(where)
+        rows = where.nonzero()[0]
         said = np.full(len(rows), self.table.bit(otherwise), np.uint64)
         for so, code in reversed(cases):
             said[so[rows]] = self.table.bit(code)
