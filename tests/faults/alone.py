@@ -43,7 +43,7 @@ class Day:
     """What each service held after reliving the day without an end."""
     templates: set[str] = field(default_factory=set)
 
-    async def relived(self, service: str, ends: Sequence[str], within: float = 60) -> tuple[Any, list[str], list[str]]:
+    async def relived(self, service: str, ends: Sequence[str], within: float = 150) -> tuple[Any, list[str], list[str]]:
         """(what it held in the end, the ends that came, what is said against it)."""
         city, ground, name = self.city, self.city.ground, uuid4().hex[:8]
         stack, database = ground.stack, f"{service}_{name}"
@@ -68,7 +68,7 @@ class Day:
                 await self.asked_again(service, f"http://{LOOPBACK}:{port}")
                 against = await self.settled(service, superuser, within)
                 if kept.left:  # some come just after all is settled
-                    await kept.all_ends(each_within=5)
+                    await kept.all_ends(each_within=8)
                     against = await self.settled(service, superuser, within)
                 held = await self.held(service, superuser, ledger, against)
             finally:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -18,6 +18,7 @@ from tests.faults.nursery import Kept, Nursery
 from tests.faults.small import NEVER, TABLES, Telling, sql
 from tests.steps import steps_of
 
+T = TypeVar("T")
 Fact = tuple[str, str, int]
 """(topic, key, version)"""
 
@@ -212,4 +213,17 @@ async def several(works: list[Callable[[], Awaitable[Any]]], at_once: int) -> li
     return [task.result() for task in running]
 
 
-__all__ = ["NEVER", "Fact", "Ground", "World", "a_world", "judged", "open_to", "several", "until"]
+async def until_all_came(
+    tried: Callable[[list[T]], Awaitable[tuple[list[str], list[T]]]], wanted: list[T]
+) -> tuple[list[str], list[T]]:
+    """What is said against them, and which never came. What did not come among others is tried alone, three times: whether
+    a message leaves or a newer one takes its place, for one, is a matter of moments."""
+    against, left = await tried(wanted)
+    for _ in range(3):
+        if left:
+            said, left = await tried(left)
+            against += said
+    return against, left
+
+
+__all__ = ["NEVER", "Fact", "Ground", "World", "a_world", "judged", "open_to", "several", "until", "until_all_came"]
