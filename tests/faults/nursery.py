@@ -86,9 +86,10 @@ class Nursery:
 
     async def start(self, task: dict[str, Any]) -> Child:
         number, loop = next(self.numbers), asyncio.get_running_loop()
-        self.starting[number], self.ending[number] = loop.create_future(), loop.create_future()
+        self.starting[number] = starting = loop.create_future()
+        self.ending[number] = ending = loop.create_future()
         self.writer.write(json.dumps({**task, "number": number}).encode() + b"\n")
-        return Child(await self.starting[number], self.ending[number])
+        return Child(await starting, ending)  # which may have ended before we hear that it began
 
     async def listen(self) -> None:
         while line := await self.reader.readline():
