@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import WORD, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_keys
 from services.matcher.domain.kernel.views import View, masks
 from services.matcher.domain.limits import OWN_HABITS
 from services.matcher.domain.plan import Criterion, Strength
@@ -49,13 +49,8 @@ class Limits:
         said = [view.plane((kind, word)) for kind in ("has", "no", "unsure") for word, _ in wanted]
         nobody = np.zeros(len(view), np.uint64)
         bits = [nobody if one is None else one & mask for one, (_, mask) in zip(said, wanted * 3, strict=True)]
-        made, found = self.made, []
-        for key in zip(*(one.tolist() for one in bits), strict=True) if bits else [()] * len(view):
-            reason = made.get(key)
-            if reason is None:
-                reason = made[key] = self._reason(key)
-            found.append(reason)
-        return found
+        keys = list(zip(*(one.tolist() for one in bits), strict=True)) if bits else [()] * len(view)
+        return by_keys(keys, self.made, self._reason)
 
     def _reason(self, key: tuple[int, ...]) -> Reason:
         words = [word for word, _ in masks(self.others | self.habits)]

@@ -1,8 +1,8 @@
 """What all parts of a compiled plan can say of some rows."""
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from services.matcher.domain.kernel.views import View
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.rules import Rules
+
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +53,14 @@ class Said:
 
 def by_key(keys: Ints, made: dict[int, Reason], make: Callable[[int], Reason]) -> list[Reason]:
     """What is said of each row: rows of one key have the same said of them, which is made once."""
-    found: list[int] = keys.tolist()
-    for key in set(found).difference(made):
+    return by_keys(keys.tolist(), made, make)
+
+
+def by_keys(keys: Sequence[K], made: dict[K, Reason], make: Callable[[K], Reason]) -> list[Reason]:
+    """The same, where it takes several numbers to tell the rows apart."""
+    for key in set(keys).difference(made):
         made[key] = make(key)
-    return [made[key] for key in found]
+    return [made[key] for key in keys]
 
 
 def best(keys: list[Ints]) -> Ints:

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Met, Params, Reason
 from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Question, Said, by_keys
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import FAR, TRAVELS, beyond, on_the_map
 from services.matcher.domain.kernel.zones import ANYWHERE, ZONE
@@ -82,13 +82,8 @@ class Place:
 
     def told(self, view: View) -> list[Reason]:
         columns = (*self._found(view), view.column("travel"))
-        made, found = self.made, []
-        for key in zip(*(column.tolist() for column in columns), strict=True):
-            reason = made.get(key)
-            if reason is None:
-                reason = made[key] = self._reason(*key)
-            found.append(reason)
-        return found
+        keys = list(zip(*(column.tolist() for column in columns), strict=True))
+        return by_keys(keys, self.made, lambda key: self._reason(*key))
 
     def _reason(self, away: int, comfortable: int, furthest: int, fit: int, travel: int) -> Reason:
         kind, strength = Criterion.PLACE, self.said.strength

@@ -116,8 +116,9 @@ class Table:
         for name, value in facets.items():
             self.plain[name][row] = value
         self.fixed[:, row] = words(plan.fixed)
-        self._put(self.musts, row, [case for case in self._cases(plan, musts & COVERED) if case.must])
-        self._put(self.wishes, row, [case for case in self._cases(plan, musts & COVERED) if not case.must])
+        cases = self._cases(plan, musts & COVERED)
+        self._put(self.musts, row, [case for case in cases if case.must])
+        self._put(self.wishes, row, [case for case in cases if not case.must])
         self._layer(row, plan, wanted)
         for profile_id in plan.blocked:
             self.blocks.setdefault(profile_id, set()).add(row)
