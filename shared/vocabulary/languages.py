@@ -35,6 +35,12 @@ def languages() -> Mapping[str, Language]:
     })
 
 
+@cache
+def written_languages() -> Mapping[str, Language]:
+    """Those that somebody can write: no signed language, and no way of communicating along with one."""
+    return MappingProxyType({tag: one for tag, one in languages().items() if not one.signed and not one.system})
+
+
 def related(a: str, b: str) -> bool:
     """Different languages of one macrolanguage: 'a related language, please ask'. Never means that one understands the other."""
     one, other = languages().get(a), languages().get(b)

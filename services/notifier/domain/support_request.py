@@ -9,6 +9,8 @@ from services.notifier.domain.contact import Contact, Method, PartyKind
 
 ASKS_TO_ACT = "supporter_asks_to_act"
 STILL_ASKS = "supporter_still_asks"
+BOTH_ASKS = (ASKS_TO_ACT, STILL_ASKS)
+"""The ask and its reminder say the same of who asks."""
 NOT_LET_IN = "supporter_not_let_in"
 REMINDED_AFTER = timedelta(days=7)
 """Half of the time to answer. Once: whoever says nothing has said enough."""

@@ -66,8 +66,8 @@ class Shelf(Protocol):
     def languages(self) -> Mapping[str, str]:
         """Those that came with the product to translate into, and the direction they are written in."""
 
-    def may_begin(self) -> Mapping[str, str]:
-        """All others that can be written: a council may begin them."""
+    def may_begin(self, language: str) -> bool:
+        """Whether it is another that can be written: a council may begin it."""
 
     def units(self) -> Sequence[Unit]: ...
 

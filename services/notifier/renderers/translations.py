@@ -23,7 +23,7 @@ from services.notifier.ports.translations import Looks, NoSuchTranslation
 from services.notifier.renderers import text
 from services.notifier.renderers.catalogue import Catalogue, settled, signed_off
 from services.notifier.renderers.letter_shapes import not_shown
-from shared.vocabulary.languages import direction, languages
+from shared.vocabulary.languages import direction, written_languages
 
 AT = datetime(2026, 9, 24, 12, tzinfo=UTC)
 
@@ -68,9 +68,8 @@ class Shelves:
     def languages(self) -> Mapping[str, str]:
         return {tag: language.direction for tag, language in self.words.languages.items() if tag != "en"}
 
-    def may_begin(self) -> Mapping[str, str]:
-        written = (one for one in languages().values() if not one.signed and not one.system)
-        return {one.tag: one.direction for one in written if one.tag not in self.words.languages}
+    def may_begin(self, language: str) -> bool:
+        return language in written_languages() and language not in self.words.languages
 
     def units(self) -> Sequence[Unit]:
         told = sorted((about, str(audience)) for about, audience, tag in self.words.originals if tag == "en")
@@ -85,7 +84,7 @@ class Shelves:
         return of_copy(copy)
 
     def shipped(self, language: str, unit: Unit) -> tuple[Passages | None, bool]:
-        if language in self.may_begin():
+        if self.may_begin(language):
             return None, False
         if language not in self.languages():
             raise NoSuchTranslation

@@ -6,7 +6,7 @@ from services.notifier.domain.contact import PartyId
 from services.notifier.domain.message import Message
 from services.notifier.domain.questions import ASKED_AGAIN, THE_ASK
 from services.notifier.domain.sign_in_code import is_code
-from services.notifier.domain.support_request import ASKS_TO_ACT, STILL_ASKS
+from services.notifier.domain.support_request import BOTH_ASKS
 from services.notifier.domain.wording import Given
 from services.notifier.ports import Work
 from services.notifier.usecases import calling, support_requests
@@ -19,7 +19,7 @@ async def facts_now(message: Message, work: Work) -> Given | None:
     or no gap concerns them any more."""
     if message.about == A_GAP_NEAR_YOU:
         return await calling.facts(message, work)
-    if message.about in (ASKS_TO_ACT, STILL_ASKS):
+    if message.about in BOTH_ASKS:
         return await support_requests.facts(message, work)
     given = dict(message.given)
     if is_code(message):

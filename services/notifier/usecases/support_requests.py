@@ -9,6 +9,7 @@ from services.notifier.domain.questions import Question
 from services.notifier.domain.reply import Capability
 from services.notifier.domain.support_request import (
     ASKS_TO_ACT,
+    BOTH_ASKS,
     KEPT_FOR,
     NO_NAME,
     NOT_LET_IN,
@@ -67,7 +68,7 @@ async def hear_request(request: SupportRequest, now: datetime, work: Work) -> No
 async def take_back(request: SupportRequest, person_id: UUID, now: datetime, work: Work) -> None:
     await work.replies.revoke(request.council, request.request_id, Question.ASK)
     waiting = await work.messages.not_yet_sent(request.council, party_id=person_id)
-    theirs = [m for m in waiting if m.about in (ASKS_TO_ACT, STILL_ASKS) and m.key.subject == request.request_id]
+    theirs = [m for m in waiting if m.about in BOTH_ASKS and m.key.subject == request.request_id]
     await drop(theirs, Dropped.NO_LONGER_TRUE, now, work)
     await work.askers.forget(request.council, request.request_id)
 

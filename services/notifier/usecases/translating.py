@@ -50,7 +50,7 @@ async def overview(council: str, shelf: Shelf, work: Work) -> list[Row]:
     """Of each language that came with the product, or that this council began."""
     kept = {(one.language, one.unit): one for one in await work.translations.newest(council)}
     asked = await work.translations.asked(council)
-    begun = sorted({language for language, _ in kept} & shelf.may_begin().keys())
+    begun = sorted(language for language in {language for language, _ in kept} if shelf.may_begin(language))
     return [
         row_of(language, unit, kept.get((language, unit)), asked.get((language, unit)), shelf)
         for language in (*shelf.languages(), *begun) for unit in shelf.units()

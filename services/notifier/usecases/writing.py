@@ -17,7 +17,7 @@ from services.notifier.domain.proof import Step, What
 from services.notifier.domain.questions import asked_in
 from services.notifier.domain.sign_in_code import as_asked, is_code
 from services.notifier.domain.sign_in_code import due as code_due
-from services.notifier.domain.support_request import ASKS_TO_ACT, STILL_ASKS
+from services.notifier.domain.support_request import BOTH_ASKS
 from services.notifier.domain.talking import TALKED_OVER
 from services.notifier.domain.wording import ReplyWays
 from services.notifier.ports import NotMade, Press, Work
@@ -87,7 +87,7 @@ async def claim(now: datetime, work: Work, busy: Collection[UUID] = ()) -> tuple
     if is_code(message) and (contact is None or facts is None):
         await drop([message], Dropped.NO_WAY, now, work)
         return True, None
-    if message.about in (A_GAP_NEAR_YOU, ASKS_TO_ACT, STILL_ASKS) and facts is None:
+    if message.about in (A_GAP_NEAR_YOU, *BOTH_ASKS) and facts is None:
         await drop([message], Dropped.NO_LONGER_TRUE, now, work)
         return True, None
     if facts is None and message.tries < PATIENCE:

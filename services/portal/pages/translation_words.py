@@ -2,7 +2,7 @@
 from collections.abc import Collection
 
 from shared.vocabulary import terms
-from shared.vocabulary.languages import languages
+from shared.vocabulary.languages import written_languages
 
 STANDINGS = {
     "signed_off": ("Signed off", "govuk-tag--green"), "draft": ("Draft", "govuk-tag--yellow"),
@@ -27,8 +27,8 @@ def label_of(passage: str) -> str:
 
 def others_than(tags: Collection[str]) -> list[tuple[str, str]]:
     """Every language that can be written, but English and these, by name."""
-    written = (one for one in languages().values() if not one.signed and not one.system and one.tag not in {"en", *tags})
-    return sorted(((one.tag, one.label) for one in written), key=lambda one: one[1])
+    others = ((tag, one.label) for tag, one in written_languages().items() if tag not in {"en", *tags})
+    return sorted(others, key=lambda one: one[1])
 
 
 def name_of(tag: str) -> str:
