@@ -17,8 +17,8 @@ Name: TypeAlias = Mapping[str, str]
 async def empty_what_names(connection: Connection, council: str, party_id: UUID, known_as: Collection[Name]) -> None:
     """Also what nobody could read, and what two people left out."""
     number = str(party_id)
-    firsts = {json.dumps(word)[1:-1] for name in known_as for word in list(name.values())[:1]}
-    words = {number, number.upper(), *firsts, *(word for name in known_as for word in list(name.values())[:1])}
+    firsts = [first_of(name)[1] for name in known_as]
+    words = {number, number.upper(), *firsts, *(json.dumps(word)[1:-1] for word in firsts)}
     rows = await connection.fetch(sql.set_aside_with_words, council, [word.encode() for word in words])
     theirs = [row["event_id"] for row in rows if names(row["body"], number, known_as)]
     await connection.execute(sql.empty_parked, council, theirs, ERASED)
@@ -32,17 +32,18 @@ def names(body: bytes, number: str, known_as: Collection[Name]) -> bool:
     try:
         whole = json.loads(body)
     except (ValueError, RecursionError):
-        return any(all(quoted(field) in body and quoted(word) in body for field, word in first_of(name)) for name in known_as)
+        return any(all(quoted(said) in body for said in first_of(name)) for name in known_as)
     return any(is_named(inside, name) for inside in objects(whole) for name in known_as)
 
 
 def is_named(inside: Mapping[str, Any], name: Name) -> bool:
-    (first, word), *others = name.items()
-    return inside.get(first) == word and all(inside.get(field, said) == said for field, said in others)
+    first, word = first_of(name)
+    return inside.get(first) == word and all(inside.get(field, said) == said for field, said in name.items())
 
 
-def first_of(name: Name) -> list[tuple[str, str]]:
-    return list(name.items())[:1]
+def first_of(name: Name) -> tuple[str, str]:
+    """The field that must be there, and what it says."""
+    return next(iter(name.items()))
 
 
 def quoted(word: str) -> bytes:
