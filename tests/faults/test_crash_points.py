@@ -14,7 +14,7 @@ from shared.messaging.statements import sql as sql_of_messaging
 from shared.runtime.postgres import Database
 from tests.faults import points
 from tests.faults.small import key_of, occurrence_of, sql
-from tests.faults.world import Ground, World, a_world, open_to, several, until, until_all_came
+from tests.faults.world import Ground, World, a_world, open_to, until, until_all_came
 
 AT_ONCE = 4
 WITHIN = bool(os.environ.get("WITHIN"))
@@ -126,7 +126,7 @@ async def test_an_end_at_any_boundary_loses_nothing_and_does_nothing_twice(groun
         (life, role, ends)
         for life, length in LENGTH.items() for role in ROLES for ends in points.dealt(worth_trying(seen, life, role), length)
     ]
-    against, never = await until_all_came(partial(tried, ground, logs), wanted)
+    against, never = await until_all_came(partial(ended_at, ground, logs), wanted, AT_ONCE)
     against += [f"it never came there: {role} at {ends}" for _, role, ends in never]
     print(f"\n{sum(len(ends) for _, _, ends in wanted)} ends, {len(against)} complaints")
     assert against[:10] == []
@@ -137,9 +137,3 @@ def worth_trying(seen: dict[Life, dict[str, Counter[str]]], life: Life, role: st
     here, before = seen[life][role], seen[quiet][role] if life is mended else Counter()
     only_here = [point for point in here if point not in before]
     return [f"{point}:{1 if here[point] < 6 else 2}" for point in points.worth_trying(only_here, within=WITHIN)]
-
-
-async def tried(ground: Ground, logs: Path, wanted: list[Ends]) -> tuple[list[str], list[Ends]]:
-    print(f"{sum(len(ends) for _, _, ends in wanted)} ends to try in {len(wanted)} lives", flush=True)
-    found = await several([partial(ended_at, ground, logs, *ends) for ends in wanted], AT_ONCE)
-    return [what for against, _ in found for what in against], [ends for _, never in found for ends in never]

@@ -12,7 +12,7 @@ from tests.conftest import state_folder
 from tests.faults import city_judge, points
 from tests.faults.alone import Day, own_points
 from tests.faults.city import a_city
-from tests.faults.world import Ground, several, until_all_came
+from tests.faults.world import Ground, until_all_came
 from tests.faults.writers import Writers
 
 AT_ONCE = 4
@@ -57,7 +57,7 @@ async def test_a_service_that_ends_anywhere_comes_to_the_same_and_tells_nobody_t
             (service, ends) for service in SERVICES
             for ends in points.dealt(own_points(passed[service], service, within=WITHIN), LENGTH)
         ]
-        against, never = await until_all_came(partial(tried, day), wanted)
+        against, never = await until_all_came(partial(ended_at, day), wanted, AT_ONCE)
         against += [
             f"it never came there: {service} at {end}" for service, [end] in never
             if not end.removeprefix("commit after ").startswith(MAY_NOT_COME)
@@ -65,9 +65,3 @@ async def test_a_service_that_ends_anywhere_comes_to_the_same_and_tells_nobody_t
     print(f"\n{sum(len(ends) for _, ends in wanted)} ends, {len(against)} complaints")
 
     assert against[:10] == []
-
-
-async def tried(day: Day, wanted: list[Ends]) -> tuple[list[str], list[Ends]]:
-    print(f"{sum(len(ends) for _, ends in wanted)} ends to try in {len(wanted)} lives", flush=True)
-    found = await several([partial(ended_at, day, *ends) for ends in wanted], AT_ONCE)
-    return [what for against, _ in found for what in against], [ends for _, never in found for ends in never]

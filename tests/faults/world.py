@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -18,7 +19,8 @@ from tests.faults.nursery import Kept, Nursery
 from tests.faults.small import NEVER, TABLES, Telling, sql
 from tests.steps import steps_of
 
-T = TypeVar("T")
+A = TypeVar("A")
+T = TypeVar("T", bound=tuple[Any, ...])
 Fact = tuple[str, str, int]
 """(topic, key, version)"""
 
@@ -193,11 +195,12 @@ async def open_to(url: str) -> AsyncIterator[asyncpg.Connection]:
         connection.terminate()
 
 
-async def until(holds: Callable[[], Awaitable[Any]], within: float = 60) -> None:
-    """Waits until it holds; raises TimeoutError when it never does."""
+async def until(holds: Callable[[], Awaitable[A]], within: float = 60) -> A:
+    """The first answer by which it holds; raises TimeoutError when it never does."""
     async with asyncio.timeout(within):
-        while not await holds():  # noqa: ASYNC110 - it is another process that we wait for
+        while not (answer := await holds()):  # noqa: ASYNC110 - it is another process that we wait for
             await asyncio.sleep(0.1)
+    return answer
 
 
 async def several(works: list[Callable[[], Awaitable[Any]]], at_once: int) -> list[Any]:
@@ -214,15 +217,20 @@ async def several(works: list[Callable[[], Awaitable[Any]]], at_once: int) -> li
 
 
 async def until_all_came(
-    tried: Callable[[list[T]], Awaitable[tuple[list[str], list[T]]]], wanted: list[T]
+    tried: Callable[..., Awaitable[tuple[list[str], list[T]]]], wanted: list[T], at_once: int
 ) -> tuple[list[str], list[T]]:
-    """What is said against them, and which never came. What did not come among others is tried alone, three times: whether
-    a message leaves or a newer one takes its place, for one, is a matter of moments."""
-    against, left = await tried(wanted)
-    for _ in range(3):
+    """`tried`: given the parts of what is wanted, what can be said against it, and what did not come, each alone.
+
+    What did not come among others is tried alone, three times: whether a message leaves or a newer one takes its place, for one,
+    is a matter of moments. What is said against them, and which never came.
+    """
+    against, left = list[str](), wanted
+    for _ in range(4):
         if left:
-            said, left = await tried(left)
-            against += said
+            print(f"{len(left)} lives to try", flush=True)
+            found = await several([partial(tried, *one) for one in left], at_once)
+            against += [what for said, _ in found for what in said]
+            left = [one for _, never in found for one in never]
     return against, left
 
 

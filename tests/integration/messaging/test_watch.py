@@ -1,7 +1,7 @@
 """The watch on a real relay and a real listener: what works is left in peace, what has died without a word is found."""
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
 
@@ -13,6 +13,7 @@ from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.relay import Relay
 from shared.messaging.watching import Patience, Standstill, Watch, standing
 from tests.conftest import MakeDatabase
+from tests.faults.world import until
 from tests.integration.messaging.parts import Reader, listening, supporter
 
 HASTY = Patience(listener=1.0, deaf=1.5, relay=1.0, in_vain=5.0)
@@ -83,13 +84,6 @@ async def answered_since(watch: Watch, last: int) -> int:
     """When the broker last answered a look of the consumer, if that is later; 0 if not."""
     _, _, answered = await standing(watch.consumer())
     return answered if answered > last else 0
-
-
-async def until(found: Callable[[], Awaitable[int]]) -> int:
-    async with asyncio.timeout(60):
-        while not (what := await found()):  # noqa: ASYNC110 - it comes from a broker
-            await asyncio.sleep(0.02)
-    return what
 
 
 async def test_a_consumer_whose_fetching_has_died_is_found(watched: Watched, council: str) -> None:
