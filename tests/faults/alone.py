@@ -89,7 +89,7 @@ class Day:
 
     async def asked_again(self, service: str, url: str) -> None:
         """All that it was asked on that day, in the same order."""
-        prefix = "/api" if service == "portal" else ""
+        council = f"{url}{'/api' if service == 'portal' else ''}/councils/{self.city.council}"
         now: dict[str, str] = {"": ""}  # an introduction has another id this time
         async with httpx.AsyncClient(headers=self.city.client.headers, timeout=10) as client:
             for method, asked, path, body, made in self.city.asked:
@@ -97,9 +97,10 @@ class Day:
                     path = path.replace(old, now[old])
                 while asked == service:
                     try:
-                        answer = await client.request(method, f"{url}{prefix}/councils/{self.city.council}{path}", json=body)
+                        answer = await client.request(method, f"{council}{path}", json=body)
                         if answer.status_code < 500 and not (made and answer.status_code == 404):  # its plan was not heard yet
-                            now[made] = made_by(answer)
+                            lost = made and answer.status_code == 409  # it ended after it had asked, and before it said so
+                            now[made] = await asked_before(client, council, path, body) if lost else made_by(answer)
                             break
                     except httpx.HTTPError:
                         pass
@@ -135,6 +136,12 @@ class Day:
                 held += [tuple(row) for row in await own.fetch(MESSAGES)]
                 against += await contacts_against(own, accepted_in(ledger))
         return held
+
+
+async def asked_before(client: httpx.AsyncClient, council: str, path: str, body: Any) -> str:
+    """The introduction that was made, although nobody heard its answer."""
+    found = (await client.get(f"{council}/introductions", params={"plan_id": path.split("/")[2]})).raise_for_status().json()
+    return next(str(one["introduction_id"]) for one in found if one["profile_id"] == body["profile_id"])
 
 
 def own_points(passed: Path, service: str, *, within: bool) -> list[str]:
