@@ -25,9 +25,8 @@ LONGEST = 3.0 if FAULTS <= 50 else 60.0
 SETTLES_WITHIN = 600  # seconds; it ends as soon as all agree, and a broker killed ten times takes a minute by itself to come back
 
 
-async def trouble(city: City, dice: random.Random) -> Counter[str]:
-    """So many troubles, one after another and sometimes two at once, each kind at least once."""
-    befell = Counter[str]()
+async def trouble(city: City, dice: random.Random, befell: Counter[str]) -> None:
+    """So many troubles, one after another and sometimes two at once, each kind at least once. `befell`: those so far."""
     wanted = [*troubles.EVERY_KIND, *(dice.choice(troubles.ALL) for _ in range(FAULTS - len(troubles.EVERY_KIND)))][:FAULTS]
     dice.shuffle(wanted)
     under_way: list[asyncio.Task[None]] = []
@@ -38,7 +37,6 @@ async def trouble(city: City, dice: random.Random) -> Counter[str]:
             await under_way[-1]
             await asyncio.sleep(dice.uniform(0.2, 2.0))
     await asyncio.gather(*under_way)
-    return befell
 
 
 async def befalls(city: City, what: troubles.Trouble, dice: random.Random, longest: float, befell: Counter[str]) -> None:
@@ -61,10 +59,11 @@ async def test_whatever_goes_wrong_every_fact_goes_in_once_and_nobody_is_told_tw
     dice = random.Random(SEED)
     folder = state_folder()
     async with a_city(ground, folder) as city:
-        writers = Writers(city, random.Random(SEED + 1))
+        befell = Counter[str]()
+        writers = Writers(city, random.Random(SEED + 1), lambda: EVENTS * (befell.total() + 1) / FAULTS)
         writing = asyncio.ensure_future(writers.run())
         began = time.monotonic()
-        befell = await trouble(city, dice)
+        await trouble(city, dice, befell)
         await until(lambda: enough(city, writing), within=600)
         writers.enough.set()
         await asyncio.wait_for(writing, 60)

@@ -1,8 +1,10 @@
 """People of one council, writing to its services all the time, and again when nobody answered."""
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import inf
 from uuid import UUID, uuid4
 
 from tests.faults.city import City
@@ -10,10 +12,14 @@ from tests.faults.city import City
 
 @dataclass
 class Writers:
-    """People of one council who never stop changing their minds. `facts`: how many changes were taken so far."""
+    """People of one council who never stop changing their minds. `facts`: how many changes were taken so far.
+
+    `due`: how many there may be by now, so that they go on through all of a long trouble and do not run far ahead of who hears.
+    """
 
     city: City
     dice: random.Random
+    due: Callable[[], float] = lambda: inf
     pas: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(24)])
     people: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(10)])
     plans: dict[UUID, str] = field(default_factory=dict)
@@ -46,6 +52,9 @@ class Writers:
     async def go_on(self, nth: int, of: int) -> None:
         turn = 1
         while not self.enough.is_set():
+            if self.facts >= self.due():
+                await asyncio.sleep(0.1)
+                continue
             for pa in self.pas[nth::of]:
                 await self.register(pa, turn)
             if nth < len(self.people):
