@@ -103,7 +103,7 @@ def ranking_alone(register: Register, asked: Sequence[Plan]) -> dict[str, float]
     profiles, day, lore, took = list(register.profiles()), today(), known(), []
     for plan in asked:
         began = time.perf_counter()
-        everybody(plan, profiles, None, day=day, lore=lore, rules=VERSION_1)
+        everybody(plan, profiles, day=day, lore=lore, rules=VERSION_1)
         took.append((time.perf_counter() - began) * 1000)
     return {"ranking_alone_ms": round(statistics.median(took), 2)}
 

@@ -15,11 +15,12 @@ from deploy.sample.sample import Sample
 from services.matcher.domain.fairness.report import Row, Seen, report
 from services.matcher.domain.fairness.turns import FIRST_PAGE, turns
 from services.matcher.domain.lore import Lore
+from services.matcher.domain.places import Listed
 from services.matcher.domain.placing import turn
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.rules import VERSION_1, WHOLE
-from services.matcher.domain.shortlist import Listed, everybody
+from services.matcher.domain.shortlist import everybody
 
 TakingTurns = Callable[[Plan, ProfileId, date], int]
 """What equal people are ordered by: the rules' own, or another to see what would come of it."""
@@ -68,7 +69,7 @@ class Year:
             here = [one for one in newcomers if one.week <= week]
             register = there + [one.profile for one in here]
             for number, plan in enumerate(plans):
-                listed = in_turn(plan, everybody(plan, register, None, day=day, lore=lore, rules=VERSION_1), day, taking_turns)
+                listed = in_turn(plan, everybody(plan, register, day=day, lore=lore, rules=VERSION_1), day, taking_turns)
                 self._note(listed, here, lived, self._dice(f"asks {week}", number))
         return Outcome(self, there, newcomers, lived)
 

@@ -1,17 +1,18 @@
 """What the matcher says, in the published language."""
-from collections.abc import Iterable
-from itertools import islice
+from pydantic import TypeAdapter
 
 from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.journey import Journey, Meeting
 from services.matcher.domain.offer import Offer
+from services.matcher.domain.places import Places, codes
 from services.matcher.domain.placing import Group
 from services.matcher.domain.record import ListTold
-from services.matcher.domain.shortlist import Change, Listed
+from services.matcher.domain.shortlist import Change
 from shared.contracts import matcher as contract
 
 TELLS = (contract.ShortlistChanged, contract.IntroductionChanged, contract.JourneyChanged, contract.GapChanged)
+PLACINGS = TypeAdapter(tuple[contract.Placing, ...])
 
 
 def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistChanged:
@@ -39,11 +40,15 @@ def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistCha
     )
 
 
-def placings(listed: Iterable[Listed]) -> tuple[contract.Placing, ...]:
-    return tuple(
-        contract.Placing(profile_id=one.profile_id, profile_revision=one.profile_revision, score=one.score, unmet=one.codes)
-        for one in islice(listed, contract.MOST_TOLD)
-    )
+def placings(places: Places) -> tuple[contract.Placing, ...]:
+    """The first of them, straight from columns: all at once takes a third of the time it takes one by one."""
+    some = places[: contract.MOST_TOLD]
+    ids, said = some.ids.tobytes().hex(), [codes(lacks) for lacks in some.said]
+    columns = zip(range(0, len(ids), 32), some.revisions.tolist(), some.scores.tolist(), some.lacking.tolist(), strict=True)
+    return PLACINGS.validate_python([
+        {"profile_id": ids[at : at + 32], "profile_revision": revision, "score": score, "unmet": said[which]}
+        for at, revision, score, which in columns
+    ])  # fmt: skip
 
 
 def introduction_changed(introduction: Introduction) -> contract.IntroductionChanged:

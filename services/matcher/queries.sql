@@ -110,7 +110,7 @@ DELETE FROM plan_history AS old
 DELETE FROM told_list WHERE council = $1 AND plan_id = $2;
 
 -- name: empty_shortlist
-UPDATE shortlist SET listed = $3, last_change = NULL WHERE council = $1 AND plan_id = $2;
+UPDATE shortlist SET listed = $3, places = NULL, last_change = NULL WHERE council = $1 AND plan_id = $2;
 
 -- name: drop_earlier_lists_of_plan
 DELETE FROM earlier_list WHERE council = $1 AND plan_id = $2;
@@ -195,9 +195,10 @@ UPDATE shortlist SET read_until = clock_timestamp() + make_interval(secs => $3)
    AND (read_until IS NULL OR read_until < clock_timestamp() + make_interval(secs => $3 / 2));
 
 -- name: keep_earlier_list
-INSERT INTO earlier_list
+INSERT INTO earlier_list (council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open, listed,
+                          last_change, read_until, places)
 SELECT council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open, listed, last_change,
-       read_until
+       read_until, places
   FROM shortlist
  WHERE council = $1 AND plan_id = $2 AND edition < $3 AND read_until > clock_timestamp()
     ON CONFLICT DO NOTHING;
@@ -207,11 +208,11 @@ DELETE FROM earlier_list WHERE read_until <= clock_timestamp();
 
 -- name: save_shortlist
 INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed, edition,
-                       last_change, lore_version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                       last_change, lore_version, places)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (council, plan_id) DO UPDATE
    SET person_id = $3, revision = $4, plan_revision = $5, rules_version = $6, day = $7, cause = $8, open = $9, listed = $10,
-       edition = $11, last_change = $12, lore_version = $13, ranked_at = clock_timestamp();
+       edition = $11, last_change = $12, lore_version = $13, places = $14, ranked_at = clock_timestamp();
 
 -- name: keep_told
 INSERT INTO told_list (council, plan_id, revision, plan_revision, rules_version, lore_version, day, clock, open, digest, told_at)
@@ -350,7 +351,7 @@ SELECT stands FROM journey
 SELECT DISTINCT council FROM shortlist WHERE open ORDER BY council;
 
 -- name: open_lists
-SELECT plan_id, listed FROM shortlist WHERE council = $1 AND open;
+SELECT plan_id, listed, places FROM shortlist WHERE council = $1 AND open;
 
 -- name: keep_standing_week
 INSERT INTO standing_week (council, profile_id, week, counted_on, in_lists, fitting, near, kept_out)
@@ -469,7 +470,7 @@ SELECT plan_id, revision AS times_told, facets, $2::uuid AS mine
  ORDER BY plan_id, clock;
 
 -- name: own_lists
-SELECT plan_id, revision AS times_told, plan_revision, rules_version, day, cause, open, ranked_at, listed
+SELECT plan_id, revision AS times_told, plan_revision, rules_version, day, cause, open, ranked_at, listed, places
   FROM shortlist
  WHERE council = $1 AND person_id = $2
  ORDER BY plan_id;

@@ -38,7 +38,7 @@ def same(found: Ranked, plan: Plan, register: Sequence[Profile], day: date, rule
     assert found.placements() == expected.placements
     assert (found.fitting, found.near, found.others) == (len(expected.fitting), len(expected.near), len(expected.others))
     assert found.in_scope == len(expected.placements)
-    assert listing.everybody(found) == everybody(plan, register, None, day=day, lore=LORE, rules=rules)
+    assert listing.everybody(found) == everybody(plan, register, day=day, lore=LORE, rules=rules)
     assert what_if(found) == plain_what_if(plan, register, day, LORE, rules)
     assert found.placements(2, 3) == expected.placements[2:5]
 

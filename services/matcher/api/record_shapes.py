@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.matcher.api.shapes import UnmetOut, unmet_out
-from services.matcher.domain.record import ListTold, Missing, Outcome, Rebuilt, Why, written_down
-from services.matcher.domain.shortlist import Listed
+from services.matcher.api.reason_shapes import UnmetOut, unmet_out
+from services.matcher.domain.placing import Placement
+from services.matcher.domain.record import ListTold, Missing, Outcome, Rebuilt, Why
 
 SAYS = {
     Outcome.EQUAL: "Equal: made again, the list is the same to the byte.",
@@ -89,13 +89,13 @@ def rebuilt_out(rebuilt: Rebuilt) -> RebuiltOut:
         outcome=rebuilt.outcome.value,
         text=SAYS[rebuilt.outcome],
         digest_now=rebuilt.digest,
-        places=[place_out(rank, one) for rank, one in enumerate(rebuilt.listed, start=1)],
+        places=[place_out(rank, one) for rank, one in enumerate(rebuilt.placements, start=1)],
         missing=[missing_out(one) for one in rebuilt.missing],
-        written_down=written_down(rebuilt.listed).decode(),
+        written_down=rebuilt.written.decode(),
     )
 
 
-def place_out(rank: int, one: Listed) -> PlaceOut:
+def place_out(rank: int, one: Placement) -> PlaceOut:
     return PlaceOut(
         rank=rank,
         profile_id=one.profile_id,

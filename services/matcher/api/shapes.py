@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.matcher.api.costs import CostOut, cost_out
 from services.matcher.api.gap_rules import GapRulesOut, gap_rules_out
-from services.matcher.domain.finding import Reason
+from services.matcher.api.reason_shapes import ReasonOut, UnmetOut, reason_out, unmet_out, without_details
 from services.matcher.domain.gaps.rules import GAPS_1
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
@@ -15,7 +15,6 @@ from services.matcher.domain.rules import Rules
 from services.matcher.domain.shortlist import Shortlist
 from services.matcher.usecases.paging import Page, Shown
 from shared.contracts import Code
-from shared.vocabulary.reasons import english
 
 
 class AskIn(BaseModel):
@@ -52,20 +51,6 @@ class ShortlistOut(BaseModel):
     cause: Literal["plan", "profiles", "rules"]
     open: bool
     counts: Counts
-
-
-class UnmetOut(BaseModel):
-    criterion: str
-    code: str
-    params: dict[str, str | int]
-    text: str
-
-
-class ReasonOut(UnmetOut):
-    strength: Literal["must", "important", "nice"]
-    fit: int | None
-    """Millionths; null: not known."""
-    met: Literal["yes", "no", "unknown"]
 
 
 class MatchOut(BaseModel):
@@ -208,27 +193,9 @@ def match_out(shown: Shown) -> MatchOut:
         distance_m=listed.distance_m,
         coverage=listed.coverage,
         confirmed_on=shown.confirmed_on,
-        unmet=[unmet_out(reason) for reason in listed.unmet],
+        unmet=[unmet_out(reason) if reason else without_details(lack) for lack, reason in shown.unmet],
         reasons=[reason_out(reason) for reason in shown.reasons],
         cost=None if shown.quote is None else cost_out(shown.quote),
-    )
-
-
-def unmet_out(reason: Reason) -> UnmetOut:
-    params = dict(reason.params)
-    return UnmetOut(criterion=reason.criterion.value, code=reason.code, params=params, text=english(reason.code, params))
-
-
-def reason_out(reason: Reason) -> ReasonOut:
-    params = dict(reason.params)
-    return ReasonOut(
-        criterion=reason.criterion.value,
-        strength=reason.strength.value,
-        code=reason.code,
-        params=params,
-        fit=reason.fit,
-        met=reason.met.value,
-        text=english(reason.code, params),
     )
 
 

@@ -1,12 +1,13 @@
 """What is different between two lists of one plan: who was gained, who was lost, who moved, and what each of it came of."""
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from services.matcher.domain.placing import Group
+from services.matcher.domain.kernel.columns import Rows
+from services.matcher.domain.pairs import Pairs
+from services.matcher.domain.places import Listed, Places
 from services.matcher.domain.profile import ProfileId
 
 MOST_KEPT = 200
@@ -60,20 +61,7 @@ class LastChange:
     differences: tuple[Difference, ...]
 
 
-class Place(Protocol):
-    @property
-    def profile_id(self) -> ProfileId: ...
-    @property
-    def profile_revision(self) -> int: ...
-    @property
-    def standing(self) -> tuple[int, int]: ...
-    @property
-    def group(self) -> Group: ...
-    @property
-    def codes(self) -> tuple[str, ...]: ...
-
-
-Ranked = tuple[int, Place]
+Ranked = tuple[int, Listed]
 """A place, and how far down the list it is, from 1."""
 
 
@@ -87,39 +75,46 @@ class List(Protocol):
     @property
     def day(self) -> date: ...
     @property
-    def listed(self) -> Sequence[Place]: ...
+    def listed(self) -> Places: ...
 
 
 def last_change(before: List, now: List) -> LastChange:
-    counted: Counter[What] = Counter()
-    named: dict[What, list[Difference]] = {what: [] for what in What}
-    for what, then, here in _found(before, now):
-        counted[what] += 1
-        if counted[what] <= MOST_KEPT:
-            named[what].append(_difference(what, before, now, then, here))
+    pairs = Pairs(before.listed, now.listed)
+    found = [(what, _those(what, pairs)) for what in What]
+    counted = {what: len(rows) + len(gone) for what, (rows, gone) in found}
+    named = [
+        difference
+        for what, (rows, gone) in found
+        for difference in _differences(what, before, now, pairs, rows[:MOST_KEPT], gone[: max(0, MOST_KEPT - len(rows))])
+    ]
     return LastChange(
         since=before.revision,
         added=counted[What.ADDED],
         lost=counted[What.LOST],
         moved=counted[What.MOVED],
-        differences=tuple(one for what in What for one in named[what]),
+        differences=tuple(named),
     )
 
 
-def differences(before: List, now: List) -> Iterator[Difference]:
-    """In the order of the list as it is now, then those who are gone. Both lists hold everybody in scope at their time."""
-    for what, then, here in _found(before, now):
-        yield _difference(what, before, now, then, here)
+def _those(what: What, pairs: Pairs) -> tuple[Rows, Rows]:
+    match what:
+        case What.ADDED:
+            return pairs.added()
+        case What.LOST:
+            return pairs.lost()
+        case What.MOVED:
+            return pairs.moved()
 
 
-def _found(before: List, now: List) -> Iterator[tuple[What, Ranked | None, Ranked | None]]:
-    was, is_now = _ranked(before), _ranked(now)
-    took_turns = _took_turns(before.listed, now.listed)
-    for profile_id in (*is_now, *(gone for gone in was if gone not in is_now)):
-        then, here = was.get(profile_id), is_now.get(profile_id)
-        what = _what(then[1] if then else None, here[1] if here else None, profile_id in took_turns)
-        if what is not None:
-            yield what, then, here
+def _differences(what: What, before: List, now: List, pairs: Pairs, rows: Rows, gone: Rows) -> Iterator[Difference]:
+    """Of those rows of now, and of those of then who are on it no more."""
+    at = pairs.at[rows]
+    thens = iter(pairs.was.some(at[at >= 0]))
+    for here, row, place in zip(pairs.now.some(rows), rows.tolist(), at.tolist(), strict=True):
+        then = (place + 1, next(thens)) if place >= 0 else None
+        yield _difference(what, before, now, then, (row + 1, here))
+    for was, place in zip(pairs.was.some(gone), gone.tolist(), strict=True):
+        yield _difference(what, before, now, (place + 1, was), None)
 
 
 def _difference(what: What, before: List, now: List, then: Ranked | None, here: Ranked | None) -> Difference:
@@ -132,21 +127,7 @@ def _difference(what: What, before: List, now: List, then: Ranked | None, here: 
     )
 
 
-def _ranked(of: List) -> dict[ProfileId, Ranked]:
-    return {one.profile_id: (rank, one) for rank, one in enumerate(of.listed, start=1)}
-
-
-def _what(then: Place | None, here: Place | None, took_turn: bool) -> What | None:
-    fitted, fits = then is not None and then.group is Group.FITTING, here is not None and here.group is Group.FITTING
-    if fits != fitted:
-        return What.ADDED if fits else What.LOST
-    if (then is None or then.group is Group.OTHERS) and (here is None or here.group is Group.OTHERS):
-        return None
-    same = then is not None and here is not None and then.standing == here.standing and then.codes == here.codes
-    return What.MOVED if took_turn or not same else None
-
-
-def _why(before: List, now: List, then: Place | None, here: Place | None) -> tuple[Why, ...]:
+def _why(before: List, now: List, then: Listed | None, here: Listed | None) -> tuple[Why, ...]:
     if then is None:
         return (Why.CAME,)
     if here is None:
@@ -159,12 +140,3 @@ def _why(before: List, now: List, then: Place | None, here: Place | None) -> tup
         Why.PROFILE: then.profile_revision != here.profile_revision,
     }
     return tuple(why for why, so in changed.items() if so) or (Why.DAY,)
-
-
-def _took_turns(before: Sequence[Place], now: Sequence[Place]) -> set[ProfileId]:
-    """Those who stand as they stood, and are not where they were among those of whom the same is true."""
-    stood = {one.profile_id: one.standing for one in before}
-    stands = {one.profile_id: one.standing for one in now}
-    same = {one for one, standing in stands.items() if stood.get(one) == standing}
-    then, here = ([one.profile_id for one in listed if one.profile_id in same] for listed in (before, now))
-    return {one for one, other in zip(here, then, strict=True) if one != other}

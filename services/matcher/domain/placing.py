@@ -19,7 +19,7 @@ from services.matcher.domain.pay import pay
 from services.matcher.domain.place import distance_m, place
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, WHOLE, Rules
+from services.matcher.domain.rules import VERSION_1, WHOLE, Rules, rounded
 from services.matcher.domain.times import Coverage, coverage, times
 
 
@@ -54,7 +54,7 @@ class Placement:
     @property
     def standing(self) -> tuple[int, int]:
         """Best first; people with the same standing are equal."""
-        return len(self.unmet), -((self.score + self.step // 2) // self.step)
+        return len(self.unmet), -rounded(self.score, self.step)
 
     @property
     def order(self) -> tuple[int, int, int, bytes]:

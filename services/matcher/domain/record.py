@@ -7,10 +7,13 @@ from hashlib import sha256
 
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.lore import Lore
+from services.matcher.domain.places import NO_TIMES, Places
+from services.matcher.domain.placing import Placement, group_of
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
+from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import Rules
-from services.matcher.domain.shortlist import Listed, Shortlist, everybody
+from services.matcher.domain.shortlist import Shortlist, listed
 
 KEPT_FOR = timedelta(days=2 * 365)
 """How long a told list, and what it was made from, is kept."""
@@ -72,22 +75,43 @@ class Outcome(StrEnum):
 class Rebuilt:
     told: ListTold
     outcome: Outcome
-    digest: str
-    """Of the list as it was made now."""
-    listed: tuple[Listed, ...]
+    placements: tuple[Placement, ...]
     missing: tuple[Missing, ...]
+    written: bytes
+    """The list as it was made now, written down as it was then."""
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.written).hexdigest()
 
 
-def written_down(listed: Sequence[Listed]) -> bytes:
-    """A line for each place, best first: who, revision, group, score, metres, coverage, and each must not met with its details.
+def written_down(places: Places) -> bytes:
+    """A line for each place, best first: who, revision, group, score, metres, coverage, and each must not met.
 
     Every character follows from the places alone, whatever version of Python or of a library writes it.
     """
-    return "".join(f"{_line(one)}\n" for one in listed).encode()
+    ids, groups, tails = places.ids.tobytes().hex(), [], []
+    for lacks in places.said:
+        groups.append(group_of(len(lacks), places.near_miss).value)
+        tails.append("".join(f" {criterion.value}:{code}" for criterion, code in lacks))
+    columns = zip(
+        range(0, len(ids), 32), places.revisions.tolist(), places.scores.tolist(), places.away_m.tolist(),
+        ["-" if one == NO_TIMES else one for one in places.coverage.tolist()], places.lacking.tolist(), strict=True,
+    )
+    return "".join([
+        f"{ids[a:a + 8]}-{ids[a + 8:a + 12]}-{ids[a + 12:a + 16]}-{ids[a + 16:a + 20]}-{ids[a + 20:a + 32]} "
+        f"{revision} {groups[which]} {score} {away_m} {covered}{tails[which]}\n"
+        for a, revision, score, away_m, covered, which in columns
+    ]).encode()  # fmt: skip
 
 
-def digest(listed: Sequence[Listed]) -> str:
-    return sha256(written_down(listed)).hexdigest()
+def written_with_details(placements: Sequence[Placement]) -> bytes:
+    """As lists were written down before December 2026: each must not met with its details."""
+    return "".join(f"{_line(one)}\n" for one in placements).encode()
+
+
+def digest(places: Places) -> str:
+    return sha256(written_down(places)).hexdigest()
 
 
 def rebuild(told: ListTold, plan: Plan, register: Sequence[Remembered], lore: Lore, rules: Rules) -> Rebuilt:
@@ -101,17 +125,18 @@ def rebuild(told: ListTold, plan: Plan, register: Sequence[Remembered], lore: Lo
     ]
     gone = {one.profile_id for one in missing}
     there = [one.profile for one in in_scope if one.profile is not None and one.profile_id not in gone]
-    listed = everybody(plan, there, None, day=told.day, lore=lore, rules=rules)
-    now = digest(listed)
-    compared = Outcome.EQUAL if now == told.digest else Outcome.UNEQUAL
+    placements = rank(plan, there, told.day, lore, rules).placements
+    ways = written_down(listed(placements, rules)), written_with_details(placements)
+    equal = [way for way in ways if sha256(way).hexdigest() == told.digest]
+    compared = Outcome.EQUAL if equal else Outcome.UNEQUAL
     missing.sort(key=lambda one: one.profile_id.bytes)
-    return Rebuilt(told, Outcome.NOT_WHOLE if missing else compared, now, listed, tuple(missing))
+    return Rebuilt(told, Outcome.NOT_WHOLE if missing else compared, placements, tuple(missing), (equal or ways)[0])
 
 
 def put_away_again(told: ListTold) -> Rebuilt:
     """A list that was put away holds nobody."""
-    now = digest(())
-    return Rebuilt(told, Outcome.EQUAL if now == told.digest else Outcome.UNEQUAL, now, (), ())
+    found = Rebuilt(told, Outcome.EQUAL, (), (), b"")
+    return found if found.digest == told.digest else replace(found, outcome=Outcome.UNEQUAL)
 
 
 def for_the_record(shortlist: Shortlist, clock: int, now: datetime) -> ListTold:
@@ -147,7 +172,7 @@ def _own(profile: Profile, kind: Criterion) -> str | None:
     return {Criterion.FAITH: profile.faith, Criterion.CULTURE: profile.culture, Criterion.SEX: profile.sex}[kind]
 
 
-def _line(one: Listed) -> str:
+def _line(one: Placement) -> str:
     unmet = " ".join(_reason(reason) for reason in one.unmet)
     covered = "-" if one.coverage is None else one.coverage
     return f"{one.profile_id} {one.profile_revision} {one.group} {one.score} {one.distance_m} {covered} {unmet}".rstrip()

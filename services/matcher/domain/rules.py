@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from services.matcher.domain.plan import Strength
 from services.matcher.domain.profile import Travel
@@ -41,6 +42,15 @@ class Rules:
     """The most musts unmet by a near-miss."""
     score_step: int
     """Scores this close are equal, and take turns."""
+
+
+N = TypeVar("N", bound=Any)
+
+
+def rounded(score: N, step: int) -> N:
+    """To the step within which people are equal: one score, or a column of them."""
+    found: N = (score + step // 2) // step
+    return found
 
 
 VERSION_1 = Rules(

@@ -11,10 +11,11 @@ from services.matcher.domain.gaps.publishing import GapWeek
 from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.kernel.turned.openings import Openings
 from services.matcher.domain.lore import Lore
+from services.matcher.domain.places import Places
 from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.record import ListTold, Remembered
-from services.matcher.domain.shortlist import Cause, Listed, Shortlist
+from services.matcher.domain.shortlist import Cause, Shortlist
 from services.matcher.domain.standing import Tally, Week
 from services.matcher.ports.introductions import Introductions, Journeys
 from shared.messaging.erased import Erased
@@ -165,7 +166,7 @@ class Standings(Protocol):
     async def councils(self) -> Sequence[str]:
         """Those that have open lists."""
 
-    def open_lists(self, council: str) -> AsyncIterator[tuple[PlanId, tuple[Listed, ...]]]:
+    def open_lists(self, council: str) -> AsyncIterator[tuple[PlanId, Places]]:
         """Of every open plan, one at a time."""
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:

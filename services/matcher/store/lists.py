@@ -8,29 +8,20 @@ from pydantic import TypeAdapter
 
 from services.matcher.domain.changes import LastChange
 from services.matcher.domain.plan import PlanId
-from services.matcher.domain.shortlist import Cause, Listed, Shortlist
+from services.matcher.domain.shortlist import Cause, Shortlist
 from services.matcher.ports import Due
 from services.matcher.store.index import PLAN
+from services.matcher.store.places import NOBODY, packed, unpacked
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import Connection
 
-LISTED = TypeAdapter(tuple[Listed, ...])
 LAST = TypeAdapter(LastChange)
-FAST = 1  # zlib's quickest: places repeat themselves, so it makes a tenth of them
+FAST = 1  # zlib's quickest
 
 QUIET = 0.1  # seconds: profiles often change many at a time, and one ranking then does for all
 PATIENCE = 0.4  # seconds: but no list waits longer than this for quiet
 IN_A_WHILE = 60.0  # seconds
 STILL_READING = 1800.0  # seconds a list that was replaced stays for whoever was turning its pages
-
-
-def packed(listed: tuple[Listed, ...]) -> bytes:
-    return zlib.compress(LISTED.dump_json(listed), FAST)
-
-
-def unpacked(kept: bytes) -> tuple[Listed, ...]:
-    """Lists of before the second migration are not compressed."""
-    return LISTED.validate_json(kept if kept[:1] == b"[" else zlib.decompress(kept))
 
 
 class PostgresDueRankings:
@@ -76,7 +67,7 @@ class PostgresShortlists:
         await self.connection.execute(sql.mark_read, council, plan_id, STILL_READING)
 
     async def empty(self, council: str, plan_id: PlanId) -> None:
-        await self.connection.execute(sql.empty_shortlist, council, plan_id, packed(()))
+        await self.connection.execute(sql.empty_shortlist, council, plan_id, NOBODY)
         await self.connection.execute(sql.drop_earlier_lists_of_plan, council, plan_id)
 
     async def drop_unread(self) -> None:
@@ -95,10 +86,11 @@ class PostgresShortlists:
             shortlist.day,
             shortlist.cause.value,
             shortlist.open,
-            packed(shortlist.listed),
+            NOBODY,
             shortlist.edition,
             zlib.compress(LAST.dump_json(shortlist.last), FAST) if shortlist.last else None,
             shortlist.lore_version,
+            packed(shortlist.listed),
         )
 
 
@@ -115,7 +107,7 @@ def _shortlist(row: asyncpg.Record | None) -> Shortlist | None:
         day=row["day"],
         cause=Cause(row["cause"]),
         open=row["open"],
-        listed=unpacked(row["listed"]),
+        listed=unpacked(row),
         edition=row["edition"],
         lore_version=row.get("lore_version", ""),  # a list replaced is only read, never ranked from
         last=LAST.validate_json(zlib.decompress(row["last_change"])) if row["last_change"] else None,

@@ -3,7 +3,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from services.matcher.store.lists import unpacked
+from services.matcher.store.places import unpacked
 from services.matcher.store.statements import sql
 from shared.messaging.own_data import Part
 from shared.vocabulary import week
@@ -43,9 +43,9 @@ def with_places(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """Best first: who stands where, and in codes what they lack of what was asked for."""
     places = [
         {"pa": one.profile_id, "group": one.group.value, "millionths_that_fit": one.score, "lacks": one.codes}
-        for one in unpacked(row["listed"])
+        for one in unpacked(row)
     ]
-    return {**{name: value for name, value in row.items() if name != "listed"}, "places": places}
+    return {**{name: value for name, value in row.items() if name not in ("listed", "places")}, "places": places}
 
 
 def with_own_answers(row: Mapping[str, Any]) -> Mapping[str, Any]:

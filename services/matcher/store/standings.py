@@ -6,11 +6,11 @@ from datetime import date
 
 import asyncpg
 
+from services.matcher.domain.places import Places
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.profile import ProfileId
-from services.matcher.domain.shortlist import Listed
 from services.matcher.domain.standing import Tally, Week
-from services.matcher.store.lists import unpacked
+from services.matcher.store.places import unpacked
 from services.matcher.store.statements import sql
 from shared.runtime.postgres import LONG_ANSWER_WITHIN, Connection
 
@@ -24,9 +24,9 @@ class PostgresStandings:
     async def councils(self) -> Sequence[str]:
         return [row["council"] for row in await self.connection.fetch(sql.councils_with_lists)]
 
-    async def open_lists(self, council: str) -> AsyncIterator[tuple[PlanId, tuple[Listed, ...]]]:
+    async def open_lists(self, council: str) -> AsyncIterator[tuple[PlanId, Places]]:
         async for row in self.connection.cursor(sql.open_lists, council, prefetch=AT_ONCE):
-            yield row["plan_id"], await asyncio.to_thread(unpacked, row["listed"])
+            yield row["plan_id"], await asyncio.to_thread(unpacked, row)
 
     async def keep(self, council: str, week: date, day: date, tallies: Mapping[ProfileId, Tally]) -> None:
         rows = [

@@ -1,16 +1,20 @@
 """Turn the pages of a list while profiles change, and lay a few PAs of it side by side."""
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.introduction import NotInScope
+from services.matcher.domain.kernel.columns import Rows
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.placing import Group, in_scope, place_one
+from services.matcher.domain.places import Lack, Lacks, Listed, Places, codes
+from services.matcher.domain.placing import Group, group_of, in_scope, place_one
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.quote import Quote, quote
-from services.matcher.domain.shortlist import Listed, Shortlist
+from services.matcher.domain.shortlist import Shortlist
 from services.matcher.ports import Work
 from services.matcher.usecases.asking import shortlist
 
@@ -25,6 +29,8 @@ class Shown:
 
     rank: int
     listed: Listed
+    unmet: tuple[tuple[Lack, Reason | None], ...]
+    """None: plan or profile changed meanwhile, so its details are not known."""
     reasons: tuple[Reason, ...]
     confirmed_on: date | None
     quote: Quote | None = None
@@ -47,8 +53,12 @@ class Filter:
     codes: Collection[str] = ()
     """Only those whose unmet musts are, among others, all of these."""
 
-    def lets_in(self, one: Listed) -> bool:
-        return (self.group is None or one.group is self.group) and set(self.codes) <= set(one.codes)
+    def rows(self, places: Places) -> Rows:
+        """Which places, best first."""
+        wanted = set(self.codes)
+        groups = [self.group is None or group_of(len(lacks), places.near_miss) is self.group for lacks in places.said]
+        let_in = [group and wanted <= set(codes(lacks)) for group, lacks in zip(groups, places.said, strict=True)]
+        return np.flatnonzero(np.array(let_in, np.bool_)[places.lacking])
 
 
 async def page(
@@ -66,31 +76,48 @@ async def page(
         if earlier is None:
             raise ListReplaced
         found = earlier
-    ranked = [(rank, one) for rank, one in enumerate(found.listed, start=1) if wanted.lets_in(one)]
-    if len(ranked) > size and found is newest:
+    rows = wanted.rows(found.listed)
+    if len(rows) > size and found is newest:
         await work.shortlists.reading(council, plan_id)
-    return Page(found, len(ranked), await _shown(found, ranked[first : first + size], lore, work), newest.edition)
+    return Page(found, len(rows), await _shown(found, rows[first : first + size], lore, work), newest.edition)
 
 
 async def side_by_side(council: str, plan_id: PlanId, profile_ids: Sequence[ProfileId], *, lore: Lore, work: Work) -> Page:
     """In the order asked for. Their reasons are one for each wish of the plan, in one order. Raises NotInScope."""
     found = await shortlist(council, plan_id, work=work)
-    ranked = {one.profile_id: (rank, one) for rank, one in enumerate(found.listed, start=1)}
-    if not ranked.keys() >= set(profile_ids):
+    places = {name: row for row, name in enumerate(found.listed.names)}
+    rows = [places.get(profile_id.bytes) for profile_id in profile_ids]
+    if None in rows:
         raise NotInScope
-    shown = await _shown(found, [ranked[profile_id] for profile_id in profile_ids], lore, work)
+    shown = await _shown(found, np.array(rows, np.int64), lore, work)
     return Page(found, len(shown), shown, found.edition)
 
 
-async def _shown(found: Shortlist, ranked: Sequence[tuple[int, Listed]], lore: Lore, work: Work) -> tuple[Shown, ...]:
+async def _shown(found: Shortlist, rows: Rows, lore: Lore, work: Work) -> tuple[Shown, ...]:
     plan = await work.plans.find(found.council, found.plan_id)
-    profiles = await work.profiles.several(found.council, [one.profile_id for _, one in ranked])
+    those = list(found.listed.some(rows))
+    profiles = await work.profiles.several(found.council, [one.profile_id for one in those])
     shown = []
-    for rank, one in ranked:
+    for rank, one in zip((rows + 1).tolist(), those, strict=True):
         profile = profiles.get(one.profile_id)
         if plan is None or profile is None or not in_scope(plan, profile):
-            shown.append(Shown(rank, one, (), None))
+            shown.append(Shown(rank, one, _detailed(one.lacks, ()), (), None))
         else:
-            reasons = place_one(plan, profile, found.day, lore).reasons
-            shown.append(Shown(rank, one, reasons, profile.confirmed_on, quote(plan, profile, found.day, lore)))
+            placed = place_one(plan, profile, found.day, lore)
+            shown.append(Shown(
+                rank, one, _detailed(one.lacks, placed.unmet), placed.reasons, profile.confirmed_on,
+                quote(plan, profile, found.day, lore),
+            ))  # fmt: skip
     return tuple(shown)
+
+
+def _detailed(lacks: Lacks, unmet: Iterable[Reason]) -> tuple[tuple[Lack, Reason | None], ...]:
+    """Each with the first reason that says the same, and says it of nothing before."""
+    left = list(unmet)
+    found: list[tuple[Lack, Reason | None]] = []
+    for lack in lacks:
+        reason = next((one for one in left if (one.criterion, one.code) == lack), None)
+        if reason is not None:
+            left.remove(reason)
+        found.append((lack, reason))
+    return tuple(found)

@@ -164,6 +164,23 @@ async def test_a_record_that_was_meddled_with_comes_out_unequal(matcher: Matcher
     assert (again["outcome"], again["places"][0]["distance_m"]) == ("unequal", 1001)
 
 
+async def test_a_list_told_when_details_were_written_down_too_is_compared_as_it_was_then(matcher: Matcher, council: str) -> None:
+    wanted = plan(council)
+    await matcher.hear(profile(council, **PUNJABI), wanted)
+    await rank_on(matcher, LAST_YEAR)
+    [place] = (await made_again(matcher, council, wanted.plan_id))["places"]
+    line = (
+        f"{place['profile_id']} 1 near {place['score']} {place['distance_m']} {place['coverage']} "
+        "language:language_not_listed(language=so)\n"
+    )
+    async with matcher.database.transaction() as connection:
+        await connection.execute("UPDATE told_list SET digest = $1", sha256(line.encode()).hexdigest())
+
+    again = await made_again(matcher, council, wanted.plan_id)
+
+    assert (again["outcome"], again["written_down"]) == ("equal", line)
+
+
 async def test_a_list_put_away_is_made_again_too(matcher: Matcher, council: str) -> None:
     wanted = plan(council)
     await matcher.hear(profile(council), wanted)

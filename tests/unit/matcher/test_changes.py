@@ -2,15 +2,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 
-from services.matcher.domain.changes import MOST_KEPT, Difference, What, Why, differences, last_change
+from services.matcher.domain.changes import MOST_KEPT, Difference, What, Why, last_change
+from services.matcher.domain.pairs import same_meaning, same_places
 from services.matcher.domain.plan import Criterion, Plan
 from services.matcher.domain.profile import Claim, LanguageSkill, Level, Profile, ProfileId
 from services.matcher.domain.rules import VERSION_1, Rules
 from services.matcher.domain.shortlist import Cause, Shortlist, drawn_up, everybody
+from tests.unit.matcher import one_by_one
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, days, must, plans, registers
 
 PLAN = a_plan(must(Criterion.LANGUAGE, "so"))
@@ -20,12 +23,12 @@ POLISH = (LanguageSkill("pl", Level.FLUENT),)
 def a_list(
     plan: Plan, register: Iterable[Profile], before: Shortlist | None = None, day: date = DAY, rules: Rules = VERSION_1
 ) -> Shortlist:
-    listed = everybody(plan, register, before, day=day, lore=LORE, rules=rules)
+    listed = everybody(plan, register, day=day, lore=LORE, rules=rules)
     return drawn_up(plan, listed, before, day=day, cause=Cause.PLAN, lore=LORE, rules=rules).now
 
 
 def between(before: Shortlist, now: Shortlist) -> dict[ProfileId, Difference]:
-    return {one.profile_id: one for one in differences(before, now)}
+    return {one.profile_id: one for one in last_change(before, now).differences}
 
 
 def of(difference: Difference) -> tuple[What, tuple[Why, ...]]:
@@ -124,8 +127,30 @@ def test_added_and_lost_are_all_that_came_between(
 
     found = between(before, now)
 
-    was, is_now = ({one.profile_id for one in of.listed if not one.unmet} for of in (before, now))
+    was, is_now = ({one.profile_id for one in of.listed if not one.lacks} for of in (before, now))
     assert {one for one, said in found.items() if said.what is What.ADDED} == is_now - was
     assert {one for one, said in found.items() if said.what is What.LOST} == was - is_now
     assert all(said.why for said in found.values())
-    assert not list(differences(now, now))
+    assert not last_change(now, now).differences
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans, plans, registers, registers, days, days)
+def test_columns_say_what_going_through_two_lists_one_by_one_says(
+    plan: Plan, other: Plan, register: list[Profile], later: list[Profile], day: date, then: date
+) -> None:
+    other = replace(other, plan_id=plan.plan_id, revision=plan.revision + 1)
+    ids = [one.profile_id for one in register]
+    later = [replace(one, profile_id=ids[nth], revision=10) if nth < len(ids) else one for nth, one in enumerate(later)]
+    lists = [a_list(one, those, day=on) for one, those, on in (
+        (plan, register, day), (plan, register, then), (other, register, then), (other, later, then),
+    )]  # fmt: skip
+
+    for before, now in product(lists, lists):
+        was, is_now = tuple(before.listed), tuple(now.listed)
+        said = [(one.what, one.was_rank, one.rank) for one in last_change(before, now).differences]
+        assert sorted(said, key=str) == sorted(one_by_one.found(was, is_now), key=str)
+        assert same_meaning(before.listed, now.listed) == one_by_one.same_meaning(was, is_now)
+        assert same_places(before.listed, now.listed) == (
+            [(one.profile_id, one.group) for one in was] == [(one.profile_id, one.group) for one in is_now]
+        )

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from services.matcher.domain.fairness.report import Cut, Seen, report, tellable
 from services.matcher.domain.fairness.turns import turns
+from services.matcher.domain.places import Listed
 from services.matcher.domain.placing import Group
 from services.matcher.domain.profile import ProfileId
-from services.matcher.domain.shortlist import Listed
 
 UNTIL = date(2026, 11, 23)
 

@@ -29,7 +29,7 @@ PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "foot
 
 def draw(register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0) -> Change:
     day = DAY + timedelta(days=days_later)
-    listed = everybody(plan, register, before, day=day, lore=LORE, rules=VERSION_1)
+    listed = everybody(plan, register, day=day, lore=LORE, rules=VERSION_1)
     return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, lore=LORE, rules=VERSION_1)
 
 

@@ -3,10 +3,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from services.matcher.domain.places import Listed
 from services.matcher.domain.placing import Group
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE
-from services.matcher.domain.shortlist import Listed
 
 FIRST_PAGE = 10
 """How many a person sees before they ask for more."""

@@ -25,7 +25,7 @@ from services.matcher.domain.kernel.parts.times import Times
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
-from services.matcher.domain.rules import WHOLE, Rules
+from services.matcher.domain.rules import WHOLE, Rules, rounded
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +52,10 @@ class Must:
     def idle(self) -> bool:
         """Nobody can fail it: the plan has no nights, no tasks, or pays what is lawful for everybody."""
         return isinstance(self.part, Willing | OfAge | Lawful | Limits) and self.part.idle
+
+    def said(self, reason: Reason) -> Reason:
+        """Of one who does not meet it, whose reason that is."""
+        return self.unconfirmed if self.unconfirmed is not None and reason.met is Met.YES else reason
 
     def unmet(self, view: View) -> Bools:
         if self.unconfirmed is None:
@@ -139,7 +143,7 @@ class Compiled:
 
     def standing(self, scores: Ints) -> Ints:
         """Scores rounded to the step within which people are equal."""
-        return (scores + self.rules.score_step // 2) // self.rules.score_step
+        return rounded(scores, self.rules.score_step)
 
 
 def _unconfirmed(criterion: Criterion) -> Reason:

@@ -1,29 +1,18 @@
 """A whole list as it is kept, made from columns."""
-from uuid import UUID
+import numpy as np
 
 from services.matcher.domain.kernel.ranked import Ranked
-from services.matcher.domain.placing import group_of
-from services.matcher.domain.profile import ProfileId
+from services.matcher.domain.places import NO_TIMES, Places
 from services.matcher.domain.rules import WHOLE
-from services.matcher.domain.shortlist import Listed
 
 
-def everybody(ranked: Ranked) -> tuple[Listed, ...]:
+def everybody(ranked: Ranked) -> Places:
     """All in scope, best first: what the plain `everybody` makes of the same plan, people and day."""
-    rows, compiled = ranked.order(), ranked.compiled
-    if not len(rows):
-        return ()
-    view = ranked.view(rows)
-    scores = ranked.scores(rows)
-    covered, wanted = compiled.covering.of(view)[0].tolist(), compiled.covering.wanted
-    columns = zip(
-        ranked.ids(rows), ranked.held.plain["revision"][rows].tolist(), scores.tolist(), ranked.unmet(view),
-        view.away_m(compiled.point).tolist(), covered, (-compiled.standing(scores)).tolist(), strict=True,
-    )
-    return tuple(
-        Listed(
-            ProfileId(UUID(bytes=one)), revision, score, unmet, away_m, done * WHOLE // wanted if wanted else None,
-            (len(unmet), standing), group_of(len(unmet), compiled.rules.near_miss),
-        )
-        for one, revision, score, unmet, away_m, done, standing in columns
+    rows, compiled, plain = ranked.order(), ranked.compiled, ranked.held.plain
+    view, wanted = ranked.view(rows), compiled.covering.wanted
+    lacking, said = ranked.lacks(view)
+    covered = compiled.covering.of(view)[0] * WHOLE // wanted if wanted else np.full(len(rows), NO_TIMES)
+    return Places(
+        said, compiled.rules.near_miss, compiled.rules.score_step, plain["profile_id"][rows], plain["revision"][rows],
+        ranked.scores(rows), view.away_m(compiled.point), covered, lacking,
     )

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import numpy as np
 
-from services.matcher.domain.finding import Met, Reason
+from services.matcher.domain.finding import Reason
 from services.matcher.domain.kernel.columns import Array, Ints, Rows
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.views import Held, View
+from services.matcher.domain.places import Lacks
 from services.matcher.domain.placing import Placement, turns
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
@@ -174,8 +175,35 @@ class Ranked:
             else:
                 told = [reasons[row][must.wish] for row in lacking.tolist()]
             for row, reason in zip(lacking.tolist(), told, strict=True):
-                found[row].append(must.unconfirmed if must.unconfirmed is not None and reason.met is Met.YES else reason)
+                found[row].append(must.said(reason))
         return [tuple(lacks) for lacks in found]
+
+
+    def lacks(self, view: View) -> tuple[Array, tuple[Lacks, ...]]:
+        """For each row, which of those it lacks: each must not met in order, as its code and what it is about."""
+        masks = self.masks[view.numbers()]
+        said: list[Lacks] = [()]
+        which: Ints = np.zeros(len(masks), np.int64)
+        lacked = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
+        for nth, must in enumerate(self.compiled.musts):
+            if lacked >> nth & 1:
+                lacking = (masks & masks.dtype.type(1 << nth)).nonzero()[0]
+                kinds, reasons = must.part.kinds(view.some(lacking))
+                codes = [must.said(reason).code for reason in reasons]
+                numbers = {code: nth for nth, code in enumerate(dict.fromkeys(codes), start=1)}
+                found = which * (len(numbers) + 1)
+                found[lacking] += np.array([numbers[code] for code in codes], np.int64)[kinds]
+                keys, which = few(found)
+                lacks: list[Lacks] = [(), *(((must.criterion, code),) for code in numbers)]
+                said = [said[of] + lacks[kind] for of, kind in (divmod(key, len(lacks)) for key in keys.tolist())]
+        return which, tuple(said)
+
+
+def few(numbers: Ints) -> tuple[Ints, Ints]:
+    """Those that are there, in order, and for each of `numbers` which of them it is. For small ones, quicker than sorting."""
+    there = np.bincount(numbers) > 0
+    found: Ints = np.flatnonzero(there)
+    return found, (np.cumsum(there) - 1)[numbers]
 
 
 def _placement(

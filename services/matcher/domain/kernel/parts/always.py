@@ -6,7 +6,7 @@ import numpy as np
 from services.matcher.domain import week
 from services.matcher.domain.finding import Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import NEVER, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Keyed, Kinds, Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import AGES
 from services.matcher.domain.plan import Criterion, Strength
@@ -20,16 +20,17 @@ class Always:
         raise NotImplementedError("it always holds, so it counts in no score")
 
 
-class Looking(Always):
+class Looking(Always, Keyed):
     def __init__(self, question: Question) -> None:
+        self.made: dict[int, Reason] = {}
         self.on, self.said = question.on.toordinal(), Said(Criterion.LOOKING, Strength.MUST)
 
     def unmet(self, view: View) -> Bools:
         found: Bools = view.column("free_from") > self.on
         return found
 
-    def told(self, view: View) -> list[Reason]:
-        return [self._reason(day) for day in view.column("free_from").tolist()]
+    def told_by(self, view: View) -> Ints:
+        return view.column("free_from")
 
     def _reason(self, free_from: int) -> Reason:
         if free_from <= self.on:
@@ -48,6 +49,7 @@ class Willing(Always):
         apart = {code for wish in musts for code in wish.values}
         self.said = Said(Criterion.TASK, Strength.MUST)
         self.tasks = [(code, 1 << known[code]) for code in plan.tasks if code in known and code not in apart]
+        self.codes = tuple(code for code, _ in self.tasks)
         self.wanted = 0
         for _, bit in self.tasks:
             self.wanted |= bit
@@ -64,9 +66,12 @@ class Willing(Always):
         for code, bit in self.tasks:
             for row in np.flatnonzero(view.bits("no", bit)).tolist():
                 refused[row].append(code)
-        return [self._reason(tuple(codes)) for codes in refused]
+        return [self._refused(tuple(codes)) for codes in refused]
 
-    def _reason(self, refused: tuple[str, ...]) -> Reason:
+    def kinds(self, view: View) -> Kinds:
+        return self.unmet(view).astype(np.int64), [self._refused(codes) for codes in ((), self.codes)]
+
+    def _refused(self, refused: tuple[str, ...]) -> Reason:
         return self.said.reason(no("will_not_do", ("tasks", ",".join(refused))) if refused else yes("willing"))
 
 
@@ -75,6 +80,7 @@ class OfAge(Always):
         plan = question.plan
         self.nights = bool(plan.sleep_ins) or bool(plan.fixed & week.NIGHTS)
         self.said = Said(Criterion.AGE, Strength.MUST)
+        self.reasons = [self.said.reason(yes("of_age")), self.said.reason(no("under_18_nights"))]
         self.too_young = np.array([self.nights and age is AgeBand.UNDER_18 for age in (*AGES, *AGES)])
 
     @property
@@ -88,5 +94,7 @@ class OfAge(Always):
         return found
 
     def told(self, view: View) -> list[Reason]:
-        young, of_age = self.said.reason(no("under_18_nights")), self.said.reason(yes("of_age"))
-        return [young if kind else of_age for kind in self.unmet(view).tolist()]
+        return [self.reasons[young] for young in self.unmet(view).tolist()]
+
+    def kinds(self, view: View) -> Kinds:
+        return self.unmet(view).astype(np.int64), self.reasons

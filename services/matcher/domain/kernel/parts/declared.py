@@ -3,10 +3,13 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said
+from services.matcher.domain.kernel.parts.part import Kinds, Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.rules import WHOLE
+
+ANY = ("",)
+"""Tasks, whichever: where only the kind of reason is asked for."""
 
 
 class Declared:
@@ -48,6 +51,11 @@ class Declared:
         columns = self._told(view), self.limited.refused(view), self.others.refused(view)
         return [self._reason(*one) for one in zip(*(column.tolist() for column in columns), strict=True)]
 
+    def kinds(self, view: View) -> Kinds:
+        told, firm, soft = self._told(view), self.limited.some_done(view), self.others.some_done(view)
+        kinds = [self._said(finding, *tasks) for tasks in (((), ()), (ANY, ()), (ANY, ANY)) for finding in self.findings]
+        return told + len(self.findings) * (firm * np.int64(1) + (firm & soft)), kinds
+
     def _reason(self, number: int, limited: int, others: int) -> Reason:
         key = number, limited, others
         if key not in self.made:
@@ -78,6 +86,10 @@ class Tasks:
         if not self.codes or 0 in self.bits:
             return ~view.none()
         return ~view.whole("no", sum(set(self.bits)))
+
+    def some_done(self, view: View) -> Bools:
+        """Where there are tasks, and one of them is not refused."""
+        return self.any_done(view) if self.codes else view.none()
 
     def refused(self, view: View) -> Ints:
         """One bit a task, in their order."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, best, by_key
+from services.matcher.domain.kernel.parts.part import Keyed, Question, Said, best
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.rules import WHOLE
@@ -26,7 +26,7 @@ class Source:
     claim: int
 
 
-class Having:
+class Having(Keyed):
     def __init__(self, wish: Wish, strength: Strength, question: Question) -> None:
         self.kind, self.said, self.question = wish.criterion, Said(wish.criterion, strength), question
         self.on = question.on.toordinal()
@@ -76,12 +76,12 @@ class Having:
         _, state = self._best(view)
         return self.fits[state]
 
-    def told(self, view: View) -> list[Reason]:
+    def told_by(self, view: View) -> Ints:
         which, state = self._best(view)
         found = state if len(self.values) == 1 else which * len(self.fits) + state
         if (state % EACH == OUT_OF_DATE % EACH).any():
             found = self._until(view, which, state) * (len(self.values) * len(self.fits)) + found
-        return by_key(found, self.made, self._reason)
+        return found
 
     def _best(self, view: View) -> tuple[Ints, Array]:
         return view.kept(self, self._work_out)

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason
 from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, by_key
+from services.matcher.domain.kernel.parts.part import Keyed, Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import YES_NO
 from services.matcher.domain.plan import Criterion, Strength
@@ -13,7 +13,7 @@ FIT, MORE, FEWER, UNSAID = range(4)
 SAID = 4
 
 
-class Hours:
+class Hours(Keyed):
     def __init__(self, strength: Strength, question: Question) -> None:
         self.said, self.unknown = Said(Criterion.HOURS, strength), question.rules.unknown
         self.quarters, self.few = question.plan.quarters, question.plan.few_people
@@ -43,10 +43,10 @@ class Hours:
     def worth(self, view: View) -> Ints:
         return self.fits[self._amount(view), view.column("few_people")]
 
-    def told(self, view: View) -> list[Reason]:
+    def told_by(self, view: View) -> Ints:
         amount, least, most = self._amount(view), view.column("least").astype(np.int64), view.column("most")
         said = np.where(amount == MORE, least, np.where(amount == FEWER, most, 0))
-        return by_key((said * SAID + amount) * len(YES_NO) + view.column("few_people"), self.made, self._reason)
+        return (said * SAID + amount) * len(YES_NO) + view.column("few_people")
 
     def _reason(self, key: int) -> Reason:
         found, few = divmod(key, len(YES_NO))

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, best, by_key
+from services.matcher.domain.kernel.parts.part import Keyed, Question, Said, best
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import LEVEL_BITS, family
 from services.matcher.domain.plan import Strength, Wish
@@ -80,7 +80,7 @@ class Tag:
         return no("language_less", *said, ("asked_level", self.wish.level.name.lower()), fit=fit)
 
 
-class Language:
+class Language(Keyed):
     def __init__(self, wish: Wish, strength: Strength, question: Question) -> None:
         self.said, self.question = Said(wish.criterion, strength), question
         self.tags = [Tag(tag, rank, wish, question) for rank, tag in enumerate(wish.values)]
@@ -100,14 +100,14 @@ class Language:
         fits = [tag.fits[state] for tag, state in zip(self.tags, states, strict=True)]
         return np.where(self._lists_any(view), fits[0] if len(fits) == 1 else np.choose(which, fits), self.question.rules.unknown)
 
-    def told(self, view: View) -> list[Reason]:
+    def told_by(self, view: View) -> Ints:
         which, *states = self._best(view)
         if len(states) == 1:
             keys = self._kin(view, self.tags[0], states[0]) * STATES + states[0]
         else:
             kin = np.choose(which, [self._kin(view, tag, state) for tag, state in zip(self.tags, states, strict=True)])
             keys = (kin * len(self.tags) + which) * STATES + np.choose(which, states)
-        return by_key(np.where(self._lists_any(view), keys, -1), self.made, self._reason)
+        return np.where(self._lists_any(view), keys, -1)
 
     def _best(self, view: View) -> tuple[Array, ...]:
         """Which of the tags, then the state of each."""

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import WORD, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, by_keys
+from services.matcher.domain.kernel.parts.part import Kinds, Question, Said, by_keys
 from services.matcher.domain.kernel.views import View, masks
 from services.matcher.domain.limits import OWN_HABITS
 from services.matcher.domain.plan import Criterion, Strength
@@ -51,6 +51,11 @@ class Limits:
         bits = [nobody if one is None else one & mask for one, (_, mask) in zip(said, wanted * 3, strict=True)]
         keys = list(zip(*(one.tolist() for one in bits), strict=True)) if bits else [()] * len(view)
         return by_keys(keys, self.made, self._reason)
+
+    def kinds(self, view: View) -> Kinds:
+        unsaid = self._unsaid(view) if self.codes else view.none()
+        which = np.where(self._conflict(view), 2, unsaid)
+        return which, [self.said.reason(self._finding(*found)) for found in ((0, 0), (0, 1), (1, 0))]
 
     def _reason(self, key: tuple[int, ...]) -> Reason:
         words = [word for word, _ in masks(self.others | self.habits)]

@@ -8,13 +8,15 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Reason
 from services.matcher.domain.kernel.codes import Codes
-from services.matcher.domain.kernel.columns import Bools, Ints
+from services.matcher.domain.kernel.columns import Array, Bools, Ints
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.rules import Rules
 
 K = TypeVar("K", bound=Hashable)
+Kinds = tuple[Array, Sequence[Reason]]
+"""For each row which of those reasons is of its kind: with the same code and as much met, whatever its details."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +40,29 @@ class Part(Protocol):
 
     def told(self, view: View) -> list[Reason]:
         """The plain rules' reason for each row, in the order of the view."""
+
+    def kinds(self, view: View) -> Kinds:
+        """The same without details, for lists that only keep the codes."""
+
+
+class Keyed:
+    """A part that tells rows apart by one whole number, of which the reason follows."""
+
+    made: dict[int, Reason]
+
+    def told_by(self, view: View) -> Ints:
+        """Rows of one number have the same said of them."""
+        raise NotImplementedError
+
+    def _reason(self, key: int) -> Reason:
+        raise NotImplementedError
+
+    def told(self, view: View) -> list[Reason]:
+        return by_key(self.told_by(view), self.made, self._reason)
+
+    def kinds(self, view: View) -> Kinds:
+        keys, which = np.unique(self.told_by(view), return_inverse=True)
+        return which, by_key(keys, self.made, self._reason)
 
 
 @dataclass(frozen=True)

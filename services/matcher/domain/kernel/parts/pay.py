@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Finding, Met, Reason, no, unknown, yes
 from services.matcher.domain.kernel.columns import NEVER, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, by_key
+from services.matcher.domain.kernel.parts.part import Keyed, Kinds, Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import AGES, OWN_BOSS
 from services.matcher.domain.pay import most
@@ -47,8 +47,11 @@ class Lawful:
     def told(self, view: View) -> list[Reason]:
         return [self.reasons[kind] for kind in view.column("age_and_work").tolist()]
 
+    def kinds(self, view: View) -> Kinds:
+        return view.column("age_and_work"), self.reasons
 
-class Pay:
+
+class Pay(Keyed):
     def __init__(self, strength: Strength, question: Question) -> None:
         self.said, self.rules = Said(Criterion.PAY, strength), question.rules
         self.lawful = Lawful(strength, question)
@@ -82,9 +85,9 @@ class Pay:
         fit = self._fits(above, self.limit * self.rules.pay_stretch)
         return np.where(self.lawful.broken[kind], self.by_law[kind], np.where(rate == NEVER, self.rules.unknown, fit))
 
-    def told(self, view: View) -> list[Reason]:
+    def told_by(self, view: View) -> Ints:
         rates, kinds = view.column("least_rate").astype(np.int64), view.column("age_and_work")
-        return by_key(rates * (2 * OWN_BOSS) + kinds, self.made, self._reason)
+        return rates * (2 * OWN_BOSS) + kinds
 
     def _reason(self, key: int) -> Reason:
         return self.said.reason(self._finding(*divmod(key, 2 * OWN_BOSS)))

@@ -3,7 +3,7 @@ import numpy as np
 
 from services.matcher.domain.finding import Met, Params, Reason
 from services.matcher.domain.kernel.columns import NEVER, Array, Bools, Ints
-from services.matcher.domain.kernel.parts.part import Question, Said, by_keys
+from services.matcher.domain.kernel.parts.part import Kinds, Question, Said, by_keys
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.kernel.writing import FAR, TRAVELS, beyond, on_the_map
 from services.matcher.domain.kernel.zones import ANYWHERE, ZONE
@@ -84,6 +84,13 @@ class Place:
         columns = (*self._found(view), view.column("travel"))
         keys = list(zip(*(column.tolist() for column in columns), strict=True))
         return by_keys(keys, self.made, lambda key: self._reason(*key))
+
+    def kinds(self, view: View) -> Kinds:
+        away, comfortable, furthest, _ = self._found(view)
+        beyond = view.none() if self.within is None else away > self.within
+        which = np.where(away > furthest, 0, np.where(beyond, 1, np.where(away <= comfortable, 2, 3)))
+        said = (("out_of_reach", Met.NO), ("beyond_asked", Met.NO), ("near", Met.YES), ("some_way", Met.YES))
+        return which, [Reason(Criterion.PLACE, self.said.strength, code, met, None) for code, met in said]
 
     def _reason(self, away: int, comfortable: int, furthest: int, fit: int, travel: int) -> Reason:
         kind, strength = Criterion.PLACE, self.said.strength

@@ -5,13 +5,13 @@ from services.matcher.domain import times as plain
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.kernel.columns import Bools, Ints
 from services.matcher.domain.kernel.parts.covering import Covering
-from services.matcher.domain.kernel.parts.part import Question, Said, by_key
+from services.matcher.domain.kernel.parts.part import Keyed, Question, Said
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Strength, Wish
 from services.matcher.domain.rules import WHOLE
 
 
-class Times:
+class Times(Keyed):
     def __init__(self, wish: Wish, strength: Strength, covering: Covering, question: Question) -> None:
         self.said, self.wish, self.covering = Said(Criterion.TIMES, strength), wish, covering
         self.wanted, self.unknown = covering.wanted, question.rules.unknown
@@ -32,9 +32,9 @@ class Times:
         fit = (2 * covered + not_known) * WHOLE // (2 * self.wanted)
         return np.where(not_known == self.wanted, self.unknown, fit)
 
-    def told(self, view: View) -> list[Reason]:
+    def told_by(self, view: View) -> Ints:
         covered, not_known = self.covering.of(view)
-        return by_key(covered * (self.wanted + 1) + not_known, self.made, self._reason)
+        return covered * (self.wanted + 1) + not_known
 
     def _reason(self, key: int) -> Reason:
         return self.said.reason(plain.times(self.wish, plain.Coverage(self.wanted, *divmod(key, self.wanted + 1))))

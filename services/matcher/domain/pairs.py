@@ -1,0 +1,84 @@
+"""Two lists of one plan laid side by side: who was where, and whether it still means the same."""
+from functools import cached_property
+
+import numpy as np
+
+from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows
+from services.matcher.domain.places import Places
+
+
+class Pairs:
+    """Two lists of one plan laid side by side."""
+
+    def __init__(self, was: Places, now: Places) -> None:
+        self.was, self.now = was, now
+        places = {name: at for at, name in enumerate(was.names)}
+        self.at: Rows = np.fromiter((places.get(name, -1) for name in now.names), np.int64, len(now))
+        """Where each of now was then; -1: nowhere."""
+        known: dict[tuple[str, ...], int] = {}
+        self.codes = now.numbered(known)
+        self.codes_then = self._then(was.numbered(known))
+        self.fits: Bools = np.arange(len(now)) < now.fitting
+        self.fitted: Bools = (self.at >= 0) & (self.at < was.fitting)
+
+    @cached_property
+    def gone(self) -> Rows:
+        """Who was on the list and is not now."""
+        stayed = np.zeros(len(self.was), np.bool_)
+        stayed[self.at[self.at >= 0]] = True
+        return np.flatnonzero(~stayed)
+
+    def _then(self, column: Array) -> Ints:
+        """Of each of now, as it was then. Of no meaning for whoever was nowhere."""
+        return column[self.at] if len(column) else np.zeros(len(self.at), np.int64)
+
+    def same_standing(self) -> Bools:
+        now, then = self.now, self.was
+        same: Bools = (self.at >= 0) & (self._then(then.unmet) == now.unmet) & (self._then(then.ranks) == now.ranks)
+        return same
+
+    def added(self) -> tuple[Rows, Rows]:
+        """Who fits and did not: rows of now, and of those who were there then and are not now, of whom there are none."""
+        return np.flatnonzero(self.fits & ~self.fitted), self.gone[:0]
+
+    def lost(self) -> tuple[Rows, Rows]:
+        return np.flatnonzero(self.fitted & ~self.fits), self.gone[self.gone < self.was.fitting]
+
+    def moved(self) -> tuple[Rows, Rows]:
+        """Who is shown, now or then, and stands otherwise, lacks something else, or came past somebody. Whoever was not there
+        stands otherwise."""
+        stood = self.same_standing()
+        moved = ~stood | (self.codes != self.codes_then)
+        moved[self._took_turns(stood)] = True
+        shown = (np.arange(len(self.now)) < self.now.shown) | ((self.at >= 0) & (self.at < self.was.shown))
+        gone = self.gone[(self.gone >= self.was.fitting) & (self.gone < self.was.shown)]
+        return np.flatnonzero((self.fits == self.fitted) & shown & moved), gone
+
+    def _took_turns(self, stood: Bools) -> Rows:
+        """Those who stand as they stood, and are not where they were among those of whom the same is true."""
+        rows = np.flatnonzero(stood)
+        then = self.at[rows]
+        found: Rows = rows[then != np.sort(then)]
+        return found
+
+
+def same_places(was: Places, now: Places) -> bool:
+    """Everybody is where they were, in the same group."""
+    return was.ids.tobytes() == now.ids.tobytes() and (was.fitting, was.shown) == (now.fitting, now.shown)
+
+
+def same_meaning(was: Places, now: Places) -> bool:
+    """Nobody came or went, nobody lacks anything else, and nobody passed anybody but by taking turns."""
+    if len(was) != len(now):
+        return False
+    pairs = Pairs(was[: was.shown], now[: now.shown])
+    if len(pairs.was) != len(pairs.now) or (pairs.at < 0).any() or (pairs.codes != pairs.codes_then).any():
+        return False
+    as_it_was: Bools = pairs.at == np.arange(len(pairs.at))
+    return bool(as_it_was.all() or (_steps(pairs.now) == _steps(pairs.was)[pairs.at]).all())
+
+
+def _steps(places: Places) -> Ints:
+    """How many different standings come before each one's own."""
+    apart = (places.unmet[1:] != places.unmet[:-1]) | (places.ranks[1:] != places.ranks[:-1])
+    return np.concatenate([np.zeros(min(1, len(places)), np.int64), np.cumsum(apart)])
