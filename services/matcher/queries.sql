@@ -125,16 +125,19 @@ SELECT plan_id, revision, xmin::text AS written, facets
   FROM plan WHERE council = $1 AND plan_id = ANY($2::uuid[]);
 
 -- name: mark_due
--- $4: how long to wait for quiet; $5: how long to wait at most
-INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
-SELECT $1, plan_id, $3, 1, clock_timestamp() + make_interval(secs => $4), clock_timestamp() + make_interval(secs => $5)
-  FROM unnest($2::uuid[]) AS wanted (plan_id)
- ORDER BY plan_id  -- always in one order, so never a deadlock
-    ON CONFLICT (council, plan_id) DO UPDATE
-   SET asked     = old.asked + 1,
-       cause     = CASE WHEN 'plan' IN (old.cause, excluded.cause) THEN 'plan' ELSE excluded.cause END,
-       latest_at = least(old.latest_at, excluded.latest_at),
-       due_at    = least(old.latest_at, excluded.latest_at, greatest(old.due_at, excluded.due_at));
+-- $4: how long to wait for quiet; $5: how long to wait at most. The ranker's bell rings at commit, or never
+WITH marked AS (
+    INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
+    SELECT $1, plan_id, $3, 1, clock_timestamp() + make_interval(secs => $4), clock_timestamp() + make_interval(secs => $5)
+      FROM unnest($2::uuid[]) AS wanted (plan_id)
+     ORDER BY plan_id  -- always in one order, so never a deadlock
+        ON CONFLICT (council, plan_id) DO UPDATE
+       SET asked     = old.asked + 1,
+           cause     = CASE WHEN 'plan' IN (old.cause, excluded.cause) THEN 'plan' ELSE excluded.cause END,
+           latest_at = least(old.latest_at, excluded.latest_at),
+           due_at    = least(old.latest_at, excluded.latest_at, greatest(old.due_at, excluded.due_at))
+)
+SELECT pg_notify('matcher_due', '');
 
 -- name: ask_again
 WITH held AS (
@@ -152,9 +155,6 @@ WITH older AS (
 INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
 SELECT council, plan_id, $2, 1, clock_timestamp(), clock_timestamp() FROM older
     ON CONFLICT (council, plan_id) DO UPDATE SET asked = old.asked + 1;
-
--- name: wake_ranker
-SELECT pg_notify('matcher_due', '');
 
 -- name: take_due
 SELECT due.cause, due.asked, plan.facets
@@ -194,19 +194,20 @@ UPDATE shortlist SET read_until = clock_timestamp() + make_interval(secs => $3)
  WHERE council = $1 AND plan_id = $2
    AND (read_until IS NULL OR read_until < clock_timestamp() + make_interval(secs => $3 / 2));
 
--- name: keep_earlier_list
-INSERT INTO earlier_list (council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open, listed,
-                          last_change, read_until, places)
-SELECT council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open, listed, last_change,
-       read_until, places
-  FROM shortlist
- WHERE council = $1 AND plan_id = $2 AND edition < $3 AND read_until > clock_timestamp()
-    ON CONFLICT DO NOTHING;
-
 -- name: drop_earlier_lists
 DELETE FROM earlier_list WHERE read_until <= clock_timestamp();
 
 -- name: save_shortlist
+-- the one before stays for whoever is turning its pages
+WITH kept AS (
+    INSERT INTO earlier_list (council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open,
+                              listed, last_change, read_until, places)
+    SELECT council, plan_id, edition, person_id, revision, plan_revision, rules_version, day, cause, open,
+           listed, last_change, read_until, places
+      FROM shortlist
+     WHERE council = $1 AND plan_id = $2 AND edition < $11 AND read_until > clock_timestamp()
+        ON CONFLICT DO NOTHING
+)
 INSERT INTO shortlist (council, plan_id, person_id, revision, plan_revision, rules_version, day, cause, open, listed, edition,
                        last_change, lore_version, places)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -369,12 +370,13 @@ DELETE FROM standing_week WHERE council = $1 AND week < $2;
 -- name: forget_standing
 DELETE FROM standing_week WHERE council = $1 AND profile_id = $2;
 
--- name: counted_on
-SELECT day FROM list_count WHERE council = $1 AND plan_id = $2;
-
 -- name: count_list
-INSERT INTO list_count (council, plan_id, day, fitting) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (council, plan_id) DO UPDATE SET day = $3, fitting = $4, counted_at = clock_timestamp();
+-- the day it was counted before
+WITH counted AS (
+    INSERT INTO list_count (council, plan_id, day, fitting) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (council, plan_id) DO UPDATE SET day = $3, fitting = $4, counted_at = clock_timestamp()
+)
+SELECT day FROM list_count WHERE council = $1 AND plan_id = $2;
 
 -- name: uncount_list
 DELETE FROM list_count WHERE council = $1 AND plan_id = $2;

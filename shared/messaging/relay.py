@@ -57,7 +57,7 @@ class Relay:
                 await asyncio.sleep(random.uniform(0.2, 2.0))
 
     async def session(self) -> None:
-        # the lock and LISTEN live on this connection alone: a pool would clear both
+        # the lock and LISTEN live on this connection alone: those of the pool are given back
         lead = await self.database.line()
         try:
             while not await lead.ask(sql.lead, ONE_RELAY):  # noqa: ASYNC110 - the lock is elsewhere

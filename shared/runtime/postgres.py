@@ -54,6 +54,7 @@ class Database:
             command_timeout=ANSWER_WITHIN,
             timeout=CONNECT_WITHIN,
             init=speak_json,
+            reset=leave_as_it_is,
             server_settings={"application_name": self.name, **LIMITS},
         )
 
@@ -125,7 +126,7 @@ class Database:
 class Line:
     """A connection of its own, for what must outlive one transaction: LISTEN, and a leader's lock.
 
-    The pool would clear both when a connection is given back. Such a connection can die without a word, so it is asked every
+    A connection of the pool is given back after each work. Such a connection can die without a word, so it is asked every
     second; the server gives up one that asks nothing, and with it the lock, so that another may lead.
     """
 
@@ -166,6 +167,11 @@ class Line:
 def terminate(connection: Any) -> None:
     with suppress(Exception):  # lost already, or given back: as good
         connection.terminate()
+
+
+async def leave_as_it_is(_: Any) -> None:
+    """Instead of asking the server to forget locks, listening and settings each time a connection is given back: nothing we ask
+    of the pool leaves any (a test reads all statements for it), and an open transaction is ended without this."""
 
 
 async def speak_json(connection: Any) -> None:

@@ -1,5 +1,5 @@
 """What is different between two lists of one plan: who was gained, who was lost, who moved, and what each of it came of."""
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,9 +134,11 @@ def _why(before: List, now: List, then: Listed | None, here: Listed | None) -> t
         return (Why.LEFT,)
     if (then.standing, then.codes) == (here.standing, here.codes):
         return (Why.TURN,)
-    changed: Mapping[Why, bool] = {
-        Why.RULES: before.rules_version != now.rules_version,
-        Why.PLAN: before.plan_revision != now.plan_revision,
-        Why.PROFILE: then.profile_revision != here.profile_revision,
-    }
-    return tuple(why for why, so in changed.items() if so) or (Why.DAY,)
+    why = []
+    if before.rules_version != now.rules_version:
+        why.append(Why.RULES)
+    if before.plan_revision != now.plan_revision:
+        why.append(Why.PLAN)
+    if then.profile_revision != here.profile_revision:
+        why.append(Why.PROFILE)
+    return tuple(why) or (Why.DAY,)

@@ -21,8 +21,7 @@ class PostgresGaps:
         self.connection = connection
 
     async def count(self, council: str, plan_id: PlanId, day: date, fitting: int) -> bool:
-        before: date | None = await self.connection.fetchval(sql.counted_on, council, plan_id)
-        await self.connection.execute(sql.count_list, council, plan_id, day, fitting)
+        before: date | None = await self.connection.fetchval(sql.count_list, council, plan_id, day, fitting)
         return before is None or before < day
 
     async def uncount(self, council: str, plan_id: PlanId) -> None:

@@ -31,7 +31,6 @@ class PostgresDueRankings:
     async def mark(self, council: str, plan_ids: Collection[PlanId], cause: Cause) -> None:
         quiet, at_most = (QUIET, PATIENCE) if cause is Cause.PROFILES else (0.0, 0.0)
         await self.connection.execute(sql.mark_due, council, list(plan_ids), cause.value, quiet, at_most)
-        await self.connection.execute(sql.wake_ranker)  # delivered at commit, or never
 
     async def ask_again(self, council: str) -> None:
         await self.connection.execute(sql.ask_again, council, QUIET)
@@ -74,11 +73,10 @@ class PostgresShortlists:
         await self.connection.execute(sql.drop_earlier_lists)
 
     async def save(self, shortlist: Shortlist) -> None:
-        of = shortlist.council, shortlist.plan_id
-        await self.connection.execute(sql.keep_earlier_list, *of, shortlist.edition)
         await self.connection.execute(
             sql.save_shortlist,
-            *of,
+            shortlist.council,
+            shortlist.plan_id,
             shortlist.person_id,
             shortlist.revision,
             shortlist.plan_revision,

@@ -5,9 +5,11 @@ from datetime import date, datetime
 import structlog
 
 from services.matcher import announcements
+from services.matcher.domain.kernel.index import Moment
 from services.matcher.domain.kernel.listing import everybody
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.plan import PlanState
+from services.matcher.domain.places import Places
+from services.matcher.domain.plan import Plan, PlanState
 from services.matcher.domain.record import for_the_record
 from services.matcher.domain.rules import VERSION_1
 from services.matcher.domain.shortlist import Change, drawn_up, put_away
@@ -15,6 +17,9 @@ from services.matcher.ports import Due, Work
 from services.matcher.usecases import counting
 
 log = structlog.get_logger()
+
+FEW = 2_000
+"""PAs that are ranked in less time than two threads need to take turns: Python gives way every five milliseconds."""
 
 
 async def rank_next(*, day: date, now: datetime, lore: Lore, work: Work) -> bool:
@@ -48,6 +53,12 @@ async def _ranked(due: Due, day: date, lore: Lore, work: Work) -> tuple[Change |
     if plan.state is not PlanState.OPEN:
         return put_away(plan, before, day=day), 0
     indexed = await work.profiles.index(plan.council, lore)
-    # in a thread, so that the service still answers and listens while it thinks
-    listed = await asyncio.to_thread(lambda: everybody(indexed.moment.rank(plan, day)))
+    listed = await _listed(indexed.moment, plan, day)
     return drawn_up(plan, listed, before, day=day, cause=due.cause, lore=lore, rules=VERSION_1), indexed.clock
+
+
+async def _listed(moment: Moment, plan: Plan, day: date) -> Places:
+    if moment.held.count <= FEW:
+        return everybody(moment.rank(plan, day))
+    # in a thread, so that the service still answers and listens while it thinks
+    return await asyncio.to_thread(lambda: everybody(moment.rank(plan, day)))
