@@ -2,6 +2,8 @@
 
 The matcher runs as itself, in a process of its own, with its database and the embedded broker; plans are told as the portal
 tells them, outbox and relay, and lists are heard from the matcher's topic. Times are of the clock: waiting is what is asked.
+"Inside" is the matcher's own part: from the moment it begins with the event to the moment it has told the list, without the
+ways there and back, on which the small broker is asked every so often.
 
     python -m benchmarks.event_to_list --pas 500 --rates 20 60 150
 """
@@ -15,6 +17,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +31,15 @@ from benchmarks.ranking.spent import loads
 from benchmarks.told import plan_told, profile_told
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
+from services.matcher.domain.kernel.index import Index
+from services.matcher.domain.kernel.listing import everybody
 from services.matcher.domain.plan import Plan
+from services.matcher.domain.record import for_the_record
 from services.matcher.domain.rules import VERSION_1
-from services.matcher.domain.shortlist import everybody
+from services.matcher.domain.shortlist import Cause, drawn_up
 from services.matcher.subscribers import known, today
 from shared.contracts.matcher import ShortlistChanged
+from shared.contracts.portal import SupportPlanChanged
 from shared.messaging.broker import FETCH_WAIT_MS, epoch_of
 from shared.messaging.outbox import PostgresOutbox
 from shared.messaging.partitions import partition_of
@@ -88,7 +95,7 @@ async def measure(pas: int, rates: Sequence[float], seconds: float) -> list[dict
         for rate in [rates[0], *rates]:  # the first is for warming up
             sent, revision = await stream(teller, asked, revision, rate, seconds)
             waits = await answered(lists, sent)
-            found.append(summed(rate, waits, len(sent)) | alone | {"pas": pas})
+            found.append(summed(rate, waits, len(sent)) | await inside(stack, sent) | alone | {"pas": pas})
         for task in running:
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -99,13 +106,39 @@ async def measure(pas: int, rates: Sequence[float], seconds: float) -> list[dict
 
 
 def ranking_alone(register: Register, asked: Sequence[Plan]) -> dict[str, float]:
-    """Milliseconds, what the service does between reading its index and writing the list."""
-    profiles, day, lore, took = list(register.profiles()), today(), known(), []
+    """Milliseconds, what the service does between reading its index and writing the list: ranked, compared, written down."""
+    day, lore, took = today(), known(), []
+    index = Index(register.setting, lore, register.profiles(), room=register.size)
     for plan in asked:
-        began = time.perf_counter()
-        everybody(plan, profiles, day=day, lore=lore, rules=VERSION_1)
-        took.append((time.perf_counter() - began) * 1000)
+        before = None
+        for revision in (plan.revision, plan.revision + 1):
+            changed = replace(plan, revision=revision, most_rate=(plan.most_rate or 1300) + revision)
+            began = time.perf_counter()
+            listed = everybody(index.now(lore).rank(changed, day))
+            change = drawn_up(changed, listed, before, day=day, cause=Cause.PLAN, lore=lore, rules=VERSION_1)
+            for_the_record(change.now, 1, datetime.now(UTC))
+            took.append((time.perf_counter() - began) * 1000)
+            before = change.now
     return {"ranking_alone_ms": round(statistics.median(took), 2)}
+
+
+async def inside(stack: Stack, sent: Sequence[tuple[Plan, float]]) -> dict[str, float]:
+    """Milliseconds in the matcher, from the events it began with, in the order in which they were sent, and the lists it told."""
+    connection = await asyncpg.connect(stack.database_url("matcher"))
+    heard = await connection.fetch(
+        "SELECT done_at FROM inbox WHERE topic = $1 ORDER BY off DESC LIMIT $2", SupportPlanChanged.topic, len(sent)
+    )
+    told: dict[str, list[tuple[int, datetime]]] = {}
+    for row in await connection.fetch("SELECT headers, body FROM outbox_log WHERE topic = $1", ShortlistChanged.topic):
+        body = json.loads(row["body"])
+        at = datetime.fromisoformat(json.loads(row["headers"])["ce_time"])
+        told.setdefault(body["plan_id"], []).append((body["plan_revision"], at))
+    await connection.close()
+    took = [
+        (min(at for revision, at in told[str(plan.plan_id)] if revision >= plan.revision) - row["done_at"]).total_seconds() * 1000
+        for (plan, _), row in zip(sent, reversed(heard), strict=True)
+    ]
+    return {"inside_p50_ms": round(statistics.median(took), 1)}
 
 
 async def until_indexed(stack: Stack, pas: int) -> None:
