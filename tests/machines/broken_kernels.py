@@ -14,6 +14,7 @@ from services.matcher.domain.kernel.parts.having import Having
 from services.matcher.domain.kernel.parts.hours import Hours
 from services.matcher.domain.kernel.parts.language import Tag
 from services.matcher.domain.kernel.parts.limits import Limits
+from services.matcher.domain.kernel.parts.part import Keyed
 from services.matcher.domain.kernel.parts.pay import Lawful
 from services.matcher.domain.kernel.parts.place import Place
 from services.matcher.domain.kernel.parts.times import Times
@@ -78,6 +79,11 @@ def unconfirmed_will_do(part: Having, view: View, source: Any, state: Any, has: 
     state[has] = 4 + 3 * nth
 
 
+def one_code_for_all(part: Keyed, view: View) -> Any:
+    keys, which = np.unique(part.told_by(view), return_inverse=True)
+    return which * 0, [part._reason(int(key)) for key in keys[:1]]
+
+
 BROKEN = [
     Break("reach is a metre short", Place, "unmet", a_metre_short),
     Break("training is never out of date", View, "last_days", never_out_of_date),
@@ -92,5 +98,9 @@ BROKEN = [
     Break("any rate is lawful", Lawful, "unmet", lambda _, view: view.none()),
     Break("hours nobody gave fit", Hours, "unmet", lambda part, view: (view.column("most") < part.quarters)),
     Break("a must holds for tasks nobody does", Tasks, "any_done", lambda _, view: ~view.none(), 45),
+    Break("on a list, what one lacks is what the first lacks", Keyed, "kinds", one_code_for_all),
+    Break("on a list, a refusal is silence", Limits, "kinds", lambda part, view: (view.none().astype(np.int64), [
+        part.said.reason(part._finding(0, 1))
+    ])),
     Break("windows never meet", filling, "combinations", lambda *_: (), 17),
 ]

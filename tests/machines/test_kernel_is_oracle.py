@@ -20,7 +20,7 @@ from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Point, Profile, ProfileId
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import VERSION_1, Rules
-from services.matcher.domain.shortlist import everybody
+from services.matcher.domain.shortlist import listed
 from services.matcher.domain.what_if import what_if as plain_what_if
 from tests.machines.any_council import Council
 from tests.machines.broken_kernels import BROKEN, Break
@@ -38,7 +38,7 @@ def same(found: Ranked, plan: Plan, register: Sequence[Profile], day: date, rule
     assert found.placements() == expected.placements
     assert (found.fitting, found.near, found.others) == (len(expected.fitting), len(expected.near), len(expected.others))
     assert found.in_scope == len(expected.placements)
-    assert listing.everybody(found) == everybody(plan, register, day=day, lore=LORE, rules=rules)
+    assert listing.everybody(found) == listed(expected.placements, rules)
     assert what_if(found) == plain_what_if(plan, register, day, LORE, rules)
     assert found.placements(2, 3) == expected.placements[2:5]
 

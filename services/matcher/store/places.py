@@ -22,7 +22,7 @@ LENGTH = 4
 
 
 def packed(places: Places) -> bytes:
-    """About 30 bytes a place, in any machine's order."""
+    """About 30 bytes a place: each column in the fewest bytes that hold it, the lowest first."""
     columns = [getattr(places, name) - (NO_TIMES if name == "coverage" else 0) for name in COLUMNS]
     kinds = [np.min_scalar_type(int(column.max(initial=0))).newbyteorder("<") for column in columns]
     said = json.dumps({

@@ -178,7 +178,6 @@ class Ranked:
                 found[row].append(must.said(reason))
         return [tuple(lacks) for lacks in found]
 
-
     def lacks(self, view: View) -> tuple[Array, tuple[Lacks, ...]]:
         """For each row, which of those it lacks: each must not met in order, as its code and what it is about."""
         masks = self.masks[view.numbers()]
