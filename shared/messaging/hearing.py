@@ -106,16 +106,16 @@ class Hearing:
         letters = [read(arrival, self.kinds) for arrival in arrivals]
         self.in_hand = True
         try:
-            await self.expect(letters)
             async with self.database.connection() as connection:
+                await self.expect(connection, letters)
                 for letter in letters:
                     self.beat = time.monotonic()
-                    if await self.count(letter.event_id) > DEATHS and isinstance(letter, Letter):
+                    if await self.count(connection, letter.event_id) > DEATHS and isinstance(letter, Letter):
                         await self.set_aside(connection, letter, STOPPED_US, blocks=True)
                     else:
                         await self.take_one(connection, letter)
                     self.ended.add(letter.event_id)
-            await self.forget_ended()
+                await self.forget_ended(connection)
         except Exception as trouble:
             if not passes(trouble):
                 raise
@@ -124,29 +124,25 @@ class Hearing:
         finally:
             self.in_hand = False
 
-    async def expect(self, letters: list[Letter | Unreadable]) -> None:
+    async def expect(self, connection: Connection, letters: list[Letter | Unreadable]) -> None:
         """Count the first attempt of all at once, unless one of them was begun before: then each counts at its own turn,
         so that none pays for its neighbour."""
         if len(self.counted) > MOST_COUNTED:
             self.counted.clear()
         new = [letter.event_id for letter in letters if letter.event_id not in self.counted]
-        async with self.database.transaction() as connection:
-            if not await connection.fetchval(sql.attempts_before, new):
-                await connection.execute(sql.count_first_attempts, new)
-                self.counted.update(new)
+        if not (await connection.execute(sql.count_first_attempts, new)).endswith(" 0"):
+            self.counted.update(new)
 
-    async def forget_ended(self) -> None:
-        async with self.database.transaction() as connection:
-            await connection.execute(sql.forget_attempts, list(self.ended))
+    async def forget_ended(self, connection: Connection) -> None:
+        await connection.execute(sql.forget_attempts, list(self.ended))
         self.counted -= self.ended
         self.ended.clear()
 
-    async def count(self, event_id: UUID) -> int:
-        """How often this event was begun, this time included; committed before it is handled."""
+    async def count(self, connection: Connection, event_id: UUID) -> int:
+        """How often this event was begun, this time included; committed, as nothing else is under way, before it is handled."""
         if event_id in self.counted:
             return 0
-        async with self.database.transaction() as connection:
-            n: int = await connection.fetchval(sql.count_attempt, event_id)
+        n: int = await connection.fetchval(sql.count_attempt, event_id)
         self.counted.add(event_id)
         return n
 

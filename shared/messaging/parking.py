@@ -114,7 +114,9 @@ async def drain_one(hearing: "Hearing", council: str, topic: str, key: str) -> b
                 await connection.execute(sql.try_later, council, row["id"], NOT_ITS_TURN, None)
                 return False
     event_id = row["event_id"]
-    if await hearing.count(event_id) > hearing.deaths:
+    async with hearing.database.connection() as connection:
+        begun = await hearing.count(connection, event_id)
+    if begun > hearing.deaths:
         return await try_later(hearing, row, hearing.stopped_us, None)
     try:
         await apply_parked(hearing, letter, row)

@@ -266,11 +266,11 @@ INSERT INTO attempt AS old (event_id, n) VALUES ($1, 1)
     ON CONFLICT (event_id) DO UPDATE SET n = old.n + 1, last_at = now()
 RETURNING n;
 
--- name: attempts_before
-SELECT EXISTS (SELECT FROM attempt WHERE event_id = ANY($1::uuid[]));
-
 -- name: count_first_attempts
-INSERT INTO attempt (event_id, n) SELECT DISTINCT unnest($1::uuid[]), 1 ON CONFLICT DO NOTHING;
+-- none, where any of them was begun before
+INSERT INTO attempt (event_id, n) SELECT DISTINCT unnest($1::uuid[]), 1
+ WHERE NOT EXISTS (SELECT FROM attempt WHERE event_id = ANY($1::uuid[]))
+    ON CONFLICT DO NOTHING;
 
 -- name: forget_attempts
 DELETE FROM attempt WHERE event_id = ANY($1::uuid[]);

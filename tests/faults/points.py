@@ -33,7 +33,9 @@ CLIENTS: tuple[tuple[type, str], ...] = (
 )
 STATEMENTS = ("execute", "executemany", "fetch", "fetchrow", "fetchval")
 STATEMENTS_OF = ("messaging.", "faults.", "registry.", "matcher.", "notifier.", "portal.", "begin", "rollback", "asyncpg.")
-ALONE = ("messaging.lead", "notifier.lead")
+ALONE = (
+    "messaging.lead", "notifier.lead", "messaging.count_first_attempts", "messaging.count_attempt", "messaging.forget_attempts",
+)
 """Statements outside any transaction."""
 ASYNCPG_OWN = ("pg_catalog.pg_type", "pg_advisory_unlock_all", "SELECT current_setting('jit')")
 

@@ -197,7 +197,8 @@ async def test_trouble_with_the_database_never_counts_against_an_event(reader: R
 async def test_an_event_that_ends_the_process_each_time_is_set_aside(reader: Reader, council: str) -> None:
     event = supporter(council)
     for _ in range(3):  # begun three times, by processes that never came to its end
-        await Hearing(reader.database, reader.hearing.hears, Work).count(arrival_id(event))
+        async with reader.database.connection() as connection:
+            await Hearing(reader.database, reader.hearing.hears, Work).count(connection, arrival_id(event))
 
     await reader.hearing.take([arrival_of(event)])
 

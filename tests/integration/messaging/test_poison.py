@@ -191,7 +191,8 @@ async def test_a_parked_event_that_ends_the_process_when_tried_again_waits_for_a
     await parked(reader, event, ValueError("a bug"))
     event_id = arrival_id(event)
     for _ in range(3):  # tried by processes that never came to its end
-        await Hearing(reader.database, reader.hearing.hears, Work).count(event_id)
+        async with reader.database.connection() as connection:
+            await Hearing(reader.database, reader.hearing.hears, Work).count(connection, event_id)
 
     assert not await parking.drain_one(Hearing(reader.database, reader.hearing.hears, Work), council, event.topic, event.key)
 
