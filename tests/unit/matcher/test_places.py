@@ -17,7 +17,7 @@ from services.matcher.domain.shortlist import listed
 from services.matcher.store.places import NOBODY, packed, unpacked
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, days, plans, registers
 
-some = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def places_of(plan: Plan, register: list[Profile], day: date) -> tuple[tuple[Placement, ...], Places]:
