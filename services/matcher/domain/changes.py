@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.matcher.domain.kernel.columns import Rows
 from services.matcher.domain.pairs import Pairs
-from services.matcher.domain.places import Listed, Places
+from services.matcher.domain.places import Listed
 from services.matcher.domain.profile import ProfileId
 
 MOST_KEPT = 200
@@ -74,12 +74,10 @@ class List(Protocol):
     def rules_version(self) -> int: ...
     @property
     def day(self) -> date: ...
-    @property
-    def listed(self) -> Places: ...
 
 
-def last_change(before: List, now: List) -> LastChange:
-    pairs = Pairs(before.listed, now.listed)
+def last_change(before: List, now: List, pairs: Pairs) -> LastChange:
+    """`pairs`: of the two lists."""
     found = [(what, _those(what, pairs)) for what in What]
     counted = {what: len(rows) + len(gone) for what, (rows, gone) in found}
     named = [

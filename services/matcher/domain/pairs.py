@@ -61,21 +61,21 @@ class Pairs:
         found: Rows = rows[then != np.sort(then)]
         return found
 
+    def same_places(self) -> bool:
+        """Everybody is where they were, in the same group."""
+        was, now = self.was, self.now
+        return was.ids.tobytes() == now.ids.tobytes() and (was.fitting, was.shown) == (now.fitting, now.shown)
 
-def same_places(was: Places, now: Places) -> bool:
-    """Everybody is where they were, in the same group."""
-    return was.ids.tobytes() == now.ids.tobytes() and (was.fitting, was.shown) == (now.fitting, now.shown)
-
-
-def same_meaning(was: Places, now: Places) -> bool:
-    """Nobody came or went, nobody lacks anything else, and nobody passed anybody but by taking turns."""
-    if len(was) != len(now):
-        return False
-    pairs = Pairs(was[: was.shown], now[: now.shown])
-    if len(pairs.was) != len(pairs.now) or (pairs.at < 0).any() or (pairs.codes != pairs.codes_then).any():
-        return False
-    as_it_was: Bools = pairs.at == np.arange(len(pairs.at))
-    return bool(as_it_was.all() or (_steps(pairs.now) == _steps(pairs.was)[pairs.at]).all())
+    def same_meaning(self) -> bool:
+        """Nobody came or went, nobody lacks anything else, and nobody passed anybody but by taking turns."""
+        shown = self.now.shown
+        if (len(self.was), self.was.shown) != (len(self.now), shown):
+            return False
+        at = self.at[:shown]
+        if (at < 0).any() or (at >= shown).any() or (self.codes[:shown] != self.codes_then[:shown]).any():
+            return False
+        as_it_was: Bools = at == np.arange(shown)
+        return bool(as_it_was.all() or (_steps(self.now)[:shown] == _steps(self.was)[at]).all())
 
 
 def _steps(places: Places) -> Ints:

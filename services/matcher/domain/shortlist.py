@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from services.matcher.domain.changes import LastChange, last_change
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.pairs import same_meaning, same_places
+from services.matcher.domain.pairs import Pairs
 from services.matcher.domain.places import Listed, Places
 from services.matcher.domain.placing import Group, Placement
 from services.matcher.domain.plan import PersonId, Plan, PlanId
@@ -78,12 +78,13 @@ def drawn_up(
     )
     if before is None:
         return Change(now, told=True, added=now.count(Group.FITTING))
-    now = replace(now, edition=before.edition + (not same_places(before.listed, now.listed)))
+    pairs = Pairs(before.listed, now.listed)
+    now = replace(now, edition=before.edition + (not pairs.same_places()))
     same_question = (before.plan_revision, before.rules_version, before.open) == (now.plan_revision, now.rules_version, True)
-    if same_question and same_meaning(before.listed, now.listed):
+    if same_question and pairs.same_meaning():
         return Change(replace(now, revision=before.revision, cause=before.cause, last=before.last), told=False)
     if before.open:
-        now = replace(now, last=last_change(before, now))
+        now = replace(now, last=last_change(before, now, pairs))
     was, is_now = (set(shortlist.of(Group.FITTING).names) for shortlist in (before, now))
     return Change(now, told=True, added=len(is_now - was), lost=len(was - is_now))
 

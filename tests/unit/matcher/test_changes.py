@@ -7,8 +7,8 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 
-from services.matcher.domain.changes import MOST_KEPT, Difference, What, Why, last_change
-from services.matcher.domain.pairs import same_meaning, same_places
+from services.matcher.domain.changes import MOST_KEPT, Difference, LastChange, What, Why, last_change
+from services.matcher.domain.pairs import Pairs
 from services.matcher.domain.plan import Criterion, Plan
 from services.matcher.domain.profile import Claim, LanguageSkill, Level, Profile, ProfileId
 from services.matcher.domain.rules import VERSION_1, Rules
@@ -27,8 +27,12 @@ def a_list(
     return drawn_up(plan, listed, before, day=day, cause=Cause.PLAN, lore=LORE, rules=rules).now
 
 
+def change(before: Shortlist, now: Shortlist) -> LastChange:
+    return last_change(before, now, Pairs(before.listed, now.listed))
+
+
 def between(before: Shortlist, now: Shortlist) -> dict[ProfileId, Difference]:
-    return {one.profile_id: one for one in last_change(before, now).differences}
+    return {one.profile_id: one for one in change(before, now).differences}
 
 
 def of(difference: Difference) -> tuple[What, tuple[Why, ...]]:
@@ -100,9 +104,9 @@ def test_a_list_keeps_what_its_last_told_change_was() -> None:
 def test_many_are_counted_and_some_are_named() -> None:
     register = [a_pa() for _ in range(MOST_KEPT + 5)]
 
-    change = last_change(a_list(PLAN, []), a_list(PLAN, register))
+    found = change(a_list(PLAN, []), a_list(PLAN, register))
 
-    assert (change.added, len(change.differences)) == (MOST_KEPT + 5, MOST_KEPT)
+    assert (found.added, len(found.differences)) == (MOST_KEPT + 5, MOST_KEPT)
 
 
 def test_the_edition_goes_up_when_anybody_is_in_another_place() -> None:
@@ -131,7 +135,7 @@ def test_added_and_lost_are_all_that_came_between(
     assert {one for one, said in found.items() if said.what is What.ADDED} == is_now - was
     assert {one for one, said in found.items() if said.what is What.LOST} == was - is_now
     assert all(said.why for said in found.values())
-    assert not last_change(now, now).differences
+    assert not change(now, now).differences
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -148,9 +152,9 @@ def test_columns_say_what_going_through_two_lists_one_by_one_says(
 
     for before, now in combinations_with_replacement(lists, 2):
         was, is_now = tuple(before.listed), tuple(now.listed)
-        said = [(one.what, one.was_rank, one.rank) for one in last_change(before, now).differences]
+        said = [(one.what, one.was_rank, one.rank) for one in change(before, now).differences]
         assert sorted(said, key=str) == sorted(one_by_one.found(was, is_now), key=str)
-        assert same_meaning(before.listed, now.listed) == one_by_one.same_meaning(was, is_now)
-        assert same_places(before.listed, now.listed) == (
+        assert Pairs(before.listed, now.listed).same_meaning() == one_by_one.same_meaning(was, is_now)
+        assert Pairs(before.listed, now.listed).same_places() == (
             [(one.profile_id, one.group) for one in was] == [(one.profile_id, one.group) for one in is_now]
         )
