@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.matcher.domain.plan import PlanId
+from shared.contracts.registry import ProfileChanged
 from tests.integration.matcher.conftest import Matcher, plan, profile
 
 SOMALI, PUNJABI = ({"languages": [{"tag": tag, "spoken": "mother_tongue"}]} for tag in ("so", "pa"))
@@ -88,6 +89,27 @@ async def test_a_list_is_filtered_by_what_is_lacking(matcher: Matcher, council: 
     assert (one["total"], two["total"], none["total"]) == (8, 4, 0)
     assert {item["rank"] for item in two["items"]} == {9, 10, 11, 12}
     assert two["counts"]["in_scope"] == 12
+
+
+async def test_of_a_pa_who_changed_or_left_just_now_the_place_is_said_in_general_words(matcher: Matcher, council: str) -> None:
+    changes, leaves, stays = profile(council, **PUNJABI), profile(council, **PUNJABI), profile(council, **PUNJABI)
+    wanted = plan(council)
+    await matcher.hear(changes, leaves, stays, wanted)
+    await matcher.rank()
+
+    gone = ProfileChanged.model_validate(leaves.model_dump() | {"state": "gone", "revision": 2})
+    await matcher.hear(ProfileChanged.model_validate(changes.model_dump() | SOMALI | {"revision": 2}), gone)
+    items = (await matcher.get(f"/councils/{council}/plans/{wanted.plan_id}/matches", group="near"))["items"]
+
+    shown = {item["profile_id"]: (item["unmet"], len(item["reasons"])) for item in items}
+    lacking = {"criterion": "language", "code": "language_not_listed"}
+    general = lacking | {"params": {}, "text": "The language asked for is not on the profile"}
+    detailed = lacking | {"params": {"language": "so"}, "text": "Has not listed Somali"}
+    reasons = len(wanted.wishes)
+    assert shown == {
+        str(changes.profile_id): ([general], reasons), str(leaves.profile_id): ([general], 0),
+        str(stays.profile_id): ([detailed], reasons),
+    }
 
 
 async def test_two_to_four_are_laid_side_by_side_wish_by_wish(matcher: Matcher, council: str) -> None:
