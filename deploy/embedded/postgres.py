@@ -191,12 +191,12 @@ class Postgres:
 
     async def _ready(self) -> None:
         for _ in range(600):
+            if self._kept.pid is None:  # the socket of one that was killed is still there
+                break
             if (self.socket_folder / SOCKET_NAME).exists():
                 probe = Program("postgres", (binary("pg_isready"), "--quiet", "--host", str(self.socket_folder)))
                 if await run(probe, self._tell) == 0:
                     return
-            elif self._kept.pid is None:
-                break
             await asyncio.sleep(0.05)
         raise Refused("PostgreSQL did not start")
 

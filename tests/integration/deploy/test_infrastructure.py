@@ -66,6 +66,16 @@ async def test_what_was_committed_outlives_a_crash_of_the_server(folder: Path) -
         assert await patiently(stack, "SELECT count(*) FROM kept") == 1
 
 
+async def test_a_server_that_is_killed_again_while_it_starts_is_started_again(folder: Path) -> None:
+    async with Stack(folder, Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
+        await stack.postgres.kill()
+        while stack.postgres.pid is None:  # noqa: ASYNC110 - the server has no event for it
+            await asyncio.sleep(0)
+        await stack.postgres.kill()
+
+        assert await patiently(stack, "SELECT 1") == 1
+
+
 async def test_a_broker_that_lost_everything_says_so_by_its_name(folder: Path) -> None:
     async with Stack(folder, Ports.free(), services=(), durable=False, tell=lambda *_: None) as stack:
         before = await epoch_of(stack.kafka_servers)
