@@ -72,8 +72,7 @@ class Process:
     async def wait(self) -> int:
         """Its exit code, when it has ended and its last line was told; negative: the signal that ended it."""
         code = await self._child.wait()
-        with contextlib.suppress(TimeoutError):  # a grandchild may hold the pipe open
-            await asyncio.wait_for(asyncio.shield(self._reading), 1)
+        await asyncio.wait({self._reading}, timeout=1)  # a grandchild may hold the pipe open, or somebody has ended the reading
         return code
 
     async def stop(self) -> int:

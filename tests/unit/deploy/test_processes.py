@@ -52,6 +52,20 @@ async def test_a_line_that_never_ends_does_not_stop_the_others() -> None:
     assert heard.lines[-1] == "it: after"
 
 
+async def test_one_that_is_killed_while_its_last_lines_are_waited_for_is_started_again() -> None:
+    """It has ended, but a grandchild that went its own way holds the pipe open for another second."""
+    leaves = "import subprocess; subprocess.Popen(['sleep', '3'], start_new_session=True); print('left', flush=True)"
+    heard = Heard()
+    kept = Kept("it", lambda: python(leaves), heard)
+    await kept.start()
+    await until(lambda: kept.pid is None)
+
+    await kept.kill()
+
+    await until(lambda: kept.starts > 1)
+    await kept.stop()
+
+
 async def test_one_that_does_not_listen_is_killed_when_patience_ends() -> None:
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
     heard = Heard()
