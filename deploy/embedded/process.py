@@ -42,6 +42,7 @@ class Process:
         self.program = program
         self._child = child
         self._reading = reading
+        self._over = False
 
     @classmethod
     async def start(cls, program: Program, tell: Tell) -> "Process":
@@ -84,9 +85,11 @@ class Process:
         return await self.kill()
 
     async def kill(self) -> int:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._child.pid, signal.SIGKILL)
+        if not self._over:  # later its number may be somebody else's
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._child.pid, signal.SIGKILL)
         code = await self._child.wait()
+        self._over = True
         self._reading.cancel()
         return code
 

@@ -52,6 +52,18 @@ async def test_a_line_that_never_ends_does_not_stop_the_others() -> None:
     assert heard.lines[-1] == "it: after"
 
 
+async def test_one_that_is_gone_is_not_killed_again_as_its_number_may_be_somebody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = await Process.start(python("pass"), Heard())
+    killed = []
+    monkeypatch.setattr(os, "killpg", lambda group, _: killed.append(group))
+    await process.wait()
+
+    await process.kill()
+    await process.kill()
+
+    assert killed == [process.pid]
+
+
 async def test_one_that_is_killed_while_its_last_lines_are_waited_for_is_started_again() -> None:
     """It has ended, but a grandchild that went its own way holds the pipe open for another second."""
     leaves = "import subprocess; subprocess.Popen(['sleep', '3'], start_new_session=True); print('left', flush=True)"
