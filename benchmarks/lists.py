@@ -6,17 +6,13 @@ The ranking is the kernel's in both. Times are of the processor. What both keep 
 """
 import argparse
 import json
-import statistics
-import time
 import zlib
-from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from benchmarks.kernel import Stopwatch
 from benchmarks.ranking.asked import plans
 from benchmarks.ranking.registers import Register
 from benchmarks.ranking.said import DAY
@@ -32,23 +28,8 @@ from services.matcher.store.places import NOBODY, packed, unpacked
 from services.matcher.subscribers import known
 from tests.unit.matcher import one_by_one
 
-T = TypeVar("T")
 LISTED = TypeAdapter(tuple[Listed, ...])
 ROUNDS = 3
-
-
-class Stopwatch:
-    def __init__(self) -> None:
-        self.took: dict[str, list[float]] = defaultdict(list)
-
-    def time(self, what: str, do: Callable[[], T]) -> T:
-        began = time.process_time()
-        done = do()
-        self.took[what].append((time.process_time() - began) * 1000)
-        return done
-
-    def medians(self) -> dict[str, float]:
-        return {what: round(statistics.median(times), 2) for what, times in self.took.items()}
 
 
 def measured(size: int) -> dict[str, object]:
@@ -79,10 +60,10 @@ def measured(size: int) -> dict[str, object]:
             kept = things.time("keep", lambda: zlib.compress(LISTED.dump_json(those), 1))  # noqa: B023
             assert things.time("read", lambda: LISTED.validate_json(zlib.decompress(kept))) == tuple(again)  # noqa: B023
             before = replace(change.now, listed=again)
-    ours, theirs = columns.medians(), things.medians()
+    ours, theirs = columns.median_ms(), things.median_ms()
     same = sum(ours[step] for step in theirs)
     return {
-        "pas": size, "load": loads(), "ranking_ms": both.medians(), "columns_ms": ours, "things_ms": theirs,
+        "pas": size, "load": loads(), "ranking_ms": both.median_ms(), "columns_ms": ours, "things_ms": theirs,
         "list_compare_keep_read": {"columns_ms": round(same, 2), "things_over_columns": round(sum(theirs.values()) / same, 1)},
         "bytes": {"columns": len(row), "things": len(kept)},
     }  # fmt: skip
