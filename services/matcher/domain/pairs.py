@@ -12,8 +12,7 @@ class Pairs:
 
     def __init__(self, was: Places, now: Places) -> None:
         self.was, self.now = was, now
-        places = {name: at for at, name in enumerate(was.names)}
-        self.at: Rows = np.fromiter((places.get(name, -1) for name in now.names), np.int64, len(now))
+        self.at: Rows = np.fromiter((was.where.get(name, -1) for name in now.names), np.int64, len(now))
         """Where each of now was then; -1: nowhere."""
         known: dict[tuple[str, ...], int] = {}
         self.codes = now.numbered(known)

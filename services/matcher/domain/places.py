@@ -2,12 +2,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import Protocol, overload
 from uuid import UUID
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, Ints, Rows
+from services.matcher.domain.kernel.columns import Array, Ints, Rows, ids_in
 from services.matcher.domain.placing import Group, group_of
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
@@ -38,6 +38,18 @@ class Listed:
     @property
     def codes(self) -> tuple[str, ...]:
         return codes(self.lacks)
+
+
+class Said(Protocol):
+    @property
+    def criterion(self) -> Criterion: ...
+    @property
+    def code(self) -> str: ...
+
+
+def lacks_of(unmet: Iterable[Said]) -> Lacks:
+    """Reasons without their details."""
+    return tuple((one.criterion, one.code) for one in unmet)
 
 
 def codes(lacks: Lacks) -> tuple[str, ...]:
@@ -95,7 +107,6 @@ class Places(Sequence[Listed]):
 
     def __iter__(self) -> Iterator[Listed]:
         """Lists longer than anybody reads are gone through too: all at once, then one by one."""
-        groups = [group_of(len(lacks), self.near_miss) for lacks in self.said]
         columns = zip(
             self.names, self.revisions.tolist(), self.scores.tolist(), self.away_m.tolist(), self.coverage.tolist(),
             self.lacking.tolist(), self.ranks.tolist(), strict=True,
@@ -104,7 +115,7 @@ class Places(Sequence[Listed]):
             lacks = self.said[which]
             yield Listed(
                 ProfileId(UUID(bytes=name)), revision, score, lacks, away_m, None if covered == NO_TIMES else covered,
-                (len(lacks), rank), groups[which],
+                (len(lacks), rank), self.groups[which],
             )
 
     def __eq__(self, other: object) -> bool:
@@ -114,8 +125,17 @@ class Places(Sequence[Listed]):
 
     @cached_property
     def names(self) -> list[bytes]:
-        together = self.ids.tobytes()
-        return [together[at : at + ID.itemsize] for at in range(0, len(together), ID.itemsize)]
+        return ids_in(self.ids)
+
+    @cached_property
+    def where(self) -> dict[bytes, int]:
+        """Which row somebody is in."""
+        return {name: row for row, name in enumerate(self.names)}
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Of whoever lacks each of `said`."""
+        return [group_of(len(lacks), self.near_miss) for lacks in self.said]
 
     @cached_property
     def unmet(self) -> Ints:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.places import NO_TIMES, Places
-from services.matcher.domain.placing import Placement, group_of
+from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
@@ -90,10 +90,8 @@ def written_down(places: Places) -> bytes:
 
     Every character follows from the places alone, whatever version of Python or of a library writes it.
     """
-    ids, groups, tails = places.ids.tobytes().hex(), [], []
-    for lacks in places.said:
-        groups.append(group_of(len(lacks), places.near_miss).value)
-        tails.append("".join(f" {criterion.value}:{code}" for criterion, code in lacks))
+    ids, groups = places.ids.tobytes().hex(), [group.value for group in places.groups]
+    tails = ["".join(f" {criterion.value}:{code}" for criterion, code in lacks) for lacks in places.said]
     columns = zip(
         range(0, len(ids), 32), places.revisions.tolist(), places.scores.tolist(), places.away_m.tolist(),
         ["-" if one == NO_TIMES else one for one in places.coverage.tolist()], places.lacking.tolist(), strict=True,

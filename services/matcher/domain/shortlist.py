@@ -7,7 +7,7 @@ from enum import StrEnum
 from services.matcher.domain.changes import LastChange, last_change
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.pairs import Pairs
-from services.matcher.domain.places import Listed, Places
+from services.matcher.domain.places import Listed, Places, lacks_of
 from services.matcher.domain.placing import Group, Placement
 from services.matcher.domain.plan import PersonId, Plan, PlanId
 from services.matcher.domain.profile import Profile
@@ -102,7 +102,6 @@ def put_away(plan: Plan, before: Shortlist | None, *, day: date) -> Change | Non
 
 def _listed(placement: Placement) -> Listed:
     return Listed(
-        placement.profile_id, placement.profile_revision, placement.score,
-        tuple((reason.criterion, reason.code) for reason in placement.unmet), placement.distance_m, placement.coverage,
-        placement.standing, placement.group,
+        placement.profile_id, placement.profile_revision, placement.score, lacks_of(placement.unmet), placement.distance_m,
+        placement.coverage, placement.standing, placement.group,
     )

@@ -8,7 +8,7 @@ import asyncpg
 import numpy as np
 from pydantic import BaseModel, TypeAdapter
 
-from services.matcher.domain.places import ID, NO_TIMES, Lacks, Listed, Places
+from services.matcher.domain.places import ID, NO_TIMES, Lacks, Listed, Places, lacks_of
 from services.matcher.domain.placing import Group
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
@@ -75,8 +75,8 @@ def _of_before(listed: bytes) -> Places:
     read = OF_BEFORE.validate_json(listed if listed[:1] == b"[" else zlib.decompress(listed))
     return Places.of([
         Listed(
-            one.profile_id, one.profile_revision, one.score, tuple((lack.criterion, lack.code) for lack in one.unmet),
-            one.distance_m, one.coverage, one.standing, one.group,
+            one.profile_id, one.profile_revision, one.score, lacks_of(one.unmet), one.distance_m, one.coverage, one.standing,
+            one.group,
         )
         for one in read
     ], VERSION_1)  # fmt: skip

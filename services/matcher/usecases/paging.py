@@ -10,7 +10,7 @@ from services.matcher.domain.introduction import NotInScope
 from services.matcher.domain.kernel.columns import Rows
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.places import Lack, Lacks, Listed, Places, codes
-from services.matcher.domain.placing import Group, group_of, in_scope, place_one
+from services.matcher.domain.placing import Group, in_scope, place_one
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.quote import Quote, quote
@@ -56,8 +56,10 @@ class Filter:
     def rows(self, places: Places) -> Rows:
         """Which places, best first."""
         wanted = set(self.codes)
-        groups = [self.group is None or group_of(len(lacks), places.near_miss) is self.group for lacks in places.said]
-        let_in = [group and wanted <= set(codes(lacks)) for group, lacks in zip(groups, places.said, strict=True)]
+        let_in = [
+            self.group in (None, group) and wanted <= set(codes(lacks))
+            for group, lacks in zip(places.groups, places.said, strict=True)
+        ]
         return np.flatnonzero(np.array(let_in, np.bool_)[places.lacking])
 
 
@@ -85,8 +87,7 @@ async def page(
 async def side_by_side(council: str, plan_id: PlanId, profile_ids: Sequence[ProfileId], *, lore: Lore, work: Work) -> Page:
     """In the order asked for. Their reasons are one for each wish of the plan, in one order. Raises NotInScope."""
     found = await shortlist(council, plan_id, work=work)
-    places = {name: row for row, name in enumerate(found.listed.names)}
-    rows = [places.get(profile_id.bytes) for profile_id in profile_ids]
+    rows = [found.listed.where.get(profile_id.bytes) for profile_id in profile_ids]
     if None in rows:
         raise NotInScope
     shown = await _shown(found, np.array(rows, np.int64), lore, work)

@@ -35,6 +35,13 @@ def between(before: Shortlist, now: Shortlist) -> dict[ProfileId, Difference]:
     return {one.profile_id: one for one in change(before, now).differences}
 
 
+def the_same_later(plan: Plan, other: Plan, register: list[Profile], later: list[Profile]) -> tuple[Plan, list[Profile]]:
+    """`other` as a later revision of the plan, and of those `later` as many as can be as the PAs of the register."""
+    ids = [one.profile_id for one in register]
+    those = [replace(one, profile_id=ids[nth], revision=10) if nth < len(ids) else one for nth, one in enumerate(later)]
+    return replace(other, plan_id=plan.plan_id, revision=plan.revision + 1), those
+
+
 def of(difference: Difference) -> tuple[What, tuple[Why, ...]]:
     return difference.what, difference.why
 
@@ -124,9 +131,7 @@ def test_the_edition_goes_up_when_anybody_is_in_another_place() -> None:
 def test_added_and_lost_are_all_that_came_between(
     plan: Plan, other: Plan, register: list[Profile], later: list[Profile], day: date, then: date
 ) -> None:
-    other = replace(other, plan_id=plan.plan_id, revision=plan.revision + 1)
-    ids = [one.profile_id for one in register]
-    later = [replace(one, profile_id=ids[nth], revision=10) if nth < len(ids) else one for nth, one in enumerate(later)]
+    other, later = the_same_later(plan, other, register, later)
     before, now = a_list(plan, register, day=day), a_list(other, later, day=then)
 
     found = between(before, now)
@@ -143,9 +148,7 @@ def test_added_and_lost_are_all_that_came_between(
 def test_columns_say_what_going_through_two_lists_one_by_one_says(
     plan: Plan, other: Plan, register: list[Profile], later: list[Profile], day: date, then: date
 ) -> None:
-    other = replace(other, plan_id=plan.plan_id, revision=plan.revision + 1)
-    ids = [one.profile_id for one in register]
-    later = [replace(one, profile_id=ids[nth], revision=10) if nth < len(ids) else one for nth, one in enumerate(later)]
+    other, later = the_same_later(plan, other, register, later)
     lists = [a_list(one, those, day=on) for one, those, on in (
         (plan, register, day), (plan, register, then), (other, register, then), (other, later, then),
     )]  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from services.matcher.domain.kernel.away import AwayTable
 from services.matcher.domain.kernel.codes import Codes
-from services.matcher.domain.kernel.columns import WHERE, Array, Columns, Rows
+from services.matcher.domain.kernel.columns import WHERE, Array, Columns, Rows, ids_in
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.scan import nobody, scan
@@ -158,8 +158,7 @@ class Index:
     def ids(self) -> set[bytes]:
         """Of everybody who is in it."""
         shown = np.flatnonzero(self.columns.plain["shown"][: self.count])
-        together = self.columns.plain["profile_id"][shown].tobytes()
-        return {together[at : at + 16] for at in range(0, len(together), 16)}
+        return set(ids_in(self.columns.plain["profile_id"][shown]))
 
     def rows_of(self, profile_ids: Iterable[ProfileId]) -> list[int]:
         """Where they are, and where readers of before still see them."""

@@ -6,7 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from services.matcher.domain.finding import Reason
-from services.matcher.domain.kernel.columns import Array, Ints, Rows
+from services.matcher.domain.kernel.columns import Array, Ints, Rows, ids_in
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.views import Held, View
 from services.matcher.domain.places import Lacks
@@ -128,8 +128,7 @@ class Ranked:
         return np.full(len(self.lacking), -1, np.int32)
 
     def ids(self, rows: Rows) -> list[bytes]:
-        together = self.held.plain["profile_id"][rows].tobytes()
-        return [together[at : at + 16] for at in range(0, len(together), 16)]
+        return ids_in(self.held.plain["profile_id"][rows])
 
     def turns(self, rows: Rows) -> Array:
         """Worked out once for each."""
@@ -161,8 +160,8 @@ class Ranked:
         )
         return tuple(map(partial(_placement, compiled.rules.near_miss, compiled.rules.score_step), *columns))
 
-    def unmet(self, view: View, reasons: list[tuple[Reason, ...]] | None = None) -> list[tuple[Reason, ...]]:
-        """Each row's musts not met, in order, from its mask. `reasons`: what is said of the wishes, where it is known."""
+    def unmet(self, view: View, reasons: list[tuple[Reason, ...]]) -> list[tuple[Reason, ...]]:
+        """Each row's musts not met, in order, from its mask. `reasons`: what is said of the wishes."""
         masks = self.masks[view.numbers()]
         found: list[list[Reason]] = [[] for _ in range(len(masks))]
         lacked = int(np.bitwise_or.reduce(masks)) if len(masks) else 0
@@ -170,7 +169,7 @@ class Ranked:
             if not lacked >> nth & 1:
                 continue
             lacking = (masks & masks.dtype.type(1 << nth)).nonzero()[0]
-            if must.wish is None or reasons is None:
+            if must.wish is None:
                 told = must.part.told(view.some(lacking))
             else:
                 told = [reasons[row][must.wish] for row in lacking.tolist()]

@@ -1,4 +1,5 @@
 """What all parts of a compiled plan can say of some rows."""
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,17 +46,18 @@ class Part(Protocol):
         """The same without details, for lists that only keep the codes."""
 
 
-class Keyed:
+class Keyed(ABC):
     """A part that tells rows apart by one whole number, of which the reason follows."""
 
     made: dict[int, Reason]
 
+    @abstractmethod
     def told_by(self, view: View) -> Ints:
         """Rows of one number have the same said of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _reason(self, key: int) -> Reason:
-        raise NotImplementedError
+        """What is said of them."""
 
     def told(self, view: View) -> list[Reason]:
         return by_key(self.told_by(view), self.made, self._reason)
