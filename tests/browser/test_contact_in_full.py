@@ -18,17 +18,17 @@ def test_safe_times_needs_and_copies_are_kept_and_shown_again(desk: Desk) -> Non
     page.get_by_role("group", name="Tell Bea too about").get_by_label("What PAs answer when I ask to meet").check()
     page.get_by_role("group", name="Does somebody else open your post?").get_by_role("checkbox").check()
     save(page)
-    assert page.locator(".govuk-error-summary__list li").all_inner_texts() == [
-        "We do not understand “when he is out”. Write it like: Tuesday and Thursday 10am to midday"
-    ]
-    assert page.get_by_label("The only times that are safe for me").input_value() == "when he is out"
+    expect(page.locator(".govuk-error-summary__list li")).to_have_text(
+        ["We do not understand “when he is out”. Write it like: Tuesday and Thursday 10am to midday"]
+    )
+    expect(page.get_by_label("The only times that are safe for me")).to_have_value("when he is out")
     expect(page.get_by_label("British Sign Language interpreter needed")).to_be_checked()
 
     page.get_by_label("The only times that are safe for me").fill("Tuesday and Thursday 10am to midday")
     save(page)
     page.goto("/contact")
 
-    assert page.get_by_label("The only times that are safe for me").input_value() == "Tuesday and Thursday 10am to midday"
+    expect(page.get_by_label("The only times that are safe for me")).to_have_value("Tuesday and Thursday 10am to midday")
     expect(page.get_by_label("British Sign Language interpreter needed")).to_be_checked()
     expect(page.get_by_role("group", name="Tell Bea too about").get_by_label("What PAs answer")).to_be_checked()
     expect(page.get_by_text("We ask you again on")).to_be_visible()
@@ -47,4 +47,4 @@ def test_two_places_do_not_overwrite_each_other(desk: Desk) -> None:
     save(second)
 
     expect(second.locator(".govuk-error-summary")).to_contain_text("changed in another place meanwhile")
-    assert second.get_by_label("What should we call you?").input_value() == "Robin R"
+    expect(second.get_by_label("What should we call you?")).to_have_value("Robin R")

@@ -109,6 +109,7 @@ def test_a_worker_takes_a_task_rings_and_writes_down_the_key_that_was_pressed(pa
     page.get_by_role("button", name="Save my team").click()
     expect(page.get_by_text("Your team: contact team.")).to_be_visible()
     page.locator(f"a[href='/council/tasks/{office.task_of('Ring')}']").click()
+    expect(page.get_by_role("button", name="Take this task")).to_be_visible()
     expect(page.get_by_text("07700")).to_have_count(0)
     has_no_barrier(page)
 

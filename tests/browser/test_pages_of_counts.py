@@ -126,6 +126,7 @@ def test_a_vacancy_says_what_is_wanted_for_people_and_for_search_engines_and_of_
     page.context.clear_cookies()
     page.goto("/vacancies/powys")
     page.get_by_role("link", name="who speak Sylheti").click()
+    page.wait_for_url("**/vacancies/powys/*")
 
     posting = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
 

@@ -6,8 +6,8 @@ from tests.browser.conftest import Desk
 URDU = "/council/languages/ur/you_said_yes/pa"
 
 
-def summary(page: Page) -> list[str]:
-    return page.locator(".govuk-error-summary__list li").all_inner_texts()
+def says(page: Page, *problems: str) -> None:
+    expect(page.locator(".govuk-error-summary__list li")).to_have_text(problems)
 
 
 def test_a_reviewer_corrects_is_told_what_is_missing_and_signs_off(desk: Desk) -> None:
@@ -17,15 +17,15 @@ def test_a_reviewer_corrects_is_told_what_is_missing_and_signs_off(desk: Desk) -
 
     todo.fill("Edrychwch eto.")
     page.get_by_role("button", name="Sign off").click()
-    assert summary(page) == ["Say that you have read every sentence, or save it as a draft"]
-    assert todo.input_value() == "Edrychwch eto."  # nothing typed is lost
+    says(page, "Say that you have read every sentence, or save it as a draft")
+    expect(todo).to_have_value("Edrychwch eto.")  # nothing typed is lost
 
     page.get_by_label("I read and write Welsh well").check()
     page.get_by_role("button", name="Sign off").click()
-    assert summary(page) == ["What you can do: Put in {list_link}, as in the English"]
+    says(page, "What you can do: Put in {list_link}, as in the English")
     page.locator(".govuk-error-summary__list a").click()
     expect(todo).to_be_focused()
-    assert todo.input_value() == "Edrychwch eto."
+    expect(todo).to_have_value("Edrychwch eto.")
 
     todo.fill(kept)
     page.get_by_role("button", name="Sign off").click()
@@ -36,7 +36,7 @@ def test_a_reviewer_corrects_is_told_what_is_missing_and_signs_off(desk: Desk) -
 def test_a_language_that_is_not_there_is_begun(desk: Desk) -> None:
     page = desk.visit("staff", "/council/languages")
     page.get_by_role("button", name="Begin this language").click()
-    assert summary(page) == ["Choose the language that you want to begin"]
+    says(page, "Choose the language that you want to begin")
 
     page.get_by_label("Which language?").select_option(label="Portuguese")
     page.get_by_role("button", name="Begin this language").click()
@@ -68,8 +68,8 @@ def test_what_two_write_at_once_is_shown_side_by_side(desk: Desk) -> None:
     second.get_by_label("Title, in Urdu").fill("بہت شکریہ")
     second.get_by_role("button", name="Save as a draft").click()
 
-    assert summary(second)[0].startswith("Somebody else changed these words meanwhile")
-    assert second.get_by_label("Title, in Urdu").input_value() == "بہت شکریہ"
+    says(second, "Somebody else changed these words meanwhile. Theirs are shown beside yours. Look at both, then save again")
+    expect(second.get_by_label("Title, in Urdu")).to_have_value("بہت شکریہ")
     expect(second.locator(".al-beside").first).to_contain_text("شکریہ")
     second.get_by_role("button", name="Save as a draft").click()
     expect(second.get_by_text("Version 2: written by Stan")).to_be_visible()

@@ -14,7 +14,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_menu(desk: Desk) -> None:
     expect(page.locator(":focus")).to_have_text("Skip to main content")
     page.keyboard.press("Enter")
 
-    assert page.url.endswith("#main-content")
+    expect(page).to_have_url(re.compile("#main-content$"))
 
 
 def test_everything_that_can_be_pressed_is_reached_with_the_tab_key(desk: Desk) -> None:
