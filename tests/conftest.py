@@ -19,6 +19,7 @@ from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from deploy.kafka import topics
 from shared.runtime.postgres import Database
+from tests import quick_routes
 from tests.rooms import Rooms
 from tests.sharing import Sharing, Watch, rank
 
@@ -28,6 +29,8 @@ T = TypeVar("T")
 # every other run draws new ones.
 settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ours")
+
+quick_routes.remember()
 
 BROKER = os.environ.get("BROKER", "embedded").replace("kafka", "apache")
 """`BROKER=kafka make test`: the same tests on Apache Kafka."""

@@ -43,6 +43,7 @@ from services.notifier.domain.wording import Places
 from services.notifier.ports import Channel
 from services.notifier.renderers import catalogue
 from services.notifier.renderers.braille import Braille
+from services.notifier.renderers.catalogue import Catalogue
 from services.notifier.renderers.gallery import Gallery
 from services.notifier.renderers.letter import Letters
 from services.notifier.renderers.press import Presses
@@ -160,14 +161,25 @@ def letters() -> Letters:
     return Letters()
 
 
+@pytest.fixture(scope="session")
+def as_shipped() -> Catalogue:
+    return catalogue.read()
+
+
+@pytest.fixture
+def own_catalogue(as_shipped: Catalogue) -> Catalogue:
+    """Each test's own, to add to: reading all languages takes as long as making a database."""
+    return Catalogue(dict(as_shipped.languages), dict(as_shipped.copies), dict(as_shipped.originals))
+
+
 @pytest.fixture
 async def notifier(
-    database_for: Any, council: str, tmp_path: Path, letters: Letters, braille_folder: Path
+    database_for: Any, council: str, tmp_path: Path, letters: Letters, braille_folder: Path, own_catalogue: Catalogue
 ) -> AsyncIterator[Notifier]:
     store = Store(await database_for("notifier"))
     voice, braille = Voice(tmp_path), Braille(braille_folder)
     places = Places("Alongside", "https://portal.example", "0116 496 0123", None, "07700 900100")
-    press = Presses(catalogue.read(), places, "https://portal.example", letters, voice, braille)
+    press = Presses(own_catalogue, places, "https://portal.example", letters, voice, braille)
     clock = Clock()
     app = FastAPI()
     explain_problems(app, PROBLEMS)
@@ -188,7 +200,6 @@ async def notifier(
         yield Notifier(store, press, clock, council, tmp_path / "outbox", http, [Folder(tmp_path / "outbox")])
     await voice.stop()
     await braille.stop()
-
 
 
 TEXT_TEMPLATE = UUID("f33517ff-2a88-4f6e-b855-c550268ce08a")
