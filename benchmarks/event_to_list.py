@@ -56,6 +56,8 @@ class Lists:
         self.consumer = AIOKafkaConsumer(bootstrap_servers=servers, fetch_max_wait_ms=FETCH_WAIT_MS["embedded"])
         self.place = TopicPartition(ShortlistChanged.topic, partition_of(council))
         self.came: dict[str, list[tuple[int, float]]] = {}
+        self.last: dict[str, dict[str, Any]] = {}
+        """Each plan's newest list as it was told."""
 
     async def run(self) -> None:
         await self.consumer.start()
@@ -67,6 +69,7 @@ class Lists:
                     for record in records:
                         told = json.loads(record.value)
                         self.came.setdefault(told["plan_id"], []).append((told["plan_revision"], time.perf_counter()))
+                        self.last[told["plan_id"]] = told
         finally:
             await self.consumer.stop()
 
