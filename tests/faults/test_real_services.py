@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import time
+import traceback
 from collections import Counter
 
 import asyncpg
@@ -22,6 +23,8 @@ FAULTS = int(os.environ.get("FAULTS", "30"))
 SEED = int(os.environ.get("SEED", "0")) or random.randrange(1, 10**6)
 LONGEST = 3.0 if FAULTS <= 50 else 60.0
 """Seconds that a pause may last."""
+BREATH = (0.2, 2.0) if FAULTS <= 500 else (0.1, 0.8)
+"""Seconds after most of them."""
 SETTLES_WITHIN = 600  # seconds; it ends as soon as all agree, and a broker killed ten times takes a minute by itself to come back
 
 
@@ -35,16 +38,20 @@ async def trouble(city: City, dice: random.Random, befell: Counter[str]) -> None
         under_way.append(asyncio.create_task(befalls(city, what, dice, longest, befell)))
         if dice.random() < 0.7:
             await under_way[-1]
-            await asyncio.sleep(dice.uniform(0.2, 2.0))
+            await asyncio.sleep(dice.uniform(*BREATH))
     await asyncio.gather(*under_way)
 
 
 async def befalls(city: City, what: troubles.Trouble, dice: random.Random, longest: float, befell: Counter[str]) -> None:
-    """One that needs the database cannot be made while another has it down: then it did not befall."""
+    """One that needs the database cannot be made while another has it down: then it did not befall. Nor did one that went
+    wrong by itself, and an hour of trouble is not given up for it."""
     try:
         await what(city, dice, longest)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         befell["could not be made"] += 1
+    except Exception:
+        traceback.print_exc()
+        befell["went wrong"] += 1
     else:
         befell[what.__name__] += 1
 
@@ -75,3 +82,4 @@ async def test_whatever_goes_wrong_every_fact_goes_in_once_and_nobody_is_told_tw
 
     assert against[:10] == []
     assert befell["could not be made"] <= FAULTS // 5
+    assert befell["went wrong"] <= FAULTS // 200

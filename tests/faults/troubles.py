@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from deploy.embedded.stack import SERVICES
+from shared.messaging.living import stopped
 from shared.messaging.partitions import partition_of
 from tests.faults import clocks, newer
 from tests.faults.city import City, hears
@@ -124,7 +125,7 @@ async def storm(city: City, dice: random.Random, longest: float) -> None:
                 )
                 await guest.start()
                 await asyncio.sleep(dice.uniform(0.2, 1))
-                await guest.stop()
+                await stopped(guest)
 
 
 async def epoch(city: City) -> str:
