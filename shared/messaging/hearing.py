@@ -52,6 +52,7 @@ PASSING = (
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,
     asyncpg.SerializationError,
@@ -63,7 +64,8 @@ PASSING = (
 def passes(trouble: BaseException) -> bool:
     """Connections lost, servers stopping, disks full, deadlocks: it passes, and is never the event's fault.
 
-    asyncpg's DataError is an InterfaceError by descent, but means a wrong argument: that does not pass.
+    asyncpg's DataError is an InterfaceError by descent, but means a wrong argument: that does not pass. Its InternalClientError
+    is what it makes of a statement on a session that is just being ended (asyncpg #1069).
     """
     return isinstance(trouble, PASSING) and not isinstance(trouble, asyncpg.DataError)
 

@@ -212,6 +212,6 @@ async def events_so_far(city: City) -> int:
         try:
             async with open_to(city.superuser(service)) as connection:
                 total += await connection.fetchval("SELECT count(*) FROM outbox_log WHERE topic NOT LIKE 'upkeep.%'")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             pass  # it may just have been killed
     return total

@@ -95,7 +95,7 @@ async def settled(city: City, within: float) -> tuple[float, list[str]]:
     while True:
         try:
             against = [*await unfinished(city), *await complaints(city)]
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as trouble:
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as trouble:
             against = [f"a database is away: {type(trouble).__name__}"]
         took = time.monotonic() - began
         if not against or took > within:

@@ -47,7 +47,7 @@ async def befalls(city: City, what: troubles.Trouble, dice: random.Random, longe
     wrong by itself, and an hour of trouble is not given up for it."""
     try:
         await what(city, dice, longest)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
         befell["could not be made"] += 1
     except Exception:
         traceback.print_exc()
