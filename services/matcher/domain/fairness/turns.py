@@ -21,16 +21,17 @@ class Turn:
 
 
 def turns(listed: Sequence[Listed], page: int = FIRST_PAGE) -> list[Turn]:
-    """Of everybody with a place on the first page, and of everybody equal to the last of them.
+    """Of everybody with a place on the first page, and of everybody equal to the last of them: nobody after them is read.
 
     The first page is of those who fit; where nobody does, of those who nearly do.
     """
-    of_page = [one for one in listed if one.group is Group.FITTING] or [one for one in listed if one.group is Group.NEAR]
     found: list[Turn] = []
-    for _, equals in groupby(of_page, key=lambda one: one.standing):
-        places, those = page - sum(turn.shown for turn in found), list(equals)
-        if places <= 0:
+    of_page: Group | None = None
+    for (group, _), equals in groupby(listed, key=lambda one: (one.group, one.standing)):
+        places = page - sum(turn.shown for turn in found)
+        if places <= 0 or group is Group.OTHERS or of_page not in (None, group):
             break
+        of_page, those = group, list(equals)
         due = min(WHOLE, WHOLE * places // len(those))
         found += [Turn(one.profile_id, nth < places, due) for nth, one in enumerate(those)]
     return found
