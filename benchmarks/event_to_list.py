@@ -14,8 +14,8 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,31 +79,42 @@ class Lists:
         return min(came) - since if came else None
 
 
+@asynccontextmanager
+async def on_the_line(stack: Stack, council: str) -> AsyncIterator[tuple[Database, Lists]]:
+    """Whoever tells events to the matcher, by outbox and relay, and whoever hears its lists."""
+    teller, lists = await opened(stack, "teller"), Lists(stack.kafka_servers, council)
+    relay = Relay(teller, stack.kafka_servers, idempotent=False, epoch=await epoch_of(stack.kafka_servers))
+    tasks = [asyncio.create_task(relay.run()), asyncio.create_task(lists.run())]
+    try:
+        yield teller, lists
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await teller.close()
+
+
+async def indexed(stack: Stack, teller: Database, register: Register) -> None:
+    await told(teller, [profile_told(profile) for profile in register.profiles()], 100)  # type: ignore[misc]
+    await until_indexed(stack, register.size)
+
+
 async def measure(pas: int, rates: Sequence[float], seconds: float) -> list[dict[str, Any]]:
     register = Register("urban", pas)
     folder, found = Path(tempfile.mkdtemp(prefix="alongside-bench-")), []
     asked = plans(register, 40)
     alone = ranking_alone(register, asked)
-    async with Stack(folder, Ports.free(), services=("matcher",), durable=False, tell=lambda *_: None) as stack:
-        teller = await opened(stack, "teller")
-        lists = Lists(stack.kafka_servers, register.setting)
-        epoch = await epoch_of(stack.kafka_servers)
-        running = [
-            asyncio.create_task(Relay(teller, stack.kafka_servers, idempotent=False, epoch=epoch).run()),
-            asyncio.create_task(lists.run()),
-        ]
-        await told(teller, [profile_told(profile) for profile in register.profiles()], 100)  # type: ignore[misc]
-        await until_indexed(stack, pas)
+    async with (
+        Stack(folder, Ports.free(), services=("matcher",), durable=False, tell=lambda *_: None) as stack,
+        on_the_line(stack, register.setting) as (teller, lists),
+    ):
+        await indexed(stack, teller, register)
         revision = 1
         for rate in [rates[0], *rates]:  # the first is for warming up
             sent, revision = await stream(teller, asked, revision, rate, seconds)
             waits = await answered(lists, sent)
             found.append(summed(rate, waits, len(sent)) | await inside(stack, sent) | alone | {"pas": pas})
-        for task in running:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await teller.close()
     shutil.rmtree(folder, ignore_errors=True)
     return found[1:]
 

@@ -17,22 +17,20 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.event_path import opened, told
-from benchmarks.event_to_list import Lists, until_indexed
+from benchmarks.event_path import told
+from benchmarks.event_to_list import Lists, indexed, on_the_line
 from benchmarks.ranking.asked import plans
 from benchmarks.ranking.registers import Register
 from benchmarks.ranking.spent import loads
-from benchmarks.told import plan_told, profile_told
+from benchmarks.told import plan_told
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from services.matcher.domain.plan import Plan
-from shared.messaging.broker import epoch_of
-from shared.messaging.relay import Relay
 from shared.runtime.postgres import Database
 
 GIVE_UP = 600.0  # seconds
@@ -44,26 +42,19 @@ async def running(register: Register, *, naive: bool) -> AsyncIterator[tuple[Dat
     """Whoever tells plans to it, and whoever hears its lists."""
     folder = Path(tempfile.mkdtemp(prefix="alongside-bench-"))
     services = () if naive else ("matcher",)
-    async with Stack(folder, Ports.free(), services=services, durable=False, tell=lambda *_: None) as stack:
-        teller, lists = await opened(stack, "teller"), Lists(stack.kafka_servers, register.setting)
-        relay = Relay(teller, stack.kafka_servers, idempotent=False, epoch=await epoch_of(stack.kafka_servers))
-        tasks, child = [asyncio.create_task(relay.run()), asyncio.create_task(lists.run())], None
-        if naive:
-            child = await started(stack, register)
-        else:
-            await told(teller, [profile_told(profile) for profile in register.profiles()], 100)  # type: ignore[misc]
-            await until_indexed(stack, register.size)
+    async with (
+        Stack(folder, Ports.free(), services=services, durable=False, tell=lambda *_: None) as stack,
+        on_the_line(stack, register.setting) as (teller, lists),
+    ):
+        child = await started(stack, register) if naive else None
+        if child is None:
+            await indexed(stack, teller, register)
         try:
             yield teller, lists
         finally:
             if child is not None:
                 child.send_signal(signal.SIGTERM)
                 await child.wait()
-            for task in tasks:
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
-            await teller.close()
     shutil.rmtree(folder, ignore_errors=True)
 
 

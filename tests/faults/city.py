@@ -49,6 +49,8 @@ CREATE TRIGGER note_reference AFTER INSERT OR UPDATE ON contact FOR EACH ROW
 """Every reference by which a provider was ever called, and for which message."""
 KEY = "alongsidetests-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0"
 TOKEN = "a-callback-token-for-tests-only"
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asking a database says while it is down."""
 
 
 @dataclass
@@ -212,6 +214,6 @@ async def events_so_far(city: City) -> int:
         try:
             async with open_to(city.superuser(service)) as connection:
                 total += await connection.fetchval("SELECT count(*) FROM outbox_log WHERE topic NOT LIKE 'upkeep.%'")
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
+        except AWAY:
             pass  # it may just have been killed
     return total

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 
 from deploy.embedded.stack import SERVICES
-from tests.faults.city import City, hears
+from tests.faults.city import AWAY, City, hears
 from tests.faults.world import open_to
 
 TOLD = """
@@ -95,7 +95,7 @@ async def settled(city: City, within: float) -> tuple[float, list[str]]:
     while True:
         try:
             against = [*await unfinished(city), *await complaints(city)]
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as trouble:
+        except AWAY as trouble:
             against = [f"a database is away: {type(trouble).__name__}"]
         took = time.monotonic() - began
         if not against or took > within:

@@ -9,12 +9,11 @@ import time
 import traceback
 from collections import Counter
 
-import asyncpg
 import pytest
 
 from tests.conftest import state_folder
 from tests.faults import city_judge, clocks, troubles
-from tests.faults.city import City, a_city, events_so_far
+from tests.faults.city import AWAY, City, a_city, events_so_far
 from tests.faults.world import Ground, until
 from tests.faults.writers import Writers
 
@@ -47,7 +46,7 @@ async def befalls(city: City, what: troubles.Trouble, dice: random.Random, longe
     wrong by itself, and an hour of trouble is not given up for it."""
     try:
         await what(city, dice, longest)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
+    except AWAY:
         befell["could not be made"] += 1
     except Exception:
         traceback.print_exc()
