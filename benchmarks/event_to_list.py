@@ -35,7 +35,7 @@ from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.listing import everybody
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.record import for_the_record
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.shortlist import Cause, drawn_up
 from services.matcher.subscribers import known, today
 from shared.contracts.matcher import ShortlistChanged
@@ -129,7 +129,7 @@ def ranking_alone(register: Register, asked: Sequence[Plan]) -> dict[str, float]
             changed = replace(plan, revision=revision, most_rate=(plan.most_rate or 1300) + revision)
             began = time.perf_counter()
             listed = everybody(index.now(lore).rank(changed, day))
-            change = drawn_up(changed, listed, before, day=day, cause=Cause.PLAN, lore=lore, rules=VERSION_1)
+            change = drawn_up(changed, listed, before, day=day, cause=Cause.PLAN, lore=lore, rules=CURRENT)
             for_the_record(change.now, 1, datetime.now(UTC))
             took.append((time.perf_counter() - began) * 1000)
             before = change.now

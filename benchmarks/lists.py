@@ -22,7 +22,7 @@ from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.listing import everybody
 from services.matcher.domain.places import Listed
 from services.matcher.domain.record import for_the_record
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.shortlist import Cause, Shortlist, drawn_up
 from services.matcher.store.places import NOBODY, packed, unpacked
 from services.matcher.subscribers import known
@@ -43,7 +43,7 @@ def measured(size: int) -> dict[str, object]:
             ranked = both.time("rank", lambda: index.rank(changed, DAY))  # noqa: B023
             listed = columns.time("list", lambda: everybody(ranked))  # noqa: B023
             change = columns.time("compare", lambda: drawn_up(
-                changed, listed, before, day=DAY, cause=Cause.PLAN, lore=known(), rules=VERSION_1,  # noqa: B023
+                changed, listed, before, day=DAY, cause=Cause.PLAN, lore=known(), rules=CURRENT,  # noqa: B023
             ))  # fmt: skip
             record = columns.time("write down", lambda: for_the_record(change.now, 1, datetime.now(UTC)))  # noqa: B023
             event = columns.time("tell", lambda: announcements.shortlist_changed(change, record))  # noqa: B023

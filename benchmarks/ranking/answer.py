@@ -8,10 +8,12 @@ import numpy.typing as npt
 
 from services.matcher.domain.finding import Met
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.placing import Placement, place_one, turn
+from services.matcher.domain.placing import Placement, place_one
 from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
+from services.matcher.domain.rules import CURRENT
+from services.matcher.domain.turning import turn
 
 TOP = 50
 NEAR_MISS = 2
@@ -117,6 +119,7 @@ def first_of(plan: Plan, tied: Iterable[Tied], day: date, count: int = TOP) -> l
     """The rotation, and with it who of the tied is in: by the same function for every engine that has none of its own."""
 
     def order(one: Tied) -> tuple[int, int, int, bytes]:
-        return one.unmet, -((one.score + 500) // 1000), turn(plan, one.profile_id, day), one.profile_id.bytes
+        whose = turn(plan.plan_id, one.profile_id, day, CURRENT.turning)
+        return one.unmet, -((one.score + 500) // 1000), whose, one.profile_id.bytes
 
     return sorted(tied, key=order)[:count]

@@ -11,7 +11,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.place import reach
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import AgeBand, Claim, Employment, Looking, Profile
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 
 Column = npt.NDArray[np.signedinteger]
 
@@ -114,7 +114,7 @@ def _sparse(found: dict[str, Column], name: str, count: int, kind: type[np.signe
 
 
 def _numbers(profile: Profile, tags: dict[str, int]) -> dict[str, int]:
-    limit = reach(profile, VERSION_1)
+    limit = reach(profile, CURRENT)
     tongues = 0
     for tag in profile.known_languages:
         tongues |= 1 << tags.setdefault(tag, len(tags))

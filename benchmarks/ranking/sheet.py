@@ -15,9 +15,9 @@ from services.matcher.domain.limits import OWN_HABITS
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.pay import most
 from services.matcher.domain.plan import Criterion, Plan, Wish
-from services.matcher.domain.rules import VERSION_1, WHOLE
+from services.matcher.domain.rules import CURRENT, WHOLE
 
-RULES = VERSION_1
+RULES = CURRENT
 SURELY = 4_000_000
 """More than any fit: who meets a wish for one of several languages comes before who does not."""
 

@@ -16,14 +16,18 @@ from services.matcher.domain.fairness.report import Row, Seen, report
 from services.matcher.domain.fairness.turns import FIRST_PAGE, turns
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.places import Listed
-from services.matcher.domain.placing import turn
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, WHOLE
+from services.matcher.domain.rules import CURRENT, WHOLE
 from services.matcher.domain.shortlist import everybody
+from services.matcher.domain.turning import turn
 
 TakingTurns = Callable[[Plan, ProfileId, date], int]
 """What equal people are ordered by: the rules' own, or another to see what would come of it."""
+
+
+def by_the_rules(plan: Plan, profile_id: ProfileId, day: date) -> int:
+    return turn(plan.plan_id, profile_id, day, CURRENT.turning)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Year:
             found.append(Newcomer(profile, like.profile_id, dice.between(1, max(1, self.weeks // 2))))
         return found
 
-    def live(self, lore: Lore, taking_turns: TakingTurns = turn) -> "Outcome":
+    def live(self, lore: Lore, taking_turns: TakingTurns = by_the_rules) -> "Outcome":
         there, plans = list(profiles_heard(self.sample)), list(plans_heard(self.sample))
         newcomers, lived = self.newcomers(there), Lived()
         for week in range(self.weeks):
@@ -69,7 +73,7 @@ class Year:
             here = [one for one in newcomers if one.week <= week]
             register = there + [one.profile for one in here]
             for number, plan in enumerate(plans):
-                listed = in_turn(plan, everybody(plan, register, day=day, lore=lore, rules=VERSION_1), day, taking_turns)
+                listed = in_turn(plan, everybody(plan, register, day=day, lore=lore, rules=CURRENT), day, taking_turns)
                 self._note(listed, here, lived, self._dice(f"asks {week}", number))
         return Outcome(self, there, newcomers, lived)
 

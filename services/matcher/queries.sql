@@ -150,10 +150,11 @@ UPDATE due_ranking AS due
 
 -- name: mark_older_than
 WITH older AS (
-    SELECT council, plan_id FROM shortlist WHERE open AND day < $1 ORDER BY council, plan_id
+    SELECT council, plan_id, CASE WHEN rules_version < $2 THEN $4 ELSE $3 END AS cause
+      FROM shortlist WHERE open AND (day < $1 OR rules_version < $2) ORDER BY council, plan_id
 )
 INSERT INTO due_ranking AS old (council, plan_id, cause, asked, due_at, latest_at)
-SELECT council, plan_id, $2, 1, clock_timestamp(), clock_timestamp() FROM older
+SELECT council, plan_id, cause, 1, clock_timestamp(), clock_timestamp() FROM older
     ON CONFLICT (council, plan_id) DO UPDATE SET asked = old.asked + 1;
 
 -- name: take_due

@@ -35,7 +35,7 @@ from services.matcher.domain.profile import (
     Span,
     Travel,
 )
-from services.matcher.domain.rules import VERSION_1, WHOLE, Rules
+from services.matcher.domain.rules import CURRENT, RULES, WHOLE, Rules
 from tests.unit.matcher.a_match import DAY
 
 T = TypeVar("T")
@@ -52,8 +52,8 @@ WORDS = {
 }
 WISHED = [one for one in Criterion if one not in (Criterion.LOOKING, Criterion.AGE)]
 OTHER_RULES = replace(
-    VERSION_1,
-    version=2,
+    CURRENT,
+    version=CURRENT.version + 1,
     weights=MappingProxyType({Strength.MUST: 5, Strength.IMPORTANT: 2, Strength.NICE: 1}),
     unknown=300_000,
     out_of_date=700_000,
@@ -67,7 +67,7 @@ class Council:
 
     def __init__(self, seed: int) -> None:
         self.dice = Random(seed)
-        self.rules: Rules = self.dice.choice([VERSION_1, VERSION_1, OTHER_RULES])
+        self.rules: Rules = self.dice.choice([*RULES.values(), OTHER_RULES])
         self.day = DAY + timedelta(days=self.dice.randrange(7))
         self.weeks = [week.EMPTY, week.ALL, *(self.some_week() for _ in range(4))]
 

@@ -16,7 +16,7 @@ from services.matcher.domain.kernel.columns import Columns
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.whose import NOBODY, Whose
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 from tests.machines.any_council import Council
 from tests.unit.matcher.a_match import LORE, a_pa
 
@@ -45,7 +45,7 @@ def folded(index: Index) -> tuple[bytes, list[bytes]]:
 
 def unfolded(
     cover: bytes, bodies: Sequence[bytes], unchanged: Iterable[Profile], changed: Iterable[Profile] = (), *,
-    council: str = "leicester", rules: Rules = VERSION_1,
+    council: str = "leicester", rules: Rules = CURRENT,
 ) -> Index:  # fmt: skip
     unfolding = Unfolding(council, LORE, cover, rules)
     for body in bodies:
@@ -151,7 +151,7 @@ def test_blocks_of_another_council_other_rules_or_another_format_are_refused(mon
     with pytest.raises(Refused, match="council"):
         unfolded(cover, bodies, profiles, council="powys")
     with pytest.raises(Refused, match="made_by"):
-        unfolded(cover, bodies, profiles, rules=replace(VERSION_1, reaches={**VERSION_1.reaches}, version=2))
+        unfolded(cover, bodies, profiles, rules=replace(CURRENT, reaches={**CURRENT.reaches}, version=CURRENT.version + 1))
     monkeypatch.setattr(blocks, "AGES", (*reversed(blocks.AGES),))
     with pytest.raises(Refused, match="made_by"):
         unfolded(cover, bodies, profiles)

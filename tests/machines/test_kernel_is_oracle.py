@@ -3,9 +3,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,11 +18,13 @@ from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.parts import place
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.what_if import what_if
-from services.matcher.domain.plan import Criterion, Plan, Strength
+from services.matcher.domain.places import ID
+from services.matcher.domain.plan import Criterion, Plan, PlanId, Strength
 from services.matcher.domain.profile import Point, Profile, ProfileId
 from services.matcher.domain.ranking import rank
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules, Turning
 from services.matcher.domain.shortlist import listed
+from services.matcher.domain.turning import turn
 from services.matcher.domain.what_if import what_if as plain_what_if
 from tests.machines.any_council import Council
 from tests.machines.broken_kernels import BROKEN, Break
@@ -32,7 +36,7 @@ UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthC
 seeds = st.integers(0, 2**64 - 1)
 
 
-def same(found: Ranked, plan: Plan, register: Sequence[Profile], day: date, rules: Rules = VERSION_1) -> None:
+def same(found: Ranked, plan: Plan, register: Sequence[Profile], day: date, rules: Rules = CURRENT) -> None:
     expected = rank(plan, register, day, LORE, rules)
 
     assert found.placements() == expected.placements
@@ -147,12 +151,30 @@ def test_equal_people_take_turns_in_the_kernel_too() -> None:
 
 
 def test_people_whose_turn_is_the_same_too_stand_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (placing, ranked):
-        monkeypatch.setattr(module, "turns", lambda plan, day, ids: [2**64 - 1 for _ in ids])
+    monkeypatch.setattr(placing, "turn", lambda *_: 2**64 - 1)
+    monkeypatch.setattr(ranked, "turns", lambda _, ids, *__: np.full(len(ids), 2**64 - 1, np.uint64))
     for seed in range(10):
         compare(seed)
     register = [a_pa() for _ in range(9)]
     same(Index("leicester", LORE, register).rank(a_plan(), DAY), a_plan(), register, DAY)
+
+
+def test_turns_that_are_nearly_the_same_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, many = placing.turn, ranked.turns
+    monkeypatch.setattr(placing, "turn", lambda *about: one(*about) & 7)
+    monkeypatch.setattr(ranked, "turns", lambda *about: many(*about) & np.uint64(7))
+    for seed in range(10):
+        compare(seed)
+
+
+@pytest.mark.parametrize("turning", Turning)
+def test_a_turn_is_the_same_one_by_one_and_for_many(turning: Turning) -> None:
+    dice = Random(11)
+    ids = [UUID(int=dice.getrandbits(128)) for _ in range(500)] + [UUID(int=0), UUID(int=2**128 - 1)]
+    for nth in range(20):
+        plan_id, day = PlanId(UUID(int=dice.getrandbits(128))), DAY + timedelta(days=nth)
+        found = ranked.turns(plan_id, np.frombuffer(b"".join(who.bytes for who in ids), ID), day, turning)
+        assert found.tolist() == [turn(plan_id, ProfileId(who), day, turning) for who in ids]
 
 
 def spread(seed: int, patch: pytest.MonkeyPatch) -> int:

@@ -21,7 +21,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.profile import ProfileId
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.ports import Begin
 from services.matcher.usecases import asking, paging
 from shared.contracts import Code
@@ -81,4 +81,4 @@ class Lists:
 
     async def rules(self, council: Council) -> RulesOut:
         """The same for every council, so far."""
-        return rules_out(VERSION_1)
+        return rules_out(CURRENT)

@@ -11,7 +11,7 @@ from services.matcher.api.reason_shapes import ReasonOut, UnmetOut, reason_out, 
 from services.matcher.domain.gaps.rules import GAPS_1
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.placing import Group
-from services.matcher.domain.rules import Rules
+from services.matcher.domain.rules import Rules, Turning
 from services.matcher.domain.shortlist import Shortlist
 from services.matcher.usecases.paging import Page, Shown
 from shared.contracts import Code
@@ -130,6 +130,8 @@ class RulesOut(BaseModel):
     weeks_looked_at: int
     near_miss: int
     score_step: int
+    turning: Turning
+    """How equal people take turns: by a number made of plan, day and PA with BLAKE2b (hashed) or SplitMix64 (mixed)."""
     gaps: GapRulesOut = gap_rules_out(GAPS_1)
 
 

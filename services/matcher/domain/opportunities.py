@@ -9,7 +9,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group, Placement, in_scope, place_one
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan
 from services.matcher.domain.profile import Code, Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 MILE_M = 1_609
 
@@ -35,7 +35,7 @@ class Opportunity:
     """Codes of the musts not met: one or two."""
 
 
-def opportunities(profile: Profile, plans: Iterable[Plan], day: date, lore: Lore, rules: Rules = VERSION_1) -> list[Opportunity]:
+def opportunities(profile: Profile, plans: Iterable[Plan], day: date, lore: Lore, rules: Rules = CURRENT) -> list[Opportunity]:
     """Fitting first, then nearly fitting, as the PA stands on each list; equals by a name that means nothing.
 
     A plan whose must on faith, culture or sex the PA does not meet is left out: to name it would tell of the person.

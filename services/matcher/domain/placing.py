@@ -1,9 +1,7 @@
 """Where one PA stands for one plan: the reasons, the musts not met, and a score. Nobody else's profile plays a part."""
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import blake2b
 from typing import assert_never
 
 from services.matcher.domain.always import always
@@ -19,8 +17,9 @@ from services.matcher.domain.pay import pay
 from services.matcher.domain.place import distance_m, place
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, WHOLE, Rules, rounded
+from services.matcher.domain.rules import CURRENT, WHOLE, Rules, rounded
 from services.matcher.domain.times import Coverage, coverage, times
+from services.matcher.domain.turning import turn
 
 
 class Group(StrEnum):
@@ -44,8 +43,8 @@ class Placement:
     """Millionths of the wanted time; None: the plan asks for no times."""
     turn: int
     """Equal people are ordered by this: it changes with the plan and with the day, so that they take turns."""
-    near_miss: int = VERSION_1.near_miss
-    step: int = VERSION_1.score_step
+    near_miss: int = CURRENT.near_miss
+    step: int = CURRENT.score_step
 
     @property
     def group(self) -> Group:
@@ -81,7 +80,7 @@ def in_scope(plan: Plan, profile: Profile) -> bool:
     return plan.council == profile.council and profile.shown and profile.profile_id not in plan.blocked
 
 
-def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules = VERSION_1) -> Placement:
+def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules = CURRENT) -> Placement:
     """Of a PA in scope. A pure function: the same plan, profile, day, lore and rules give the same placement, to the bit."""
     on = plan.begins(day)
     away_m, covered = distance_m(plan.place, profile.place), coverage(plan, profile, on, rules)
@@ -110,23 +109,10 @@ def place_one(plan: Plan, profile: Profile, day: date, lore: Lore, rules: Rules 
         reasons=tuple(reasons),
         distance_m=away_m,
         coverage=covered.share,
-        turn=turn(plan, profile.profile_id, day),
+        turn=turn(plan.plan_id, profile.profile_id, day, rules.turning),
         near_miss=rules.near_miss,
         step=rules.score_step,
     )
-
-
-def turn(plan: Plan, profile_id: ProfileId, day: date) -> int:
-    return turns(plan, day, [profile_id.bytes])[0]
-
-
-def turns(plan: Plan, day: date, profile_ids: Iterable[bytes]) -> list[int]:
-    seed, found = blake2b(plan.plan_id.bytes + day.isoformat().encode(), digest_size=8), []
-    for profile_id in profile_ids:
-        one = seed.copy()
-        one.update(profile_id)
-        found.append(int.from_bytes(one.digest(), "big"))
-    return found
 
 
 def look_at(

@@ -7,7 +7,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.placing import Group, Placement, in_scope, place_one
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Ranking:
         return self.of(Group.OTHERS)
 
 
-def rank(plan: Plan, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules = VERSION_1) -> Ranking:
+def rank(plan: Plan, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules = CURRENT) -> Ranking:
     placements = (place_one(plan, profile, day, lore, rules) for profile in profiles if in_scope(plan, profile))
     return Ranking(tuple(sorted(placements, key=lambda placement: placement.order)))
 
 
-def touches(plan: Plan, before: Profile | None, after: Profile | None, day: date, lore: Lore, rules: Rules = VERSION_1) -> bool:
+def touches(plan: Plan, before: Profile | None, after: Profile | None, day: date, lore: Lore, rules: Rules = CURRENT) -> bool:
     """Whether a profile that changed stands otherwise for this plan than it did. None: there was none, or it is gone."""
     return _as_placed(plan, before, day, lore, rules) != _as_placed(plan, after, day, lore, rules)
 

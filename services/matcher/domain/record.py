@@ -5,15 +5,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from services.matcher.domain.finding import Reason
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.places import NO_TIMES, Places
+from services.matcher.domain.places import Places
 from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import PROTECTED, Criterion, Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.rules import Rules
 from services.matcher.domain.shortlist import Shortlist, listed
+from services.matcher.domain.written import in_lines, in_lines_with_details, written_down
 
 KEPT_FOR = timedelta(days=2 * 365)
 """How long a told list, and what it was made from, is kept."""
@@ -85,29 +85,6 @@ class Rebuilt:
         return sha256(self.written).hexdigest()
 
 
-def written_down(places: Places) -> bytes:
-    """A line for each place, best first: who, revision, group, score, metres, coverage, and each must not met.
-
-    Every character follows from the places alone, whatever version of Python or of a library writes it.
-    """
-    ids, groups = places.ids.tobytes().hex(), [group.value for group in places.groups]
-    tails = ["".join(f" {criterion.value}:{code}" for criterion, code in lacks) for lacks in places.said]
-    columns = zip(
-        range(0, len(ids), 32), places.revisions.tolist(), places.scores.tolist(), places.away_m.tolist(),
-        ["-" if one == NO_TIMES else one for one in places.coverage.tolist()], places.lacking.tolist(), strict=True,
-    )
-    return "".join([
-        f"{ids[a:a + 8]}-{ids[a + 8:a + 12]}-{ids[a + 12:a + 16]}-{ids[a + 16:a + 20]}-{ids[a + 20:a + 32]} "
-        f"{revision} {groups[which]} {score} {away_m} {covered}{tails[which]}\n"
-        for a, revision, score, away_m, covered, which in columns
-    ]).encode()  # fmt: skip
-
-
-def written_with_details(placements: Sequence[Placement]) -> bytes:
-    """As lists were written down before December 2026: each must not met with its details."""
-    return "".join(f"{_line(one)}\n" for one in placements).encode()
-
-
 def digest(places: Places) -> str:
     return sha256(written_down(places)).hexdigest()
 
@@ -124,7 +101,8 @@ def rebuild(told: ListTold, plan: Plan, register: Sequence[Remembered], lore: Lo
     gone = {one.profile_id for one in missing}
     there = [one.profile for one in in_scope if one.profile is not None and one.profile_id not in gone]
     placements = rank(plan, there, told.day, lore, rules).placements
-    ways = written_down(listed(placements, rules)), written_with_details(placements)
+    places = listed(placements, rules)
+    ways = written_down(places), in_lines(places), in_lines_with_details(placements)
     equal = [way for way in ways if sha256(way).hexdigest() == told.digest]
     compared = Outcome.EQUAL if equal else Outcome.UNEQUAL
     missing.sort(key=lambda one: one.profile_id.bytes)
@@ -168,14 +146,3 @@ def without(profile: Profile, kinds: Collection[Criterion]) -> Profile:
 
 def _own(profile: Profile, kind: Criterion) -> str | None:
     return {Criterion.FAITH: profile.faith, Criterion.CULTURE: profile.culture, Criterion.SEX: profile.sex}[kind]
-
-
-def _line(one: Placement) -> str:
-    unmet = " ".join(_reason(reason) for reason in one.unmet)
-    covered = "-" if one.coverage is None else one.coverage
-    return f"{one.profile_id} {one.profile_revision} {one.group} {one.score} {one.distance_m} {covered} {unmet}".rstrip()
-
-
-def _reason(reason: Reason) -> str:
-    said = ",".join(f"{name}={value}" for name, value in reason.params)
-    return f"{reason.criterion}:{reason.code}({said})"

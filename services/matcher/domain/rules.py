@@ -1,6 +1,7 @@
 """The numbers the rules turn on, published and versioned: a list names the version that made it."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -17,6 +18,15 @@ class Reach:
 
     comfortable_m: int
     furthest_m: int
+
+
+class Turning(StrEnum):
+    """What makes the number by which equal people take turns, of plan, day and PA."""
+
+    HASHED = "hashed"
+    """BLAKE2b (RFC 7693)."""
+    MIXED = "mixed"
+    """SplitMix64: for many people at once a fiftieth of the time."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Rules:
     """The most musts unmet by a near-miss."""
     score_step: int
     """Scores this close are equal, and take turns."""
+    turning: Turning
 
 
 N = TypeVar("N", bound=Any)
@@ -72,7 +83,12 @@ VERSION_1 = Rules(
     weeks_looked_at=4,
     near_miss=2,
     score_step=1_000,
+    turning=Turning.HASHED,
 )
+VERSION_2 = replace(VERSION_1, version=2, turning=Turning.MIXED)
 
-RULES: Mapping[int, Rules] = MappingProxyType({VERSION_1.version: VERSION_1})
+CURRENT = VERSION_2
+"""Lists are made by these."""
+
+RULES: Mapping[int, Rules] = MappingProxyType({rules.version: rules for rules in (VERSION_1, VERSION_2)})
 """Every version that ever made a list: one that is out of use stays, so that its lists can be made again."""

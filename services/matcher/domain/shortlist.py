@@ -80,13 +80,13 @@ def drawn_up(
         return Change(now, told=True, added=now.count(Group.FITTING))
     pairs = Pairs(before.listed, now.listed)
     now = replace(now, edition=before.edition + (not pairs.same_places()))
-    same_question = (before.plan_revision, before.rules_version, before.open) == (now.plan_revision, now.rules_version, True)
+    same_question = (before.plan_revision, before.open) == (now.plan_revision, True)
     if same_question and pairs.same_meaning():
         return Change(replace(now, revision=before.revision, cause=before.cause, last=before.last), told=False)
     if before.open:
         now = replace(now, last=last_change(before, now, pairs))
-    was, is_now = (set(shortlist.of(Group.FITTING).names) for shortlist in (before, now))
-    return Change(now, told=True, added=len(is_now - was), lost=len(was - is_now))
+    (came, _), (stayed, left) = pairs.added(), pairs.lost()
+    return Change(now, told=True, added=len(came), lost=len(stayed) + len(left))
 
 
 def put_away(plan: Plan, before: Shortlist | None, *, day: date) -> Change | None:

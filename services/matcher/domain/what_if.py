@@ -9,7 +9,7 @@ from services.matcher.domain.placing import in_scope, place_one
 from services.matcher.domain.plan import Criterion, Plan
 from services.matcher.domain.profile import Profile
 from services.matcher.domain.relaxing import Kind, Step, compatible, relaxed, steps, touched
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Stands:
     lacks: frozenset[Criterion]
 
 
-def what_if(plan: Plan, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules = VERSION_1) -> WhatIf:
+def what_if(plan: Plan, profiles: Iterable[Profile], day: date, lore: Lore, rules: Rules = CURRENT) -> WhatIf:
     """For any step: `more` and `fewer` compare who fits `plan` with who fits `relaxed(plan, step)`, both on `day`.
     For a pair, the second step is taken of the plan the first one gives.
 

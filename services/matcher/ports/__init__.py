@@ -101,8 +101,8 @@ class DueRankings(Protocol):
     async def ask_again(self, council: str) -> None:
         """Whatever is due already may have been taken with the index as it was: it is asked for once more."""
 
-    async def mark_older_than(self, day: date) -> int:
-        """Every open list of a day before: how many."""
+    async def mark_older_than(self, day: date, rules_version: int) -> int:
+        """Every open list of a day before, or made by rules of before: how many."""
 
     async def take(self) -> Due | None: ...
 

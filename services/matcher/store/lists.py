@@ -35,8 +35,9 @@ class PostgresDueRankings:
     async def ask_again(self, council: str) -> None:
         await self.connection.execute(sql.ask_again, council, QUIET)
 
-    async def mark_older_than(self, day: date) -> int:
-        status = await self.connection.execute(sql.mark_older_than, day, Cause.PROFILES.value)
+    async def mark_older_than(self, day: date, rules_version: int) -> int:
+        causes = Cause.PROFILES.value, Cause.RULES.value
+        status = await self.connection.execute(sql.mark_older_than, day, rules_version, *causes)
         return int(status.rpartition(" ")[2])
 
     async def take(self) -> Due | None:

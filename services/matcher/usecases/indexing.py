@@ -6,6 +6,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanState
 from services.matcher.domain.profile import Looking, Profile
 from services.matcher.domain.record import KEPT_FOR, taken_back
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.shortlist import Cause
 from services.matcher.ports import Work
 from services.matcher.usecases import journeys
@@ -46,8 +47,9 @@ async def index_plan(plan: Plan, *, now: datetime, work: Work) -> None:
 
 
 async def new_day(day: date, *, work: Work) -> int:
-    """On a new day equal people take their next turn, training runs out, somebody comes free. How many lists to rank."""
-    return await work.due.mark_older_than(day)
+    """On a new day equal people take their next turn, training runs out, somebody comes free; and where we come with new rules,
+    each list is made by them. How many lists to rank."""
+    return await work.due.mark_older_than(day, CURRENT.version)
 
 
 async def forget_old(now: datetime, *, work: Work) -> int:

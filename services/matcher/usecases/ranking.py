@@ -11,7 +11,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.places import Places
 from services.matcher.domain.plan import Plan, PlanState
 from services.matcher.domain.record import for_the_record
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.shortlist import Change, drawn_up, put_away
 from services.matcher.ports import Due, Work
 from services.matcher.usecases import counting
@@ -54,7 +54,7 @@ async def _ranked(due: Due, day: date, lore: Lore, work: Work) -> tuple[Change |
         return put_away(plan, before, day=day), 0
     indexed = await work.profiles.index(plan.council, lore)
     listed = await _listed(indexed.moment, plan, day)
-    return drawn_up(plan, listed, before, day=day, cause=due.cause, lore=lore, rules=VERSION_1), indexed.clock
+    return drawn_up(plan, listed, before, day=day, cause=due.cause, lore=lore, rules=CURRENT), indexed.clock
 
 
 async def _listed(moment: Moment, plan: Plan, day: date) -> Places:

@@ -12,7 +12,7 @@ from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.quote import job_of
 from services.matcher.domain.rates import NotInForce
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.teams.asked import TEAMS_1
 from services.matcher.domain.teams.candidates import may_lack
 from services.matcher.domain.teams.proposing import Team, Teams, propose
@@ -41,7 +41,7 @@ class Proposed:
 def proposed(asked: Question, day: date, lore: Lore, *, largest: int, count: int) -> Proposed:
     """Long, so it is done when the work that read `asked` has ended."""
     possible = asked.lacking_only(may_lack(asked.plan, asked.plan.begins(day)), day)
-    teams = propose(asked.plan, possible, day, lore, VERSION_1, largest=largest, count=count)
+    teams = propose(asked.plan, possible, day, lore, CURRENT, largest=largest, count=count)
     profiles = {profile.profile_id: profile for profile in possible}
     return Proposed(teams, tuple(_all_in(asked.plan, team, profiles, day, lore) for team in teams.teams))
 
@@ -96,6 +96,6 @@ def standing_in(asked: Absence, day: date, lore: Lore) -> list[StandIns]:
     plan = asked.question.plan
     possible = asked.question.lacking_only(may_lack(plan, plan.begins(asked.first)), asked.first)
     return [
-        stand_ins(plan, one, asked.first, asked.last, possible, day, lore, VERSION_1, TEAMS_1)
+        stand_ins(plan, one, asked.first, asked.last, possible, day, lore, CURRENT, TEAMS_1)
         for one in asked.away
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from services.matcher.app import Calendar, Ranker
 from services.matcher.domain.plan import Criterion, PlanId, Strength, Wish
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.shortlist import Cause
 from services.matcher.subscribers import HEARS, today
 from shared.contracts.portal import SupportPlanChanged
@@ -168,6 +169,22 @@ async def test_a_new_day_ranks_again_and_tells_nothing_when_only_turns_changed(m
     assert (await matcher.get(f"/councils/{council}/plans/{wanted.plan_id}/shortlist"))["day"] == today().isoformat()
 
 
+async def test_lists_made_by_rules_of_before_are_made_by_those_of_now(matcher: Matcher, council: str) -> None:
+    wanted, other = plan(council), plan(council)
+    await matcher.hear(*(profile(council) for _ in range(4)), wanted, other)
+    await matcher.rank()
+    async with matcher.database.transaction() as connection:
+        await connection.execute("UPDATE shortlist SET rules_version = rules_version - 1 WHERE plan_id = $1", wanted.plan_id)
+
+    await Calendar(matcher.store).look(datetime.now(UTC))
+
+    async with matcher.database.transaction() as connection:
+        due = await connection.fetch("SELECT plan_id, cause FROM due_ranking")
+    assert [(row["plan_id"], row["cause"]) for row in due] == [(wanted.plan_id, "rules")]
+    assert await matcher.rank() == 1
+    assert (await matcher.get(f"/councils/{council}/plans/{wanted.plan_id}/shortlist"))["rules_version"] == CURRENT.version
+
+
 async def test_the_ranker_wakes_when_something_is_due(matcher: Matcher, council: str) -> None:
     await matcher.hear(*(profile(council) for _ in range(20)))
     running = asyncio.create_task(Ranker(matcher.store).run())
@@ -244,7 +261,8 @@ async def test_pages_hold_everybody_once_best_first_with_words(matcher: Matcher,
 async def test_the_rules_are_published(matcher: Matcher, council: str) -> None:
     rules = await matcher.get(f"/councils/{council}/rules")
 
-    assert (rules["version"], rules["weights"]) == (1, {"must": 3, "important": 3, "nice": 1})
+    assert (rules["version"], rules["turning"]) == (2, "mixed")
+    assert rules["weights"] == {"must": 3, "important": 3, "nice": 1}
     assert rules["reaches"]["walk"] == {"comfortable_m": 1600, "furthest_m": 3200}
 
 

@@ -16,7 +16,7 @@ from services.matcher.domain.plan import Criterion, Plan, Strength
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.relaxing import Kind, Step, compatible, relaxed, steps
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.what_if import what_if
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, days, must, plans, profiles, registers, weeks
 
@@ -41,7 +41,7 @@ def fitting(plan: Plan, register: Register, day: date) -> set[ProfileId]:
 def by_ranking_again(plan: Plan, taken: tuple[Step, ...], register: Register, day: date) -> tuple[int, int]:
     after = plan
     for step in taken:
-        after = relaxed(after, step, VERSION_1)
+        after = relaxed(after, step, CURRENT)
     now, then = fitting(plan, register, day), fitting(after, register, day)
     return len(then - now), len(now - then)
 
@@ -51,7 +51,7 @@ def by_ranking_again(plan: Plan, taken: tuple[Step, ...], register: Register, da
 def test_each_count_is_that_of_ranking_the_changed_plan(plan: Plan, register: Register, day: date) -> None:
     found = what_if(plan, register, day, LORE)
 
-    assert [single.steps for single in found.singles] == [(step,) for step in steps(plan, day, VERSION_1, LORE)]
+    assert [single.steps for single in found.singles] == [(step,) for step in steps(plan, day, CURRENT, LORE)]
     for single in found.singles:
         assert (single.more, single.fewer) == by_ranking_again(plan, single.steps, register, day)
 
@@ -61,7 +61,7 @@ def test_each_count_is_that_of_ranking_the_changed_plan(plan: Plan, register: Re
 def test_the_best_are_the_best_there_are(plan: Plan, register: Register, day: date) -> None:
     found = what_if(plan, register, day, LORE)
 
-    offered = [step for step in steps(plan, day, VERSION_1, LORE) if step.kind is not Kind.SOFTER_LAWFUL]
+    offered = [step for step in steps(plan, day, CURRENT, LORE) if step.kind is not Kind.SOFTER_LAWFUL]
     gains = {}
     for size in (1, 2):
         for taken in combinations(offered, size):
@@ -129,15 +129,15 @@ def test_nothing_wished_for_firmly_leaves_nothing_to_give_up_but_pay_under_the_l
 ) -> None:
     soft = replace(plan, wishes=tuple(replace(wish, strength=Strength.NICE) for wish in plan.wishes))
 
-    assert {step.kind for step in steps(soft, day, VERSION_1, LORE)} <= {Kind.PAY}
+    assert {step.kind for step in steps(soft, day, CURRENT, LORE)} <= {Kind.PAY}
 
 
 @given(plans, days)
 def test_no_step_takes_pay_under_the_law(plan: Plan, day: date) -> None:
     lowest = LORE.lowest_rate(plan.begins(day), None)
 
-    for step in steps(plan, day, VERSION_1, LORE):
-        was, would_be = most(plan), most(relaxed(plan, step, VERSION_1))
+    for step in steps(plan, day, CURRENT, LORE):
+        was, would_be = most(plan), most(relaxed(plan, step, CURRENT))
         assert would_be is None or would_be >= (lowest if was is None else min(was, lowest))
 
 

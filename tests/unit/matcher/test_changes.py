@@ -3,15 +3,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations_with_replacement
+from random import Random
 from uuid import UUID
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from services.matcher.domain import pairs
 from services.matcher.domain.changes import MOST_KEPT, Difference, LastChange, What, Why, last_change
 from services.matcher.domain.pairs import Pairs
+from services.matcher.domain.places import ID
 from services.matcher.domain.plan import Criterion, Plan
 from services.matcher.domain.profile import Claim, LanguageSkill, Level, Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 from services.matcher.domain.shortlist import Cause, Shortlist, drawn_up, everybody
 from tests.unit.matcher import one_by_one
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, days, must, plans, registers
@@ -21,7 +26,7 @@ POLISH = (LanguageSkill("pl", Level.FLUENT),)
 
 
 def a_list(
-    plan: Plan, register: Iterable[Profile], before: Shortlist | None = None, day: date = DAY, rules: Rules = VERSION_1
+    plan: Plan, register: Iterable[Profile], before: Shortlist | None = None, day: date = DAY, rules: Rules = CURRENT
 ) -> Shortlist:
     listed = everybody(plan, register, day=day, lore=LORE, rules=rules)
     return drawn_up(plan, listed, before, day=day, cause=Cause.PLAN, lore=LORE, rules=rules).now
@@ -64,7 +69,7 @@ def test_a_plan_that_changed_says_so_and_so_do_rules_and_both() -> None:
     before, easier = a_list(PLAN, [pa]), a_plan(must(Criterion.LANGUAGE, "pl"), revision=2)
 
     assert of(between(before, a_list(easier, [pa]))[pa.profile_id]) == (What.ADDED, (Why.PLAN,))
-    both = a_list(easier, [replace(pa, revision=2)], rules=replace(VERSION_1, version=2))
+    both = a_list(easier, [replace(pa, revision=2)], rules=replace(CURRENT, version=CURRENT.version + 1))
     assert of(between(before, both)[pa.profile_id]) == (What.ADDED, (Why.RULES, Why.PLAN, Why.PROFILE))
 
 
@@ -161,3 +166,16 @@ def test_columns_say_what_going_through_two_lists_one_by_one_says(
         assert Pairs(before.listed, now.listed).same_places() == (
             [(one.profile_id, one.group) for one in was] == [(one.profile_id, one.group) for one in is_now]
         )
+
+
+def test_everybody_is_found_again_where_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = Random(5)
+    for keys in (pairs.folded, lambda both: both[:, 0] & np.uint64(3), lambda both: both[:, 0] * np.uint64(0)):
+        monkeypatch.setattr(pairs, "folded", keys)
+        for there, more in ((0, 0), (0, 3), (1, 0), (1, 2), (7, 0), (40, 40), (400, 30)):
+            was = [dice.randbytes(16) for _ in range(there)]
+            now = [*dice.sample(was, dice.randint(0, there)), *(dice.randbytes(16) for _ in range(more))]
+            dice.shuffle(now)
+            for asked in (now, was):
+                found = pairs.found(np.frombuffer(b"".join(was), ID), np.frombuffer(b"".join(asked), ID))
+                assert found.tolist() == [was.index(one) if one in was else -1 for one in asked]

@@ -20,17 +20,19 @@ from services.matcher.domain.plan import Criterion, Plan, PlanState
 from services.matcher.domain.profile import Claim, Profile
 from services.matcher.domain.ranking import rank
 from services.matcher.domain.record import for_the_record
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT, VERSION_1, VERSION_2, Rules
 from services.matcher.domain.shortlist import Cause, Change, Shortlist, drawn_up, everybody, put_away
 from tests.unit.matcher.a_match import DAY, LORE, a_pa, a_plan, must, nice
 
 PLAN = a_plan(must(Criterion.SKILL, "first_aid"), nice(Criterion.INTEREST, "football"))
 
 
-def draw(register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0) -> Change:
+def draw(
+    register: list[Profile], before: Shortlist | None = None, *, plan: Plan = PLAN, days_later: int = 0, rules: Rules = CURRENT
+) -> Change:
     day = DAY + timedelta(days=days_later)
-    listed = everybody(plan, register, day=day, lore=LORE, rules=VERSION_1)
-    return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, lore=LORE, rules=VERSION_1)
+    listed = everybody(plan, register, day=day, lore=LORE, rules=rules)
+    return drawn_up(plan, listed, before, day=day, cause=Cause.PROFILES, lore=LORE, rules=rules)
 
 
 FIRST_AIDERS = [a_pa(skills=(Claim("first_aid"),)) for _ in range(6)]
@@ -85,6 +87,15 @@ def test_taking_turns_on_a_new_day_is_kept_and_not_told() -> None:
 
     assert [one.profile_id for one in tomorrow.now.listed] != [one.profile_id for one in first.listed]
     assert not tomorrow.told and (tomorrow.now.revision, tomorrow.now.day) == (1, DAY + timedelta(days=1))
+
+
+def test_new_rules_that_put_nobody_elsewhere_but_equals_are_kept_and_not_told() -> None:
+    first = draw(FIRST_AIDERS, rules=VERSION_1).now
+
+    again = draw(FIRST_AIDERS, first, rules=VERSION_2)
+
+    assert [one.profile_id for one in again.now.listed] != [one.profile_id for one in first.listed]
+    assert not again.told and (again.now.revision, again.now.rules_version) == (1, 2)
 
 
 @pytest.mark.parametrize("what", ["somebody came", "somebody left", "somebody lacks something", "somebody passed", "new plan"])

@@ -6,7 +6,7 @@ from itertools import zip_longest
 import pytest
 
 from services.matcher.domain.plan import Criterion
-from services.matcher.domain.rules import RULES, VERSION_1
+from services.matcher.domain.rules import RULES, VERSION_1, Turning
 from shared.vocabulary.reasons import REASONS
 from tests.unit.matcher.kept_answers import answer_file, answers, of_the_kernel, questions
 
@@ -46,6 +46,7 @@ def test_the_questions_ask_for_everything_the_rules_can_say() -> None:
     [
         {"unknown": 500_001}, {"near_miss": 1}, {"score_step": 2_000}, {"pay_stretch": 250_000}, {"weeks_looked_at": 1},
         {"levels_below": (1_000_000, 600_001, 300_000, 200_000)}, {"next_language": 100_001}, {"out_of_date": 500_001},
+        {"turning": Turning.MIXED},
     ],
 )
 def test_a_change_of_a_number_would_be_noticed_in_a_list_too(change: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ from services.matcher.domain.finding import Met
 from services.matcher.domain.placing import place_one
 from services.matcher.domain.plan import Criterion, Flexible
 from services.matcher.domain.profile import Profile, Span
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.times import Coverage, coverage, fill
 from shared.vocabulary import week as shared_week
 from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must, plans, profiles, weeks
@@ -21,7 +21,7 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 
 
 def covered(profile: dict[str, Any], **plan: Any) -> tuple[int, int]:
-    found = coverage(a_plan(**plan), a_pa(**profile), DAY, VERSION_1)
+    found = coverage(a_plan(**plan), a_pa(**profile), DAY, CURRENT)
     return found.covered, found.wanted
 
 
@@ -45,8 +45,8 @@ def test_the_nights_on_which_the_clocks_change_add_and_drop_no_hour(sunday: date
     on_holiday = a_pa(week=saturday_night, sleep_ins=True, away=(Span(sunday - timedelta(days=1), sunday + timedelta(days=27)),))
 
     for start in (sunday + timedelta(days=nth) for nth in range(-29, 3)):
-        assert coverage(plan, one, start, VERSION_1) == Coverage(32 + 36, 32 + 36, 0)
-    assert coverage(plan, on_holiday, sunday - timedelta(days=1), VERSION_1) == Coverage(32 + 36, 0, 0)
+        assert coverage(plan, one, start, CURRENT) == Coverage(32 + 36, 32 + 36, 0)
+    assert coverage(plan, on_holiday, sunday - timedelta(days=1), CURRENT) == Coverage(32 + 36, 0, 0)
 
 
 def test_flexible_hours_count_by_what_fits_the_window_in_pieces_long_enough() -> None:
@@ -118,7 +118,7 @@ def test_days_away_before_the_start_or_long_after_it_do_not_count() -> None:
 @given(plans, profiles)
 @UNHURRIED
 def test_coverage_is_never_more_than_wanted(plan: Any, profile: Profile) -> None:
-    found: Coverage = coverage(plan, profile, DAY, VERSION_1)
+    found: Coverage = coverage(plan, profile, DAY, CURRENT)
 
     assert 0 <= found.covered <= found.covered + found.not_known <= found.wanted
 
@@ -128,8 +128,8 @@ def test_coverage_is_never_more_than_wanted(plan: Any, profile: Profile) -> None
 def test_more_free_time_never_covers_fewer_fixed_times(one: int, other: int, plan: Any) -> None:
     fixed_only = a_plan(fixed=plan.fixed)
 
-    less = coverage(fixed_only, a_pa(week=one), DAY, VERSION_1)
-    more = coverage(fixed_only, a_pa(week=one | other), DAY, VERSION_1)
+    less = coverage(fixed_only, a_pa(week=one), DAY, CURRENT)
+    more = coverage(fixed_only, a_pa(week=one | other), DAY, CURRENT)
 
     assert less.covered <= more.covered
 

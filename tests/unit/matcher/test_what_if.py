@@ -7,7 +7,7 @@ from services.matcher.domain import week
 from services.matcher.domain.plan import Criterion, Flexible, LawfulReason, Plan, Wish
 from services.matcher.domain.profile import AgeBand, Claim, LanguageSkill, Level, Looking, Profile
 from services.matcher.domain.relaxing import Kind, relaxed, steps
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.what_if import Outcome, WhatIf, what_if
 from tests.unit.matcher.a_match import DAY, LORE, MILE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must, nice
 
@@ -29,7 +29,7 @@ def of(found: WhatIf, kind: Kind, criterion: Criterion | None = None, by: int = 
 
 
 def kinds(plan: Plan) -> set[Kind]:
-    return {step.kind for step in steps(plan, DAY, VERSION_1, LORE)}
+    return {step.kind for step in steps(plan, DAY, CURRENT, LORE)}
 
 
 def test_each_must_is_counted_as_if_it_were_important() -> None:
@@ -83,7 +83,7 @@ def test_an_hour_later_gains_some_and_loses_others() -> None:
 
 
 def test_an_hour_later_on_sunday_night_is_monday_morning() -> None:
-    later = relaxed(a_plan(TIMES, fixed=hours(6, 22, 24)), steps(a_plan(TIMES), DAY, VERSION_1, LORE)[0], VERSION_1)
+    later = relaxed(a_plan(TIMES, fixed=hours(6, 22, 24)), steps(a_plan(TIMES), DAY, CURRENT, LORE)[0], CURRENT)
 
     assert later.fixed == hours(6, 23, 24) | hours(0, 0, 1)
 
@@ -122,7 +122,7 @@ def test_nobody_is_told_that_paying_under_the_law_would_help() -> None:
     lowest = LORE.lowest_rate(DAY, None)
     plan, budgeted = a_plan(PAY, most_rate=lowest + 50), a_plan(HOURS, most_rate=None, budget=lowest * 10, quarters=40)
 
-    assert [step.by for step in steps(plan, DAY, VERSION_1, LORE) if step.kind is Kind.PAY] == [100, 200]
+    assert [step.by for step in steps(plan, DAY, CURRENT, LORE) if step.kind is Kind.PAY] == [100, 200]
     assert Kind.MORE_HOURS not in kinds(budgeted) and Kind.FEWER_HOURS in kinds(budgeted)
 
 

@@ -14,7 +14,7 @@ from services.matcher.domain.placing import Group, in_scope, place_one
 from services.matcher.domain.plan import Criterion, Plan, Strength, Wish
 from services.matcher.domain.profile import Profile, ProfileId
 from services.matcher.domain.ranking import rank, touches
-from services.matcher.domain.rules import VERSION_1, WHOLE
+from services.matcher.domain.rules import CURRENT, WHOLE
 from shared.vocabulary.reasons import IN_GENERAL, english
 from tests.unit.matcher.a_match import DAY, LORE, days, must, plans, profiles, registers, wishes
 
@@ -45,7 +45,7 @@ def test_fewer_musts_unmet_comes_first_then_the_better_score(plan: Plan, registe
     for better, worse in zip(ranking.placements, ranking.placements[1:], strict=False):
         assert len(better.unmet) <= len(worse.unmet)
         if len(better.unmet) == len(worse.unmet):
-            assert better.score >= worse.score - VERSION_1.score_step
+            assert better.score >= worse.score - CURRENT.score_step
 
 
 @given(plans, registers, days)
@@ -93,7 +93,7 @@ def test_unknown_never_meets_a_must_and_counts_neither_yes_nor_no(plan: Plan, pr
         assert reason.fit is None or 0 <= reason.fit <= WHOLE
     assert 0 <= placed.score <= WHOLE
     if placed.reasons and all(reason.fit is None for reason in placed.reasons):
-        assert placed.score == VERSION_1.unknown
+        assert placed.score == CURRENT.unknown
 
 
 @given(plans, registers, days, st.randoms())

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.matcher.domain.profile import Travel
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.notifier.domain.calls import FURTHEST_M, PaCopy, concerns, said_of
 from services.notifier.domain.lists import GapCopy
 
@@ -73,5 +73,5 @@ def test_a_call_names_one_gap_and_counts_the_others_and_no_people() -> None:
 
 
 def test_calls_go_as_far_as_the_lists_do() -> None:
-    assert {travel.value: reach.furthest_m for travel, reach in VERSION_1.reaches.items()} == FURTHEST_M
+    assert {travel.value: reach.furthest_m for travel, reach in CURRENT.reaches.items()} == FURTHEST_M
     assert {travel.value for travel in Travel} == FURTHEST_M.keys()

@@ -5,7 +5,7 @@ import pytest
 
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.relaxing import Kind, steps
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from shared.vocabulary.reasons import needs
 from shared.vocabulary.what_if_words import IFS
 from shared.vocabulary.what_ifs import clause, what_if, wish
@@ -59,7 +59,7 @@ def test_names_keep_their_capitals(criterion: str, code: str, words: str) -> Non
 def test_every_wish_can_be_named(criterion: Criterion) -> None:
     values = ("so",) if criterion is Criterion.LANGUAGE else WORDS.get(criterion, ())
 
-    for step in steps(a_plan(must(criterion, *values, confirmed=False)), DAY, VERSION_1, LORE):
+    for step in steps(a_plan(must(criterion, *values, confirmed=False)), DAY, CURRENT, LORE):
         words = clause(step.kind.value, dict(step.params))
         assert words and not re.search(r"[{}|_]", words)
         assert "criterion" not in dict(step.params) or wish(dict(step.params)) != criterion.value

@@ -6,7 +6,7 @@ from datetime import date
 from services.matcher.domain import week
 from services.matcher.domain.gaps.rules import FACETS, Facet, GapRules
 from services.matcher.domain.plan import Criterion, PersonId, Plan, PlanId, Strength
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 from services.matcher.domain.shared_out import hours_shared
 from services.matcher.domain.times import wanted_quarters
 
@@ -74,7 +74,7 @@ def _each_need(plan: Plan, day: date, shared: Mapping[PlanId, int]) -> Iterator[
         yield replace(need, quarters=left)
 
 
-def need_of(plan: Plan, day: date, rules: Rules = VERSION_1) -> Need:
+def need_of(plan: Plan, day: date, rules: Rules = CURRENT) -> Need:
     values = {
         **{facet: _asked(plan, criterion, day) for facet, criterion in ASKED.items()},
         Facet.AREA: plan.outcode or NOT_ASKED,

@@ -15,7 +15,7 @@ from services.matcher.domain.kernel.columns import PLAIN, WEEK_WORDS, Array, Pla
 from services.matcher.domain.kernel.index import Index, Moment, in_order_of_place
 from services.matcher.domain.kernel.writing import AGES, FAR, FURTHEST_POINT, LEVEL_BITS, TRAVELS, YES_NO
 from services.matcher.domain.lore import Lore
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 FORMAT = 1
 """One more whenever a row says something otherwise than before; a test notices when that was forgotten."""
@@ -93,7 +93,7 @@ class Folding:
 class Unfolding:
     """The reverse: a cover first, then every body in its order."""
 
-    def __init__(self, council: str, lore: Lore, cover: bytes, rules: Rules = VERSION_1) -> None:
+    def __init__(self, council: str, lore: Lore, cover: bytes, rules: Rules = CURRENT) -> None:
         """Raises Refused."""
         said = cover[DIGEST:]
         if digest(said) != cover[:DIGEST]:

@@ -50,6 +50,11 @@ def ids_in(column: Array) -> list[bytes]:
     return [together[at : at + 16] for at in range(0, len(together), 16)]
 
 
+def halves(column: Array) -> Array:
+    """Of sixteen bytes each: two whole numbers, the higher first."""
+    return np.ascontiguousarray(column).view(">u8").astype(np.uint64).reshape(-1, 2)
+
+
 class Columns:
     """Arrays of one length. Growing makes new ones, so whoever reads keeps what they took."""
 

@@ -145,6 +145,11 @@ class Compiled:
         """Scores rounded to the step within which people are equal."""
         return rounded(scores, self.rules.score_step)
 
+    @property
+    def best(self) -> int:
+        """The greatest such number."""
+        return rounded(WHOLE, self.rules.score_step)
+
 
 def _unconfirmed(criterion: Criterion) -> Reason:
     return Reason(criterion, Strength.MUST, "wish_unconfirmed", Met.UNKNOWN, None)

@@ -20,7 +20,7 @@ from services.matcher.domain.kernel.zones import Zones, by_place
 from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Plan, PlanId
 from services.matcher.domain.profile import Profile, ProfileId
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 MOST_COMPILED = 2_000
 halves = Struct("=2Q").unpack
@@ -42,7 +42,7 @@ class Index:
     """
 
     def __init__(
-        self, council: str, lore: Lore, profiles: Iterable[Profile] = (), *, rules: Rules = VERSION_1, room: int = 1024
+        self, council: str, lore: Lore, profiles: Iterable[Profile] = (), *, rules: Rules = CURRENT, room: int = 1024
     ) -> None:
         self.council, self.lore, self.rules = council, lore, rules
         self.codes = Codes()

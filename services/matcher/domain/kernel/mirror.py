@@ -16,7 +16,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.plan import Criterion, Plan, PlanId
 from services.matcher.domain.profile import Claim, Point, Profile
 from services.matcher.domain.ranking import touches
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 
 EVERY, TIMES, NIGHTS, LANGUAGE, FAITH, CULTURE, SEX, HOURS, PAY = (1 << nth for nth in range(9))
 """What a plan looks at. EVERY: what all of them do."""
@@ -39,7 +39,7 @@ CLOSER = {*CLAIMS, "week", "place"}
 class Mirror:
     """Of one council's open plans."""
 
-    def __init__(self, council: str, lore: Lore, rules: Rules = VERSION_1) -> None:
+    def __init__(self, council: str, lore: Lore, rules: Rules = CURRENT) -> None:
         self.council, self.lore, self.rules = council, lore, rules
         self.numbers: dict[tuple[Criterion, str], int] = {}
         self.rows = Rows()

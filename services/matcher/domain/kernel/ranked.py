@@ -8,15 +8,14 @@ import numpy as np
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.kernel.columns import Array, Ints, Rows, ids_in
 from services.matcher.domain.kernel.compiled import Compiled
+from services.matcher.domain.kernel.turns import turns
 from services.matcher.domain.kernel.views import Held, View
 from services.matcher.domain.places import Lacks
-from services.matcher.domain.placing import Placement, turns
+from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.rules import WHOLE
 
-STANDINGS = 32
-"""Bits that no standing fills."""
 Reasons = tuple[Reason, ...]
 AT_ONCE = 16_384
 """Rows scored together, so that what is worked out on the way stays in the processor's own memory."""
@@ -97,17 +96,23 @@ class Ranked:
             last = np.partition(place, wanted - 1)[wanted - 1]
             among = (place <= last).nonzero()[0]
             rows, place = rows[among], place[among]
-        turns = self.turns(rows)
-        order = np.lexsort((turns, place))
-        rows, place, turns = rows[order], place[order], turns[order]
-        if ((place[1:] == place[:-1]) & (turns[1:] == turns[:-1])).any():  # nobody may ever see it, yet then ids decide
-            keys = zip(place.tolist(), turns.tolist(), self.ids(rows), rows.tolist(), strict=True)
-            rows = np.array([row for *_, row in sorted(keys)], np.int64)
-        return rows[first:wanted]
+        return self._sorted(rows, place)[first:wanted]
+
+    def _sorted(self, rows: Rows, place: Ints) -> Rows:
+        """By place, then by turn, then by id: as one number of the place and as much of the turn as there is room for."""
+        turns, bits = self.turns(rows), max(1, int(place.max()).bit_length())
+        keys = place.astype(np.uint64) << np.uint64(64 - bits) | turns >> np.uint64(bits)
+        order = np.argsort(keys)
+        keys = keys[order]
+        if (keys[1:] == keys[:-1]).any():  # seldom; then the rest of the turn decides, or the ids
+            whole = zip(place.tolist(), turns.tolist(), self.ids(rows), rows.tolist(), strict=True)
+            return np.array([row for *_, row in sorted(whole)], np.int64)
+        return rows[order]
 
     def _places(self, rows: Rows) -> Ints:
         """Less is better; the same is equal but for whose turn it is."""
-        return (self.lacking[rows].astype(np.int64) << STANDINGS) - self.compiled.standing(self.scores(rows))
+        best = self.compiled.best
+        return (self.lacking[rows].astype(np.int64) + 1) * (best + 1) - 1 - self.compiled.standing(self.scores(rows))
 
     def scores(self, rows: Rows) -> Ints:
         """Worked out once for each row."""
@@ -131,19 +136,8 @@ class Ranked:
         return ids_in(self.held.plain["profile_id"][rows])
 
     def turns(self, rows: Rows) -> Array:
-        """Worked out once for each."""
-        found = self.turned[rows]
-        lacking = (found == 0).nonzero()[0]
-        if len(lacking):
-            some = rows[lacking]
-            found[lacking] = np.array(turns(self.compiled.plan, self.compiled.day, self.ids(some)), np.uint64)
-            self.turned[some] = found[lacking]
-        return found
-
-    @cached_property
-    def turned(self) -> Array:
-        """0: not worked out yet."""
-        return np.zeros(len(self.lacking), np.uint64)
+        compiled = self.compiled
+        return turns(compiled.plan.plan_id, self.held.plain["profile_id"][rows], compiled.day, compiled.rules.turning)
 
     def placements(self, first: int = 0, size: int | None = None) -> tuple[Placement, ...]:
         """As the plain rules place them, with every reason: all, or one page."""

@@ -7,7 +7,7 @@ import pytest
 from services.matcher.domain.kernel.index import Index
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.ranking import rank
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.teams.asked import TEAMS_1
 from services.matcher.domain.teams.candidates import may_lack
 from services.matcher.domain.teams.proposing import propose
@@ -32,11 +32,11 @@ def compare(seed: int) -> int:
     assert {one.profile_id for one in few} == {
         one.profile_id for one in placed if {reason.criterion for reason in one.unmet} <= may
     }
-    found = propose(plan, few, day, LORE, VERSION_1, largest=4, count=5)
-    assert found == propose(plan, register, day, LORE, VERSION_1, largest=4, count=5)
+    found = propose(plan, few, day, LORE, CURRENT, largest=4, count=5)
+    assert found == propose(plan, register, day, LORE, CURRENT, largest=4, count=5)
     for away in register[:2]:
-        standing_in = stand_ins(plan, away, later, later + timedelta(days=9), then, day, LORE, VERSION_1, TEAMS_1)
-        assert standing_in == stand_ins(plan, away, later, later + timedelta(days=9), register, day, LORE, VERSION_1, TEAMS_1)
+        standing_in = stand_ins(plan, away, later, later + timedelta(days=9), then, day, LORE, CURRENT, TEAMS_1)
+        assert standing_in == stand_ins(plan, away, later, later + timedelta(days=9), register, day, LORE, CURRENT, TEAMS_1)
     return len(register) - len(few)
 
 

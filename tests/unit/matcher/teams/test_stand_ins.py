@@ -5,7 +5,7 @@ from typing import Any
 from services.matcher.domain.finding import Met
 from services.matcher.domain.plan import Criterion, Flexible, LawfulReason, Plan
 from services.matcher.domain.profile import Profile, Span
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.teams.asked import TEAMS_1
 from services.matcher.domain.teams.stand_ins import StandIns, stand_ins
 from tests.unit.matcher.a_match import DAY, LORE, WEEKDAY_MORNINGS, a_pa, a_plan, hours, must
@@ -16,7 +16,7 @@ AWAY = a_pa()
 
 def standing_in(plan: Plan, *profiles: Profile, first: date = NEXT_MONTH, days: int = 14) -> StandIns:
     last = first + timedelta(days=days - 1)
-    return stand_ins(plan, AWAY, first, last, [AWAY, *profiles], DAY, LORE, VERSION_1, TEAMS_1)
+    return stand_ins(plan, AWAY, first, last, [AWAY, *profiles], DAY, LORE, CURRENT, TEAMS_1)
 
 
 def test_a_fortnight_is_ten_weekday_mornings() -> None:
@@ -70,7 +70,7 @@ def test_nights_go_to_those_who_sleep_in() -> None:
         sleeper = a_pa(sleep_ins=True)
         plan = a_plan(sleep_ins=(0,))
         return stand_ins(
-            plan, sleeper, NEXT_MONTH, NEXT_MONTH, [a_pa(week=WEEKDAY_MORNINGS, **said)], DAY, LORE, VERSION_1, TEAMS_1
+            plan, sleeper, NEXT_MONTH, NEXT_MONTH, [a_pa(week=WEEKDAY_MORNINGS, **said)], DAY, LORE, CURRENT, TEAMS_1
         )
 
     assert night(sleep_ins=True).found[0].quarters == 8 + 36
@@ -84,7 +84,7 @@ SIX_HOURS = a_plan(fixed=0, flexible=(Flexible(24, AFTERNOONS, 4),))
 def flexible_away(*profiles: Profile, days: int, plan: Plan = SIX_HOURS, week: int = AFTERNOONS) -> StandIns:
     last = NEXT_MONTH + timedelta(days=days - 1)
     gone = a_pa(week=week, most=None)
-    return stand_ins(plan, gone, NEXT_MONTH, last, [gone, *profiles], DAY, LORE, VERSION_1, TEAMS_1)
+    return stand_ins(plan, gone, NEXT_MONTH, last, [gone, *profiles], DAY, LORE, CURRENT, TEAMS_1)
 
 
 def test_flexible_hours_wait_for_the_other_days_of_the_week() -> None:
@@ -136,7 +136,7 @@ def test_who_stands_in_is_held_to_a_lawful_must_for_the_tasks_the_other_does() -
     woman, man = a_pa(sex="woman"), a_pa(sex="man")
 
     def who(away: Profile) -> set[Any]:
-        found = stand_ins(plan, away, NEXT_MONTH, NEXT_MONTH, [woman, man], DAY, LORE, VERSION_1, TEAMS_1)
+        found = stand_ins(plan, away, NEXT_MONTH, NEXT_MONTH, [woman, man], DAY, LORE, CURRENT, TEAMS_1)
         return {one.placement.profile_id for one in found.found}
 
     assert who(a_pa(sex="woman")) == {woman.profile_id}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from services.matcher.domain import week
 from services.matcher.domain.plan import Criterion, Flexible, LawfulReason, Plan
 from services.matcher.domain.profile import AgeBand, Claim, Employment, Profile, Span
-from services.matcher.domain.rules import VERSION_1
+from services.matcher.domain.rules import CURRENT
 from services.matcher.domain.teams.asked import TEAMS_1
 from services.matcher.domain.teams.proposing import Team, Teams, propose
 from services.matcher.domain.teams.rest import short_rests
@@ -29,7 +29,7 @@ def pa(time: int, **changes: Any) -> Profile:
 
 
 def teams(plan: Plan, *profiles: Profile, size: int = 5, count: int = 3) -> Teams:
-    return propose(plan, profiles, DAY, LORE, VERSION_1, largest=size, count=count)
+    return propose(plan, profiles, DAY, LORE, CURRENT, largest=size, count=count)
 
 
 def first(plan: Plan, *profiles: Profile, **more: int) -> Team:
@@ -246,7 +246,7 @@ def test_somebody_away_for_good_part_of_the_start_counts_by_their_fullest_week()
 def test_equal_people_take_turns() -> None:
     plan, everybody = a_plan(fixed=WEEKDAY_MORNINGS), [pa(WEEKDAY_MORNINGS) for _ in range(12)]
 
-    chosen = [people(propose(plan, everybody, DAY + timedelta(days=n), LORE, VERSION_1, largest=5, count=1).teams[0])
+    chosen = [people(propose(plan, everybody, DAY + timedelta(days=n), LORE, CURRENT, largest=5, count=1).teams[0])
               for n in range(12)]
 
     assert len(set().union(*chosen)) > 6

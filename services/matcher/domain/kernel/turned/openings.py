@@ -13,7 +13,7 @@ from services.matcher.domain.lore import Lore
 from services.matcher.domain.opportunities import Opportunity, name_for, opportunity
 from services.matcher.domain.plan import Plan
 from services.matcher.domain.profile import Profile
-from services.matcher.domain.rules import VERSION_1, Rules
+from services.matcher.domain.rules import CURRENT, Rules
 from services.matcher.domain.standing import Tally
 
 STANDINGS = 32
@@ -31,7 +31,7 @@ class Chances:
 class Openings:
     """Of one council. One look at a time: the columns follow the plans, and are read, under a lock."""
 
-    def __init__(self, council: str, rules: Rules = VERSION_1) -> None:
+    def __init__(self, council: str, rules: Rules = CURRENT) -> None:
         self.council, self.rules = council, rules
         self.table = Table(rules)
         self.lock = threading.Lock()
