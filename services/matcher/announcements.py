@@ -5,7 +5,7 @@ from services.matcher.domain.gaps.publishing import GapWeek, Told, gap_id
 from services.matcher.domain.introduction import Introduction
 from services.matcher.domain.journey import Journey, Meeting
 from services.matcher.domain.offer import Offer
-from services.matcher.domain.places import Places, codes
+from services.matcher.domain.places import Places, named
 from services.matcher.domain.placing import Group
 from services.matcher.domain.record import ListTold
 from services.matcher.domain.shortlist import Change
@@ -43,11 +43,10 @@ def shortlist_changed(change: Change, record: ListTold) -> contract.ShortlistCha
 def placings(places: Places) -> tuple[contract.Placing, ...]:
     """The first of them, straight from columns: all at once takes a third of the time it takes one by one."""
     some = places[: contract.MOST_TOLD]
-    ids, said = some.ids.tobytes().hex(), [codes(lacks) for lacks in some.said]
-    columns = zip(range(0, len(ids), 32), some.revisions.tolist(), some.scores.tolist(), some.lacking.tolist(), strict=True)
+    columns = zip(map(named, some.names), some.revisions.tolist(), some.scores.tolist(), some.lacked, strict=True)
     return PLACINGS.validate_python([
-        {"profile_id": ids[at : at + 32], "profile_revision": revision, "score": score, "unmet": said[which]}
-        for at, revision, score, which in columns
+        {"profile_id": name, "profile_revision": revision, "score": score, "unmet": lacked}
+        for name, revision, score, lacked in columns
     ])  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from shared.contracts import Code, Event, Part, WeekBits
 
-MOST_TOLD = 500
-"""How many of each group a list's event names."""
+MOST_TOLD = 100
+"""How many of each group a list's event names: ten pages. Whoever wants more asks the matcher, with their right to see it."""
 
 
 class Placing(Part):

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.matcher.domain.kernel.columns import Rows
 from services.matcher.domain.pairs import Pairs
-from services.matcher.domain.places import Listed
+from services.matcher.domain.places import named
 from services.matcher.domain.profile import ProfileId
 
 MOST_KEPT = 200
@@ -61,10 +61,6 @@ class LastChange:
     differences: tuple[Difference, ...]
 
 
-Ranked = tuple[int, Listed]
-"""A place, and how far down the list it is, from 1."""
-
-
 class List(Protocol):
     @property
     def revision(self) -> int: ...
@@ -106,37 +102,29 @@ def _those(what: What, pairs: Pairs) -> tuple[Rows, Rows]:
 
 def _differences(what: What, before: List, now: List, pairs: Pairs, rows: Rows, gone: Rows) -> Iterator[Difference]:
     """Of those rows of now, and of those of then who are on it no more."""
-    at = pairs.at[rows]
-    thens = iter(pairs.was.some(at[at >= 0]))
-    for here, row, place in zip(pairs.now.some(rows), rows.tolist(), at.tolist(), strict=True):
-        then = (place + 1, next(thens)) if place >= 0 else None
-        yield _difference(what, before, now, then, (row + 1, here))
-    for was, place in zip(pairs.was.some(gone), gone.tolist(), strict=True):
-        yield _difference(what, before, now, (place + 1, was), None)
-
-
-def _difference(what: What, before: List, now: List, then: Ranked | None, here: Ranked | None) -> Difference:
-    (was_rank, was), (rank, is_now) = then or (None, None), here or (None, None)
-    place = is_now or was
-    assert place is not None  # on one of the two lists, or nothing would have been found
-    return Difference(
-        place.profile_id, what, _why(before, now, was, is_now), was_rank, rank, was.codes if was else (),
-        is_now.codes if is_now else (),
+    whys = {revised: _why(before, now, revised) for revised in (False, True)}
+    stands, then = pairs.now.some(rows), pairs.at[rows].tolist()
+    columns = zip(
+        stands.names, rows.tolist(), stands.lacked, then, pairs.lacked_then(rows), pairs.same[rows].tolist(),
+        pairs.revised[rows].tolist(), strict=True,
     )
+    for name, row, unmet, place, was_unmet, same, revised in columns:
+        if place < 0:
+            yield Difference(named(name), what, (Why.CAME,), None, row + 1, (), unmet)
+        else:
+            yield Difference(named(name), what, (Why.TURN,) if same else whys[revised], place + 1, row + 1, was_unmet, unmet)
+    left = pairs.was.some(gone)
+    for name, place, was_unmet in zip(left.names, gone.tolist(), left.lacked, strict=True):
+        yield Difference(named(name), what, (Why.LEFT,), place + 1, None, was_unmet, ())
 
 
-def _why(before: List, now: List, then: Listed | None, here: Listed | None) -> tuple[Why, ...]:
-    if then is None:
-        return (Why.CAME,)
-    if here is None:
-        return (Why.LEFT,)
-    if (then.standing, then.codes) == (here.standing, here.codes):
-        return (Why.TURN,)
+def _why(before: List, now: List, revised: bool) -> tuple[Why, ...]:
+    """Of whoever stands otherwise. `revised`: their profile is another."""
     why = []
     if before.rules_version != now.rules_version:
         why.append(Why.RULES)
     if before.plan_revision != now.plan_revision:
         why.append(Why.PLAN)
-    if then.profile_revision != here.profile_revision:
+    if revised:
         why.append(Why.PROFILE)
     return tuple(why) or (Why.DAY,)

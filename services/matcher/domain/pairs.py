@@ -55,10 +55,27 @@ class Pairs:
         """Of each of now, as it was then. Of no meaning for whoever was nowhere."""
         return column[self.at] if len(column) else np.zeros(len(self.at), np.int64)
 
+    @cached_property
     def same_standing(self) -> Bools:
         now, then = self.now, self.was
         same: Bools = (self.at >= 0) & (self._then(then.unmet) == now.unmet) & (self._then(then.ranks) == now.ranks)
         return same
+
+    @cached_property
+    def same(self) -> Bools:
+        """Who stands as they stood and lacks the same."""
+        same: Bools = self.same_standing & (self.codes == self.codes_then)
+        return same
+
+    @cached_property
+    def revised(self) -> Bools:
+        """Of meaning for whoever was there then."""
+        revised: Bools = self._then(self.was.revisions) != self.now.revisions
+        return revised
+
+    def lacked_then(self, rows: Rows) -> list[tuple[str, ...]]:
+        """Of those rows of now. Of no meaning for whoever was nowhere."""
+        return self.was.some(self.at[rows]).lacked if len(self.was) else [()] * len(rows)
 
     def added(self) -> tuple[Rows, Rows]:
         """Who fits and did not: rows of now, and of those who were there then and are not now, of whom there are none."""
@@ -70,9 +87,8 @@ class Pairs:
     def moved(self) -> tuple[Rows, Rows]:
         """Who is shown, now or then, and stands otherwise, lacks something else, or came past somebody. Whoever was not there
         stands otherwise."""
-        stood = self.same_standing()
-        moved = ~stood | (self.codes != self.codes_then)
-        moved[self._took_turns(stood)] = True
+        moved = ~self.same
+        moved[self._took_turns(self.same_standing)] = True
         shown = (np.arange(len(self.now)) < self.now.shown) | ((self.at >= 0) & (self.at < self.was.shown))
         gone = self.gone[(self.gone >= self.was.fitting) & (self.gone < self.was.shown)]
         return np.flatnonzero((self.fits == self.fitted) & shown & moved), gone

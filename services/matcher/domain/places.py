@@ -1,7 +1,7 @@
 """Everybody's place on one list, as columns: a list of thousands is kept, compared and told without a thing made for each."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, overload
 from uuid import UUID
 
@@ -45,6 +45,12 @@ class Said(Protocol):
     def criterion(self) -> Criterion: ...
     @property
     def code(self) -> str: ...
+
+
+@lru_cache(maxsize=65_536)
+def named(one: bytes) -> ProfileId:
+    """The same few are named again and again."""
+    return ProfileId(UUID(bytes=one))
 
 
 def lacks_of(unmet: Iterable[Said]) -> Lacks:
@@ -114,7 +120,7 @@ class Places(Sequence[Listed]):
         for name, revision, score, away_m, covered, which, rank in columns:
             lacks = self.said[which]
             yield Listed(
-                ProfileId(UUID(bytes=name)), revision, score, lacks, away_m, None if covered == NO_TIMES else covered,
+                named(name), revision, score, lacks, away_m, None if covered == NO_TIMES else covered,
                 (len(lacks), rank), self.groups[which],
             )
 
@@ -126,6 +132,12 @@ class Places(Sequence[Listed]):
     @cached_property
     def names(self) -> list[bytes]:
         return ids_in(self.ids)
+
+    @cached_property
+    def lacked(self) -> list[tuple[str, ...]]:
+        """The codes of what each lacks."""
+        each = [codes(lacks) for lacks in self.said]
+        return [each[which] for which in self.lacking.tolist()]
 
     @cached_property
     def where(self) -> dict[bytes, int]:

@@ -1,7 +1,6 @@
 """Everybody in scope of one plan: what each lacks, how many fit, and who stands where, worked out as far as it is asked."""
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
-from uuid import UUID
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from services.matcher.domain.kernel.columns import Array, Ints, Rows, ids_in
 from services.matcher.domain.kernel.compiled import Compiled
 from services.matcher.domain.kernel.turns import turns
 from services.matcher.domain.kernel.views import Held, View
-from services.matcher.domain.places import Lacks
+from services.matcher.domain.places import Lacks, named
 from services.matcher.domain.placing import Placement
 from services.matcher.domain.plan import Criterion
 from services.matcher.domain.profile import ProfileId
@@ -209,9 +208,3 @@ def _placement(
         "distance_m": away_m, "coverage": coverage, "turn": turn, "near_miss": near_miss, "step": step,
     })  # fmt: skip
     return made
-
-
-@lru_cache(maxsize=65_536)
-def named(one: bytes) -> ProfileId:
-    """The same few are named again and again."""
-    return ProfileId(UUID(bytes=one))
