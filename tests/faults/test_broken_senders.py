@@ -16,7 +16,8 @@ from tests.faults.world import Ground, open_to, several, until
 
 STATE = "SELECT m.state, c.stage, count(*) FROM message m LEFT JOIN contact c USING (council, message_id) GROUP BY 1, 2"
 LEASE = USUAL.lease.total_seconds() * PACE
-LONGEST_WAIT, LONGEST_SLEEP = 60.0, 120.0
+LONGEST_WAIT, LONGEST_SLEEP = 150.0, 200.0
+"""Seconds. On a busy machine the other one asks the provider several times before it has an answer in time."""
 BEGUN = "commit after notifier.save_contact_made:after:2"  # the first is the claim
 """The contact is ours and the reference committed; what follows is the look whether we lead, and the call."""
 
@@ -79,7 +80,7 @@ async def judged(ground: Ground, folder: Path, name: str, *, broken: bool) -> li
     return against
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(420)
 async def test_a_sender_without_a_guard_is_noticed_and_the_right_one_is_not(ground: Ground, logs: Path) -> None:
     wanted = [(name, broken) for name in BROKEN for broken in (True, False)]
     found = await several([partial(judged, ground, logs, name, broken=broken) for name, broken in wanted], at_once=4)

@@ -136,8 +136,9 @@ class Places(Sequence[Listed]):
     @cached_property
     def lacked(self) -> list[tuple[str, ...]]:
         """The codes of what each lacks."""
-        each = [codes(lacks) for lacks in self.said]
-        return [each[which] for which in self.lacking.tolist()]
+        lacking = self.lacking.tolist()
+        each = {which: codes(self.said[which]) for which in set(lacking)}
+        return [each[which] for which in lacking]
 
     @cached_property
     def where(self) -> dict[bytes, int]:
