@@ -1,7 +1,7 @@
 """The matcher, put together."""
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -18,6 +18,7 @@ from shared.messaging.hearing import passes
 from shared.messaging.living import Chore
 from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
+from shared.runtime.clock import utc
 
 log = structlog.get_logger()
 
@@ -70,7 +71,7 @@ class Ranker:
 
     async def rank_next(self) -> bool:
         async with self.store.begin() as work:
-            now = datetime.now(UTC)
+            now = utc()
             return await ranking.rank_next(day=today(now), now=now, lore=known(), work=work)
 
 
@@ -84,7 +85,7 @@ class Calendar:
     async def run(self) -> None:
         while True:
             try:
-                await self.look(datetime.now(UTC))
+                await self.look(utc())
             except Exception as trouble:
                 if not passes(trouble):
                     raise

@@ -1,5 +1,5 @@
 """What the matcher hears. A subscriber translates and hands over; it decides nothing."""
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 
 import structlog
@@ -18,6 +18,7 @@ from shared.contracts.notifier import AnswerTo, ReplyReceived
 from shared.contracts.portal import SupportPlanChanged
 from shared.contracts.registry import ProfileChanged
 from shared.messaging.hearing import Hears, NeverRight
+from shared.runtime.clock import utc
 from shared.vocabulary.languages import languages
 from shared.vocabulary.rates import MINIMUM_WAGE, minimum_wages, rates
 from shared.vocabulary.terms import Kind, synonyms, terms
@@ -32,12 +33,12 @@ VALUED = frozenset({
 
 
 async def hear_profile(event: ProfileChanged, work: Work) -> None:
-    now = datetime.now(UTC)
+    now = utc()
     await indexing.index_profile(profile_from(event), day=today(now), now=now, lore=known(), work=work)
 
 
 async def hear_plan(event: SupportPlanChanged, work: Work) -> None:
-    await indexing.index_plan(plan_from(event), now=datetime.now(UTC), work=work)
+    await indexing.index_plan(plan_from(event), now=utc(), work=work)
 
 
 async def hear_reply(event: ReplyReceived, work: Work) -> None:
@@ -88,7 +89,7 @@ async def answer_about_work(event: ReplyReceived, work: Work) -> bool:
 
 async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
     if event.state in (DataState.ERASING, DataState.ERASED):
-        now = datetime.now(UTC)
+        now = utc()
         await erasing.erase(event.council, event.party_id, day=today(now), now=now, lore=known(), work=work)
 
 
@@ -99,7 +100,7 @@ HEARS: Hears = {
 
 def today(now: datetime | None = None) -> date:
     """The day where the plans are."""
-    return day_of(now or datetime.now(UTC))
+    return day_of(now or utc())
 
 
 @cache

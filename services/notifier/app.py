@@ -1,6 +1,5 @@
 """The notifier, put together. The only module that knows every other."""
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
 
@@ -54,10 +53,7 @@ from services.notifier.subscribers import HEARS
 from shared.messaging.living import Chore
 from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
-
-
-def utc() -> datetime:
-    return datetime.now(UTC)
+from shared.runtime.clock import utc
 
 
 def press_of(settings: Settings) -> Presses:

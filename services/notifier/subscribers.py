@@ -1,5 +1,4 @@
 """What the notifier hears."""
-from datetime import UTC, datetime
 
 from services.notifier.domain import own_data as data
 from services.notifier.domain.calls import FURTHEST_M, PaCopy
@@ -20,10 +19,11 @@ from shared.contracts.portal import PlanState, PoolChanged, SupporterChanged, Su
 from shared.contracts.registry import Looking, ProfileChanged
 from shared.contracts.support_requests import SupportRequestChanged
 from shared.messaging.hearing import Hears
+from shared.runtime.clock import utc
 
 
 async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
-    now = datetime.now(UTC)
+    now = utc()
     if not event.open:
         await hearing.hear_list_put_away(event.council, event.plan_id, now, work)
         return
@@ -48,7 +48,7 @@ async def hear_introduction(event: IntroductionChanged, work: Work) -> None:
     e = event
     await introducing.hear_introduction(
         Introduction(e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, e.asked_at, e.answer_by, e.quarters),
-        Turn(e.state), datetime.now(UTC), work,
+        Turn(e.state), utc(), work,
     )
 
 
@@ -59,9 +59,9 @@ async def hear_journey(event: JourneyChanged, work: Work) -> None:
             e.council, e.introduction_id, e.plan_id, e.person_id, e.profile_id, m.number, m.moved, Standing(m.state), m.at,
             m.place_id, m.by,
         )
-        await meeting.hear_meeting(told, datetime.now(UTC), work)
+        await meeting.hear_meeting(told, utc(), work)
     if e.offer is not None:
-        await offering.hear_offer(offer_from(e, e.offer), datetime.now(UTC), work)
+        await offering.hear_offer(offer_from(e, e.offer), utc(), work)
 
 
 def offer_from(event: JourneyChanged, told: OfferTold) -> Offer:
@@ -76,7 +76,7 @@ def offer_from(event: JourneyChanged, told: OfferTold) -> Offer:
 async def hear_gap(event: GapChanged, work: Work) -> None:
     bounds = tuple((bound.facet.value, bound.among, bound.values) for bound in event.bounds)
     gap = GapCopy(event.council, event.gap_id, event.week, bounds, event.open, event.people, event.hours, event.revision)
-    await calling.hear_gap(gap, datetime.now(UTC), work)
+    await calling.hear_gap(gap, utc(), work)
 
 
 async def hear_profile(event: ProfileChanged, work: Work) -> None:
@@ -89,7 +89,7 @@ async def hear_profile(event: ProfileChanged, work: Work) -> None:
         0 if gone else e.place.east_m, 0 if gone else e.place.north_m, 0 if gone else reach, () if gone else languages,
         e.revision, None if gone else e.confirmed_on, pauses_on=e.pauses_on, paused_itself_on=e.paused_itself_on,
     )
-    await calling.hear_pa(pa, datetime.now(UTC), work)
+    await calling.hear_pa(pa, utc(), work)
 
 
 async def hear_supporter(event: SupporterChanged, work: Work) -> None:
@@ -98,7 +98,7 @@ async def hear_supporter(event: SupporterChanged, work: Work) -> None:
             event.council, event.delegation_id, event.person_id, event.supporter_id, event.state is SupporterState.ACTIVE,
             event.scopes, event.until, event.revision,
         ),
-        datetime.now(UTC), work,
+        utc(), work,
     )
 
 
@@ -108,14 +108,14 @@ async def hear_support_request(event: SupportRequestChanged, work: Work) -> None
         e.council, e.request_id, e.supporter_id, e.person_id, State(e.state), e.relation, e.scopes, e.until, e.asked_at,
         e.answer_by,
     )
-    await support_requests.hear_request(request, datetime.now(UTC), work)
+    await support_requests.hear_request(request, utc(), work)
 
 
 async def hear_pool(event: PoolChanged, work: Work) -> None:
     people = tuple(member.person_id for member in event.members)
     hours = sum(member.quarters for member in event.members)
     pool = PoolCopy(event.council, event.pool_id, event.plan_id, people, hours, event.revision)
-    await sharing.hear_pool(pool, datetime.now(UTC), work)
+    await sharing.hear_pool(pool, utc(), work)
 
 
 async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
@@ -125,7 +125,7 @@ async def hear_data_request(event: DataRequestChanged, work: Work) -> None:
             e.council, e.request_id, e.party_id, PartyKind(e.party.value), data.Stage(e.state.value), until=e.until,
             kind=e.kind, reason=e.reason, what=e.about,
         )
-        await own_data.hear(told, datetime.now(UTC), work)
+        await own_data.hear(told, utc(), work)
 
 
 HEARS: Hears = {

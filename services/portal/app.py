@@ -1,5 +1,4 @@
 """The portal, put together: the API with its key, the pages without."""
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI
 
@@ -16,10 +15,7 @@ from services.portal.subscribers import HEARS
 from shared.messaging.living import Chore
 from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
-
-
-def utc() -> datetime:
-    return datetime.now(UTC)
+from shared.runtime.clock import utc
 
 
 def build(settings: Settings) -> FastAPI:

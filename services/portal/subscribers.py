@@ -1,6 +1,5 @@
 """What the portal hears. Each translates and hands over; it decides nothing."""
 from contextlib import suppress
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from services.portal.domain.copies import IntroductionCopy, MessageCopy, ShortlistCopy
@@ -13,6 +12,7 @@ from shared.contracts.intake import PlanIn, SupportPlanReceived
 from shared.contracts.matcher import IntroductionChanged, ShortlistChanged
 from shared.contracts.notifier import AnswerReceived, MessageChanged
 from shared.messaging.hearing import Hears, NeverRight
+from shared.runtime.clock import utc
 
 
 async def hear_plan(event: SupportPlanReceived, work: Work) -> None:
@@ -21,7 +21,7 @@ async def hear_plan(event: SupportPlanReceived, work: Work) -> None:
         raise NeverRight("revision_is_not_the_source_version")
     given = PlanIn.model_validate(event.model_dump(include=set(PlanIn.model_fields)))
     try:
-        await take_in_plan(event.council, given, work, now=datetime.now(UTC), fresh=uuid4)
+        await take_in_plan(event.council, given, work, now=utc(), fresh=uuid4)
     except PlanRefused as refused:
         raise NeverRight(f"plan_refused: {refused}") from refused
 
@@ -39,7 +39,7 @@ async def hear_shortlist(event: ShortlistChanged, work: Work) -> None:
         others=event.others,
         in_scope=event.in_scope,
         open=event.open,
-        heard_at=datetime.now(UTC),
+        heard_at=utc(),
     )
     await hearing.note_shortlist(shortlist, work)
 
@@ -78,7 +78,7 @@ async def hear_message(event: MessageChanged, work: Work) -> None:
         event.language,
     )
     await hearing.note_message(message, work)
-    await erasing.hear_last_message(message, work, now=datetime.now(UTC))
+    await erasing.hear_last_message(message, work, now=utc())
 
 
 async def hear_answer(event: AnswerReceived, work: Work) -> None:

@@ -1,5 +1,4 @@
 """The registry, put together. The only module that knows every other."""
-from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
@@ -13,10 +12,7 @@ from services.registry.store.own_data import OWN_DATA
 from services.registry.subscribers import HEARS
 from shared.messaging.own_data import own_data
 from shared.messaging.service import service_app
-
-
-def utc() -> datetime:
-    return datetime.now(UTC)
+from shared.runtime.clock import utc
 
 
 def build(settings: Settings, clock: Clock = utc) -> FastAPI:

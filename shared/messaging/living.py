@@ -19,7 +19,7 @@ from shared.messaging.housekeeping import sweep
 from shared.messaging.relay import Relay
 from shared.messaging.restoring import begun_at
 from shared.messaging.watching import Check, Watch
-from shared.runtime import environment, logs
+from shared.runtime import clock, environment, logs
 from shared.runtime.postgres import Connection, Database
 
 log = structlog.get_logger()
@@ -60,6 +60,7 @@ async def alive(
     """
     hearing = Hearing(database, hears, store.on, upkeep.beside(hears))
     running = pulse.chores
+    time_is_known = asyncio.Event()
     brokers: list[KafkaBroker] = []
 
     def begin(*chores: Coroutine[Any, Any, None]) -> None:
@@ -75,7 +76,18 @@ async def alive(
             log.error("stopping", **logs.outline(problem))
             app.state.stop(NEW_BROKER if isinstance(problem, NewBroker) else FAILED)
 
+    async def keep_time() -> None:
+        while True:
+            await clock.utc.look(database)
+            time_is_known.set()
+            await asyncio.sleep(clock.EVERY)
+
+    async def in_time(chore: Chore) -> None:
+        await time_is_known.wait()
+        await patient(chore)
+
     async def listen() -> None:
+        await time_is_known.wait()
         servers, access = settings.kafka_servers, access_of(settings)
         pulse.epoch = epoch = await patiently(lambda: epoch_of(servers, access))
         relay = Relay(database, servers, idempotent=settings.kafka_kind == "apache", epoch=epoch, access=access)
@@ -94,9 +106,9 @@ async def alive(
         begin(Watch(hearing, relay, lambda: consumer_of(broker), lambda: answered.at, checks).run())
         await watch_listener(hearing)
 
-    begin(listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)),
+    begin(patient(keep_time), listen(), patient(lambda: parking.drain(hearing)), patient(lambda: sweep(database)),
           patient(lambda: digests.tell_digests(database)), patient(lambda: reconciling.mend(database)), pulse.beats(),
-          *(patient(chore) for chore in chores))
+          *(in_time(chore) for chore in chores))
     try:
         yield
     finally:

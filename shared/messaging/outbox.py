@@ -1,11 +1,11 @@
 """Events waiting to be told, committed together with the facts they tell."""
-from datetime import UTC, datetime
 from typing import Protocol
 from uuid import uuid4
 
 from shared.contracts import Event
 from shared.messaging.envelope import headers_for
 from shared.messaging.statements import sql
+from shared.runtime.clock import utc
 from shared.runtime.postgres import Connection
 
 
@@ -32,6 +32,6 @@ class PostgresOutbox:
             event.council,
             event.revision,
             event.carries == "occurrence",
-            headers_for(event, event_id, told_at=datetime.now(UTC)),
+            headers_for(event, event_id, told_at=utc()),
             event.model_dump_json().encode(),
         )

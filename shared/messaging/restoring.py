@@ -1,12 +1,13 @@
 """After a service's database was restored to an earlier moment: it counts anew, and tells everything it knows once more."""
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import asyncpg
 
 from shared.messaging.relay import KEPT_FOR, ONE_RELAY
 from shared.messaging.statements import sql
+from shared.runtime.clock import utc
 from shared.runtime.postgres import Database
 
 LONGEST = 3600.0  # seconds: it may be all that a large database has to tell, and it is all or nothing
@@ -52,7 +53,7 @@ async def begun_at(database: Database, epoch: str) -> str:
 async def run(name: str, url: str) -> None:
     """`python -m services.X restored`."""
     try:
-        done = await restored(url, datetime.now(UTC))
+        done = await restored(url, utc())
     except StillRunning:
         print(f"The {name} is running. Stop it, then say this again.", file=sys.stderr)
         raise SystemExit(1) from None

@@ -1,2 +1,5 @@
 -- name: answers
 SELECT true;
+
+-- name: now
+SELECT clock_timestamp();

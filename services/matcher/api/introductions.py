@@ -1,6 +1,5 @@
 """'I would like to meet you', over HTTP: asking, answering, taking it back."""
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter
@@ -12,6 +11,7 @@ from services.matcher.domain.plan import PersonId, PlanId
 from services.matcher.domain.profile import ProfileId
 from services.matcher.ports import Begin
 from services.matcher.usecases import introductions
+from shared.runtime.clock import utc
 from shared.runtime.http import Problem
 
 
@@ -32,7 +32,7 @@ class Introductions:
             return introduction_out(
                 await introductions.ask_to_meet(
                     council, PlanId(plan_id), ProfileId(asking_to.profile_id), asked_by=AskedBy(asking_to.asked_by),
-                    introduction_id=IntroductionId(uuid4()), now=datetime.now(UTC), work=work,
+                    introduction_id=IntroductionId(uuid4()), now=utc(), work=work,
                 )
             )
 
@@ -54,7 +54,7 @@ class Introductions:
         async with self.begin() as work:
             return introduction_out(
                 await introductions.answer(
-                    council, IntroductionId(introduction_id), Answer(given.answer), route=given.route, now=datetime.now(UTC),
+                    council, IntroductionId(introduction_id), Answer(given.answer), route=given.route, now=utc(),
                     work=work,
                 )
             )

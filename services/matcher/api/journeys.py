@@ -1,6 +1,6 @@
 """What follows a yes, over HTTP: a meeting put down, moved, answered, called off."""
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from services.matcher.domain.profile import ProfileId
 from services.matcher.domain.sides import By
 from services.matcher.ports import Begin
 from services.matcher.usecases import journeys
+from shared.runtime.clock import utc
 from shared.runtime.http import Problem
 
 Anybody = Literal["person", "pa", "supporter", "staff"]
@@ -145,7 +146,7 @@ class Journeys:
             return journey_out(
                 await journeys.arrange(
                     council, IntroductionId(introduction_id), meeting.at, meeting.place_id, by=By(meeting.by),
-                    now=datetime.now(UTC), work=work,
+                    now=utc(), work=work,
                 )
             )
 
@@ -153,12 +154,12 @@ class Journeys:
         async with self.begin() as work:
             return journey_out(
                 await journeys.answer(
-                    council, IntroductionId(introduction_id), By(given.by), given.suits, now=datetime.now(UTC), work=work
+                    council, IntroductionId(introduction_id), By(given.by), given.suits, now=utc(), work=work
                 )
             )
 
     async def call_off(self, council: Council, introduction_id: UUID, by: CalledOffIn) -> JourneyOut:
         async with self.begin() as work:
             return journey_out(
-                await journeys.call_off(council, IntroductionId(introduction_id), By(by.by), now=datetime.now(UTC), work=work)
+                await journeys.call_off(council, IntroductionId(introduction_id), By(by.by), now=utc(), work=work)
             )

@@ -1,7 +1,7 @@
 """The work itself, over HTTP: offered, answered, taken back, after a trial, how it goes, and ended."""
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from services.matcher.domain.sides import By
 from services.matcher.ports import Begin, Work
 from services.matcher.usecases import offers
 from shared.contracts import WeekBits
+from shared.runtime.clock import utc
 from shared.runtime.http import FieldProblem, Problem
 
 OneOfTheTwo = Literal["person", "pa"]
@@ -94,7 +95,7 @@ class Offers:
         terms = Terms(made.starts_on, made.trial_until, made.quarters, made.rate, made.times)
         try:
             return await self.told(lambda work: offers.offer(
-                council, IntroductionId(introduction_id), terms, by=By(made.by), lore=self.lore, now=datetime.now(UTC), work=work,
+                council, IntroductionId(introduction_id), terms, by=By(made.by), lore=self.lore, now=utc(), work=work,
             ))
         except PayBelowTheLaw as below:
             lowest = f"£{below.lowest // 100}.{below.lowest % 100:02}"
@@ -104,7 +105,7 @@ class Offers:
 
     async def answer(self, council: Council, introduction_id: UUID, given: AnswerIn) -> JourneyOut:
         return await self.told(lambda work: offers.answer(
-            council, IntroductionId(introduction_id), given.answer == "yes", now=datetime.now(UTC), work=work,
+            council, IntroductionId(introduction_id), given.answer == "yes", now=utc(), work=work,
         ))
 
     async def take_back(self, council: Council, introduction_id: UUID, given: TakenBackIn) -> JourneyOut:
@@ -117,12 +118,12 @@ class Offers:
 
     async def going(self, council: Council, introduction_id: UUID, given: GoingIn) -> JourneyOut:
         return await self.told(lambda work: offers.say_how(
-            council, IntroductionId(introduction_id), By(given.by), given.after, given.well, now=datetime.now(UTC), work=work,
+            council, IntroductionId(introduction_id), By(given.by), given.after, given.well, now=utc(), work=work,
         ))
 
     async def end(self, council: Council, introduction_id: UUID, given: EndIn) -> JourneyOut:
         return await self.told(lambda work: offers.end(
-            council, IntroductionId(introduction_id), By(given.by), given.last_day, now=datetime.now(UTC), work=work,
+            council, IntroductionId(introduction_id), By(given.by), given.last_day, now=utc(), work=work,
         ))
 
     async def told(self, change: Callable[[Work], Awaitable[Journey]]) -> JourneyOut:

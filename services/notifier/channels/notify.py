@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import ssl
-import time
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from services.notifier.domain.contact import Method
 from services.notifier.domain.message import Artefact
 from services.notifier.domain.receipt import Word
 from services.notifier.ports import AddressRefused, ChannelDown, Parcel
+from shared.runtime.clock import utc
 
 CONNECT_WITHIN = 0.5
 """Of the time for a call. Not connected is a clear *not now*; later there is doubt."""
@@ -104,7 +104,7 @@ class Notify:
 
     async def call(self, method: str, path: str, **said: Any) -> httpx.Response:
         """A connection for each call: one kept from before may be dead, and finding out by sending would be doubt."""
-        headers = {"Authorization": f"Bearer {token(self.api_key.get_secret_value(), int(time.time()))}"}
+        headers = {"Authorization": f"Bearer {token(self.api_key.get_secret_value(), int(utc().timestamp()))}"}
         limits = httpx.Limits(max_keepalive_connections=0)
         patience = httpx.Timeout(self.timeout, connect=self.timeout * CONNECT_WITHIN)
         async with httpx.AsyncClient(verify=self.tls, limits=limits, timeout=patience) as http:

@@ -1,7 +1,6 @@
 """Plans as files: CSV from spreadsheets, FHIR CarePlans from care record systems."""
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,6 +9,7 @@ from services.portal.api import csv_in, fhir
 from services.portal.api.shapes import CouncilPath, ReportOut
 from services.portal.api.taking_in import take_in_all
 from services.portal.ports import Begin
+from shared.runtime.clock import utc
 from shared.runtime.http import FieldProblem, Problem
 
 LARGEST = 20_000_000  # bytes: about 50,000 plans
@@ -29,7 +29,7 @@ def router(begin: Begin) -> APIRouter:
     @routes.post("/csv", summary="Send a spreadsheet of plans saved as CSV", openapi_extra=CSV_BODY)
     async def send_csv(council: CouncilPath, request: Request) -> ReportOut:
         body = await whole(request)
-        candidates, strange = csv_in.plans(body, upload_version=int(datetime.now(UTC).timestamp()))
+        candidates, strange = csv_in.plans(body, upload_version=int(utc().timestamp()))
         if not candidates:
             raise Problem(422, "We found no plans in this file", "Its first row must name the columns, as the guide shows.")
         return await take_in_all(begin, council, candidates, strange)

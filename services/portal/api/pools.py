@@ -1,7 +1,7 @@
 """Sharing one job, told by other systems that hold each person's say-so."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from services.portal.api.shapes import CouncilPath, NoNul, Strict
 from services.portal.domain.pool import Pool, PoolNotFound
 from services.portal.ports import Begin
 from services.portal.usecases import pooling
+from shared.runtime.clock import utc
 
 Hours = Annotated[Decimal, Field(gt=0, le=168, multiple_of=Decimal("0.25"))]
 
@@ -61,7 +62,7 @@ def router(begin: Begin) -> APIRouter:
         async with begin() as work:
             return pool_out(
                 await pooling.begin(
-                    council, given.plan_id, quarters(given.hours_per_week), work, now=datetime.now(UTC), fresh=uuid4,
+                    council, given.plan_id, quarters(given.hours_per_week), work, now=utc(), fresh=uuid4,
                     code=new_code(), evidence=given.evidence,
                 )
             )
@@ -71,7 +72,7 @@ def router(begin: Begin) -> APIRouter:
         async with begin() as work:
             return pool_out(
                 await pooling.join(
-                    council, given.plan_id, quarters(given.hours_per_week), given.code, work, now=datetime.now(UTC),
+                    council, given.plan_id, quarters(given.hours_per_week), given.code, work, now=utc(),
                     evidence=given.evidence,
                 )
             )
@@ -80,13 +81,13 @@ def router(begin: Begin) -> APIRouter:
     async def hours(council: CouncilPath, plan_id: UUID, given: HoursIn) -> PoolOut:
         async with begin() as work:
             return pool_out(
-                await pooling.change_hours(council, plan_id, quarters(given.hours_per_week), work, now=datetime.now(UTC))
+                await pooling.change_hours(council, plan_id, quarters(given.hours_per_week), work, now=utc())
             )
 
     @routes.post("/sharing/{plan_id}/leave", summary="Somebody leaves: the others are told, and the cost is shared out anew")
     async def leave(council: CouncilPath, plan_id: UUID) -> PoolOut:
         async with begin() as work:
-            return pool_out(await pooling.leave(council, plan_id, work, now=datetime.now(UTC)))
+            return pool_out(await pooling.leave(council, plan_id, work, now=utc()))
 
     @routes.get("/{pool_id}", summary="Who shares a job")
     async def read(council: CouncilPath, pool_id: UUID) -> PoolOut:

@@ -1,6 +1,5 @@
 """Letting in and ending, told by other systems that hold the person's say-so."""
 
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter
@@ -8,6 +7,7 @@ from fastapi import APIRouter
 from services.portal.api.shapes import CouncilPath, SupporterIn, SupporterOut, supporter_out
 from services.portal.ports import Begin
 from services.portal.usecases import supporters
+from shared.runtime.clock import utc
 
 
 def router(begin: Begin) -> APIRouter:
@@ -23,7 +23,7 @@ def router(begin: Begin) -> APIRouter:
                 given.scopes,
                 given.until,
                 work,
-                now=datetime.now(UTC),
+                now=utc(),
                 delegation_id=given.delegation_id or uuid4(),
                 evidence=given.evidence,
                 start=given.start,
@@ -33,7 +33,7 @@ def router(begin: Begin) -> APIRouter:
     @routes.post("/{delegation_id}/end", summary="Take a supporter off. It counts from this moment")
     async def end(council: CouncilPath, delegation_id: UUID) -> SupporterOut:
         async with begin() as work:
-            delegation = await supporters.end_support(council, delegation_id, work, now=datetime.now(UTC))
+            delegation = await supporters.end_support(council, delegation_id, work, now=utc())
         return supporter_out(delegation)
 
     return routes

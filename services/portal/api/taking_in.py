@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from services.portal.domain.plan import PlanRefused
 from services.portal.domain.taken_in import TakenIn
 from services.portal.ports import Begin
 from services.portal.usecases.plans import take_in_plan
+from shared.runtime.clock import utc
 from shared.runtime.http import FieldProblem, field_problems
 
 
@@ -29,7 +29,7 @@ class Candidate:
 async def take_in_one(begin: Begin, council: str, given: PlanWithWords) -> TakenIn:
     async with begin() as work:
         return await take_in_plan(
-            council, given.plan(), work, now=datetime.now(UTC), fresh=uuid4, title=given.title, own_words=given.own_words
+            council, given.plan(), work, now=utc(), fresh=uuid4, title=given.title, own_words=given.own_words
         )
 
 

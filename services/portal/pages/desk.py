@@ -1,7 +1,7 @@
 """The desk every page works at: who is signed in, how a page is written, and what is said when something is not right."""
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -22,6 +22,7 @@ from services.portal.pages.guarding import FromElsewhere, PageRoute, form_token_
 from services.portal.pages.typed import Typed
 from services.portal.ports import Begin
 from services.portal.usecases import signing_in
+from shared.runtime.clock import utc
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ class Desk:
     try_out: bool
     key: bytes
     """Keys the hashes of contact points and network addresses, so that they can be counted and not read."""
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = utc
 
     @property
     def cookie(self) -> str:

@@ -1,6 +1,6 @@
 """One profile: register it, see it, change it, pause it, confirm it, answer what is asked about it; and names for cards."""
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
 from typing import Annotated, Any
@@ -20,6 +20,7 @@ from services.registry.ports import Begin
 from services.registry.usecases import keeping, looking, registering
 from services.registry.usecases.settling import Settled
 from shared.contracts import Council
+from shared.runtime.clock import utc
 from shared.runtime.http import FieldProblem, Problem, ProblemDetails
 
 CARDS_AT_ONCE = 200
@@ -145,7 +146,7 @@ def router(begin: Begin) -> APIRouter:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    return utc()
 
 
 def shown(profile: Profile, response: Response) -> ProfileOut:

@@ -3,7 +3,7 @@ from itertools import combinations
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, Bools, Rows
+from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows
 from services.matcher.domain.kernel.ranked import Ranked
 from services.matcher.domain.kernel.views import View
 from services.matcher.domain.plan import Criterion, Plan, Strength
@@ -26,13 +26,24 @@ def what_if(ranked: Ranked) -> WhatIf:
     )
     offered = [single for single in singles if single.steps[0].kind is not Kind.SOFTER_LAWFUL]
     best = max((single for single in offered if single.gain > 0), key=lambda single: single.gain, default=None)
-    found, least = None, best.gain if best else 0
-    for one, other in combinations([single.steps[0] for single in offered], 2):
-        if asking.lacking_only(touched(one) | touched(other)) > least and compatible(one, other):
+    pair = best_pair(asking, [single.steps[0] for single in offered], best.gain if best else 0)
+    return WhatIf(ranked.fitting, ranked.in_scope, singles, best, pair)
+
+
+def best_pair(asking: "Asking", offered: list[Step], least: int) -> Outcome | None:
+    """The first of those that gain most, if it is more than `least`. A pair gains at most whoever lacks nothing but what it
+    touches: so those who could gain most are asked first, and once none could gain more there is an end."""
+    pairs = [(asking.lacking_only(touched(one) | touched(other)), one, other) for one, other in combinations(offered, 2)]
+    found, first = None, 0
+    for nth in sorted(range(len(pairs)), key=lambda nth: -pairs[nth][0]):
+        at_most, one, other = pairs[nth]
+        if at_most <= least and (found is None or at_most < least):
+            break
+        if compatible(one, other):
             both = asking.outcome((one, other))
-            if both.gain > least:
-                found, least = both, both.gain
-    return WhatIf(ranked.fitting, ranked.in_scope, singles, best, found)
+            if both.gain > least or (found is not None and both.gain == least and nth < first):
+                found, least, first = both, both.gain, nth
+    return found
 
 
 class Asking:
@@ -42,6 +53,7 @@ class Asking:
         self.ranked, self.compiled = ranked, ranked.compiled
         self.rows: Rows = np.flatnonzero((ranked.lacking != ranked.out) & (ranked.lacking != 0))
         self.masks: Array = ranked.masks[self.rows]
+        self.kinds, self.of_each = kinds_of(self.masks)
         self.fitting: Rows | None = None
         self.criteria = [must.criterion for must in self.compiled.musts]
         self.counted: dict[int, int] = {}
@@ -55,18 +67,18 @@ class Asking:
             fewer = self.ranked.fitting - self._fit(after, reached, self._fitting())
         if not self._remaining(after, reached):
             return Outcome(taken, self.lacking_only(reached), fewer)
-        return Outcome(taken, self._fit(after, reached, self.rows[self._only(reached)]), fewer)
+        return Outcome(taken, self._fit(after, reached, self.rows[self._only(self.masks, reached)]), fewer)
 
     def lacking_only(self, reached: frozenset[Criterion]) -> int:
         """How many do not fit, and lack nothing but these."""
         allowed = self._allowed(reached)
         if allowed not in self.counted:
-            self.counted[allowed] = int(np.count_nonzero(self._only(reached)))
+            self.counted[allowed] = int(self.of_each[self._only(self.kinds, reached)].sum())
         return self.counted[allowed]
 
-    def _only(self, reached: frozenset[Criterion]) -> Bools:
+    def _only(self, masks: Array, reached: frozenset[Criterion]) -> Bools:
         others = ((1 << len(self.criteria)) - 1) & ~self._allowed(reached)
-        found: Bools = (self.masks & self.masks.dtype.type(others)) == 0
+        found: Bools = (masks & masks.dtype.type(others)) == 0
         return found
 
     def _allowed(self, reached: frozenset[Criterion]) -> int:
@@ -93,3 +105,12 @@ class Asking:
                 view = View(self.ranked.held, rows, self.ranked.everybody.shared)
                 rows = rows[~must.unmet(view)]
         return len(rows)
+
+
+def kinds_of(masks: Array) -> tuple[Array, Ints]:
+    """The few that there are, and how many rows have each."""
+    if masks.dtype not in (np.uint8, np.uint16):
+        return np.unique(masks, return_counts=True)
+    counts = np.bincount(masks)
+    there = counts.nonzero()[0]
+    return there.astype(masks.dtype), counts[there]

@@ -14,6 +14,8 @@ from services.matcher.domain.rules import Rules
 
 UNSAID, NO, YES = range(3)
 """Of sleep-ins, as their column has it."""
+TOGETHER = 3
+"""Words whose bits a byte can count."""
 Coverage = tuple[Ints, Ints]
 """Covered, and wanted but not known: quarter-hours."""
 
@@ -85,10 +87,12 @@ class Covering:
         return covered, not_known
 
     def _fixed(self, free: Sequence[Array], size: int) -> Ints:
-        total = np.zeros(size, np.int64)
-        at = self.words.index
-        for word, mask in self.fixed:
-            total += np.bitwise_count(free[at(word)] & mask)
+        total, at = np.zeros(size, np.int64), self.words.index
+        for first in range(0, len(self.fixed), TOGETHER):
+            some = [np.bitwise_count(free[at(word)] & mask) for word, mask in self.fixed[first : first + TOGETHER]]
+            for more in some[1:]:
+                some[0] += more
+            total += some[0]
         return total
 
 
