@@ -78,13 +78,7 @@ async def words(notifier: Any, party: UUID) -> str:
 @pytest.fixture(autouse=True)
 def now(notifier: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is heard is heard at the time of the test's clock."""
-
-    class Now:
-        @staticmethod
-        def now(_: Any) -> Any:
-            return notifier.clock()
-
-    monkeypatch.setattr("services.notifier.subscribers.datetime", Now)
+    monkeypatch.setattr("services.notifier.subscribers.utc", notifier.clock)
 
 
 async def test_who_asked_for_it_hears_of_a_gap_near_them_and_nobody_else_does(notifier: Any) -> None:
