@@ -101,9 +101,20 @@ def lease_not_leader() -> None:
     Store.lead = lead  # type: ignore[method-assign]
 
 
+def own_clock() -> None:
+    """The machine's clock is believed, whatever the database says."""
+    from shared.runtime.clock import Clock
+
+    async def not_asked(self: Clock, database: Any) -> None: ...
+
+    Clock.look = not_asked  # type: ignore[method-assign]
+
+
 BREAKS: dict[str, Callable[[], None]] = {
     switch.__name__: switch
-    for switch in (ack_first, cursor_relay, no_inbox, no_version_check, offset_first, no_look_up, lease_not_leader, mute, newer)
+    for switch in (
+        ack_first, cursor_relay, no_inbox, no_version_check, offset_first, no_look_up, lease_not_leader, own_clock, mute, newer,
+    )
 }
 
 

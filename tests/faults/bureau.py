@@ -1,7 +1,7 @@
 """Notifiers on a database of their own, with a provider that keeps its own ledger, and people to be told something."""
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -79,6 +79,15 @@ class Bureau:
         async with open_to(self.superuser) as notifier:
             made = await notifier.fetchval("SELECT count(*) FROM message")
             return made >= len(self.people) and not await notifier.fetchval(TO_DO["notifier"])
+
+    async def taken_for_everybody(self, within: float) -> bool:
+        """Whether the provider takes a contact for each of the people within so many seconds."""
+        async def taken() -> bool:
+            return len(accepted_in(self.ledger)) >= len(self.people)
+
+        with suppress(TimeoutError):
+            return await until(taken, within)
+        return False
 
     async def nothing_in_hand(self) -> bool:
         async with open_to(self.superuser) as notifier:
