@@ -11,7 +11,6 @@ import json
 import statistics
 import tempfile
 import time
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from uuid import uuid4
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
+from benchmarks.tasks import let_go
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from shared import messaging
@@ -122,9 +122,7 @@ async def measure(count: int, rate: float) -> dict[str, Any]:
         carried = (count - had) / (time.perf_counter() - began)
         await told(teller, [warm], 1)
         took = await latencies(teller, reader, rate)
-        relaying.cancel()
-        with suppress(asyncio.CancelledError):
-            await relaying
+        await let_go([relaying])
         await broker.stop()
         await teller.close()
         await inbox.close()

@@ -15,7 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from benchmarks.event_path import opened, told
 from benchmarks.ranking.asked import plans
 from benchmarks.ranking.registers import Register
 from benchmarks.ranking.spent import loads
+from benchmarks.tasks import let_go
 from benchmarks.told import plan_told, profile_told
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
@@ -88,10 +89,7 @@ async def on_the_line(stack: Stack, council: str) -> AsyncIterator[tuple[Databas
     try:
         yield teller, lists
     finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await let_go(tasks)
         await teller.close()
 
 

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,7 @@ from pydantic import SecretStr
 
 from benchmarks.ranking.spent import loads
 from benchmarks.reconciling import opened
+from benchmarks.tasks import let_go
 from deploy.braille import HERE
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
@@ -177,10 +178,7 @@ async def at_work(store: Store, url: str, folder: Path) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for chore in chores:
-            chore.cancel()
-            with suppress(asyncio.CancelledError):
-                await chore
+        await let_go(chores)
         await voice.stop()
         await braille.stop()
 

@@ -11,11 +11,11 @@ import json
 import statistics
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from benchmarks.event_path import event, opened
+from benchmarks.tasks import let_go
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from shared.contracts.portal import SupporterChanged
@@ -112,10 +112,7 @@ async def measure(seconds: float, rate: float, every: float) -> dict[str, Any]:
         await asyncio.sleep(WARM_UP)
         await asyncio.gather(*(side.stream(f"council-{name.replace('_', '-')}", seconds, rate) for name, side in sides.items()))
         await asyncio.sleep(1)
-        for chore in chores:
-            chore.cancel()
-            with suppress(asyncio.CancelledError):
-                await chore
+        await let_go(chores)
         for broker in brokers:
             await broker.stop()
         for side in sides.values():

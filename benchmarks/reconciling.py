@@ -12,7 +12,7 @@ import json
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 from benchmarks.event_path import COUNCIL
+from benchmarks.tasks import let_go
 from deploy.embedded.ports import Ports
 from deploy.embedded.stack import Stack
 from shared import messaging
@@ -62,9 +63,7 @@ async def at_work(stack: Stack, service: str, database: Database) -> AsyncIterat
     try:
         yield
     finally:
-        relaying.cancel()
-        with suppress(asyncio.CancelledError):
-            await relaying
+        await let_go([relaying])
         await broker.stop()
 
 

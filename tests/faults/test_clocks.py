@@ -15,7 +15,7 @@ AHEAD = 3600  # seconds
 LONG_ENOUGH = 25  # seconds: a claim here ends after five
 
 
-@pytest.mark.skipif(not clocks.LIBRARIES, reason=clocks.MISSING)
+@pytest.mark.skipif(not clocks.LIBRARIES, reason=clocks.MISSING)  # .ci/run installs it
 @pytest.mark.timeout(240)
 async def test_a_writer_that_died_under_a_wrong_clock_keeps_nobody_waiting(ground: Ground, logs: Path) -> None:
     async with a_bureau(ground, logs) as right, a_bureau(ground, logs) as broken:

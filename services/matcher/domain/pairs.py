@@ -3,7 +3,7 @@ from functools import cached_property
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows, halves, ids_in
+from services.matcher.domain.kernel.columns import Array, Bools, Ints, Rows, high_and_low, ids_in
 from services.matcher.domain.places import Places
 
 ODD = np.uint64(0x9E37_79B9_7F4A_7C15)
@@ -15,7 +15,7 @@ def found(there: Array, asked: Array) -> Rows:
         return np.arange(len(asked))
     if not len(there):
         return np.full(len(asked), -1)
-    ours, theirs = halves(there), halves(asked)
+    ours, theirs = high_and_low(there), high_and_low(asked)
     keys = folded(ours)
     order = np.argsort(keys)
     keys = keys[order]

@@ -10,14 +10,14 @@ plan asks for no times. Of a list with nobody there is nothing.
 
     ee8253c4-5834-541a-b48f-a1e6efcce708 3 1000000   1337  500000 0
 """
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from services.matcher.domain.finding import Reason
 from services.matcher.domain.kernel.columns import Array, Ints
-from services.matcher.domain.places import NO_TIMES, Lacks, Places
-from services.matcher.domain.placing import Group, Placement, group_of
+from services.matcher.domain.places import NO_TIMES, Lacks, Listed, Places
+from services.matcher.domain.placing import Placement, group_of
 
 PARTS = (8, 4, 4, 4, 12)
 """Letters between the dashes of an id."""
@@ -28,7 +28,8 @@ def written_down(places: Places) -> bytes:
     if not len(places):
         return b""
     which, lacks = _in_order_of_appearance(places)
-    head = [f"{nth} {group_of(len(lacked), places.near_miss).value}{_said(lacked)}\n" for nth, lacked in enumerate(lacks)]
+    groups = [group_of(len(lacked), places.near_miss).value for lacked in lacks]
+    head = [f"{' '.join([str(nth), groups[nth], *_said(lacked)])}\n" for nth, lacked in enumerate(lacks)]
     letters = np.frombuffer(places.ids.tobytes().hex().encode(), np.uint8).reshape(-1, 32)
     names = np.split(letters, np.cumsum(PARTS)[:-1], axis=1)
     columns = [_digits(column) for column in (places.revisions, places.scores, places.away_m)]
@@ -72,30 +73,22 @@ def _digits(numbers: Array, missing: int | None = None) -> Array:
 
 def in_lines(places: Places) -> bytes:
     """As lists were written down in November 2026: a line for each place that says all of it."""
-    return "".join([
-        f"{one.profile_id} {one.profile_revision} {one.group.value} {one.score} {one.distance_m} "
-        f"{_covered(one.coverage)}{_said(one.lacks)}\n"
-        for one in places
-    ]).encode()  # fmt: skip
+    return "".join(_line(one, _said(one.lacks)) for one in places).encode()
 
 
 def in_lines_with_details(placements: Sequence[Placement]) -> bytes:
     """As lists were written down before that: each must not met with its details."""
-    return "".join(f"{_line(one)}\n" for one in placements).encode()
+    return "".join(_line(one, map(_reason, one.unmet)) for one in placements).encode()
 
 
-def _said(lacks: Lacks) -> str:
-    return "".join(f" {criterion.value}:{code}" for criterion, code in lacks)
+def _line(one: Listed | Placement, lacks: Iterable[str]) -> str:
+    covered = "-" if one.coverage is None else one.coverage
+    said = one.profile_id, one.profile_revision, one.group.value, one.score, one.distance_m, covered, *lacks
+    return f"{' '.join(map(str, said))}\n"
 
 
-def _covered(coverage: int | None) -> str:
-    return "-" if coverage is None else str(coverage)
-
-
-def _line(one: Placement) -> str:
-    unmet = " ".join(_reason(reason) for reason in one.unmet)
-    covered, group = _covered(one.coverage), Group(one.group).value
-    return f"{one.profile_id} {one.profile_revision} {group} {one.score} {one.distance_m} {covered} {unmet}".rstrip()
+def _said(lacks: Lacks) -> list[str]:
+    return [f"{criterion.value}:{code}" for criterion, code in lacks]
 
 
 def _reason(reason: Reason) -> str:

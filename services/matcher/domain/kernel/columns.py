@@ -50,7 +50,7 @@ def ids_in(column: Array) -> list[bytes]:
     return [together[at : at + 16] for at in range(0, len(together), 16)]
 
 
-def halves(column: Array) -> Array:
+def high_and_low(column: Array) -> Array:
     """Of sixteen bytes each: two whole numbers, the higher first."""
     return np.ascontiguousarray(column).view(">u8").astype(np.uint64).reshape(-1, 2)
 

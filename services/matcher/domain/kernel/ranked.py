@@ -110,8 +110,8 @@ class Ranked:
 
     def _places(self, rows: Rows) -> Ints:
         """Less is better; the same is equal but for whose turn it is."""
-        best = self.compiled.best
-        return (self.lacking[rows].astype(np.int64) + 1) * (best + 1) - 1 - self.compiled.standing(self.scores(rows))
+        best, standing = self.compiled.best, self.compiled.standing(self.scores(rows))
+        return self.lacking[rows].astype(np.int64) * (best + 1) + best - standing
 
     def scores(self, rows: Rows) -> Ints:
         """Worked out once for each row."""

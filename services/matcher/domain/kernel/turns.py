@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from services.matcher.domain.kernel.columns import Array, halves, ids_in
+from services.matcher.domain.kernel.columns import Array, high_and_low, ids_in
 from services.matcher.domain.plan import PlanId
 from services.matcher.domain.rules import Turning
 from services.matcher.domain.turning import FIRST, SECOND, STEP, said, seed
@@ -17,7 +17,7 @@ def turns(plan_id: PlanId, ids: Array, day: date, turning: Turning) -> Array:
     """`ids`: sixteen bytes each."""
     if turning is Turning.HASHED:
         return _hashed(plan_id, ids, day)
-    both = halves(ids)
+    both = high_and_low(ids)
     return _mixed(_mixed(both[:, 0] ^ np.uint64(seed(plan_id, day))) ^ both[:, 1])
 
 
